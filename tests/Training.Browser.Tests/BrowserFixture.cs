@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace Training.Browser.Tests;
+
+/// <summary>One Chromium for all tests of the run; each test opens its own context, so nothing of one is seen by another.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    // A sandbox cannot be had as root; the rest keeps the browser from talking to anybody but the site under test.
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
+    ];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable(), Headless = true, Args = Flags });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+
+    /// <summary>A fresh visitor: Chinese, in Shanghai, with the window of a phone (390) or a desk (1280).</summary>
+    public async Task<IBrowserContext> VisitorAsync(Uri site, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = site.ToString(),
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            ViewportSize = new() { Width = width, Height = height },
+            HasTouch = width < 600,
+            IsMobile = width < 600,
+            ColorScheme = scheme,
+        });
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+
+    private static string Executable() =>
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("缺少 Chromium：请执行 apt-get install chromium 后再运行。");
+}
+
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "Browser";
+}
