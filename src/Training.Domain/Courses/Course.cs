@@ -1,0 +1,193 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Training.Domain.Evidence;
+using Training.Domain.Persistence;
+using Training.Domain.Sessions;
+using Training.Domain.Trainers;
+
+namespace Training.Domain.Courses;
+
+public enum CourseStatus
+{
+    Draft,
+    Published,
+    Withdrawn,
+}
+
+/// <summary>音视频课程 of a county; counts for Z4 when it is published and has a playable lesson.</summary>
+public sealed class Course : IRegionScoped, IVersioned
+{
+    public const int TitleMaxLength = 100;
+
+    public long Id { get; set; }
+
+    public Guid Key { get; set; }
+
+    /// <summary>County that publishes it.</summary>
+    public long RegionCode { get; set; }
+
+    public long TrainerId { get; set; }
+
+    public required string Title { get; set; }
+
+    /// <summary>One of the course topics.</summary>
+    public required string TopicCode { get; set; }
+
+    public string? Summary { get; set; }
+
+    public CourseStatus Status { get; set; }
+
+    public DateTime? PublishedUtc { get; set; }
+
+    public long Version { get; set; }
+}
+
+public enum LessonStatus
+{
+    Queued,
+    Probing,
+    Encoding,
+    Verifying,
+    Published,
+
+    /// <summary>The file cannot be a lesson; <see cref="Lesson.Refusal"/> says why and what to do.</summary>
+    Refused,
+    Failed,
+}
+
+/// <summary>One lesson: an uploaded original and, once verified, the published renditions made from it.</summary>
+public sealed class Lesson : IRegionScoped, IVersioned
+{
+    public long Id { get; set; }
+
+    public Guid Key { get; set; }
+
+    public long CourseId { get; set; }
+
+    public long RegionCode { get; set; }
+
+    public int Ordinal { get; set; }
+
+    public required string Title { get; set; }
+
+    public long StoredFileId { get; set; }
+
+    /// <summary>Name as uploaded, shown to its owner only.</summary>
+    public required string SourceName { get; set; }
+
+    public LessonStatus Status { get; set; }
+
+    /// <summary>One plain Chinese sentence.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>Measured on decoded output, never taken from the container.</summary>
+    public long? DurationMs { get; set; }
+
+    /// <summary>The pointer that publishes: folder under media/ that was verified; null while nothing is playable.</summary>
+    public string? PublishedFolder { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>One rendition of a published lesson.</summary>
+public sealed class Rendition
+{
+    public long Id { get; set; }
+
+    public long LessonId { get; set; }
+
+    /// <summary>For example 360p or audio.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Pixels; 0 for sound alone.</summary>
+    public int Height { get; set; }
+
+    public int Width { get; set; }
+
+    /// <summary>Bits a second, as planned.</summary>
+    public int Bitrate { get; set; }
+
+    public long Bytes { get; set; }
+
+    public long DurationMs { get; set; }
+}
+
+/// <summary>A dated self-check of the public course module (Z2): was it reachable, at which address.</summary>
+public sealed class ModuleSelfCheck : IRegionScoped
+{
+    public long Id { get; set; }
+
+    public long RegionCode { get; set; }
+
+    public DateTime CheckedUtc { get; set; }
+
+    public Shared.Month Month { get; set; }
+
+    public required string Url { get; set; }
+
+    public bool Reachable { get; set; }
+
+    public string? Detail { get; set; }
+}
+
+public static class CoursesTables
+{
+    public static DbSet<Course> Courses(this TrainingDbContext db) => db.Set<Course>();
+
+    public static DbSet<Lesson> Lessons(this TrainingDbContext db) => db.Set<Lesson>();
+
+    public static DbSet<Rendition> Renditions(this TrainingDbContext db) => db.Set<Rendition>();
+
+    public static DbSet<ModuleSelfCheck> ModuleSelfChecks(this TrainingDbContext db) => db.Set<ModuleSelfCheck>();
+}
+
+internal sealed class CourseMapping : IEntityTypeConfiguration<Course>
+{
+    public void Configure(EntityTypeBuilder<Course> builder)
+    {
+        builder.ToTable("Course");
+        builder.Property(c => c.Title).HasMaxLength(Course.TitleMaxLength);
+        builder.Property(c => c.TopicCode).HasMaxLength(40);
+        builder.Property(c => c.Summary).HasMaxLength(500);
+        builder.HasOne<Trainer>().WithMany().HasForeignKey(c => c.TrainerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicCode).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(c => c.Key).IsUnique().HasDatabaseName("UX_Course_Key");
+        builder.HasIndex(c => c.RegionCode).HasDatabaseName("IX_Course_Region");
+    }
+}
+
+internal sealed class LessonMapping : IEntityTypeConfiguration<Lesson>
+{
+    public void Configure(EntityTypeBuilder<Lesson> builder)
+    {
+        builder.ToTable("Lesson");
+        builder.Property(l => l.Title).HasMaxLength(Course.TitleMaxLength);
+        builder.Property(l => l.SourceName).HasMaxLength(255);
+        builder.Property(l => l.Refusal).HasMaxLength(500);
+        builder.Property(l => l.PublishedFolder).HasMaxLength(100);
+        builder.HasOne<Course>().WithMany().HasForeignKey(l => l.CourseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(l => l.StoredFileId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(l => l.Key).IsUnique().HasDatabaseName("UX_Lesson_Key");
+    }
+}
+
+internal sealed class RenditionMapping : IEntityTypeConfiguration<Rendition>
+{
+    public void Configure(EntityTypeBuilder<Rendition> builder)
+    {
+        builder.ToTable("Rendition");
+        builder.Property(r => r.Name).HasMaxLength(20);
+        builder.HasOne<Lesson>().WithMany().HasForeignKey(r => r.LessonId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ModuleSelfCheckMapping : IEntityTypeConfiguration<ModuleSelfCheck>
+{
+    public void Configure(EntityTypeBuilder<ModuleSelfCheck> builder)
+    {
+        builder.ToTable("ModuleSelfCheck");
+        builder.Property(c => c.Url).HasMaxLength(200);
+        builder.Property(c => c.Detail).HasMaxLength(200);
+        builder.HasIndex(c => new { c.Month, c.RegionCode }).HasDatabaseName("IX_ModuleSelfCheck_Month");
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Training.Domain.Evidence;
+using Training.Domain.Identity;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+using Training.Domain.Sessions;
+using Training.Domain.Shared;
+
+namespace Training.Domain;
+
+/// <summary>Lists the features of the domain. The host adds an <see cref="AccessScope"/>: of the signed-in account, or of everything.</summary>
+public static class DomainModule
+{
+    public static IServiceCollection AddTrainingDomain(this IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = new DataFolder(configuration["Data"] ?? "data");
+        services.AddSingleton(folder);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPersistence(configuration, folder);
+        services.AddSingleton<Vault>();
+        services.AddSingleton<FolderFileStore>();
+        services.AddSingleton<IFileStore>(s => s.GetRequiredService<FolderFileStore>());
+        services.AddAccounts();
+        services.AddScoped<ImportDivisions>();
+        services.AddScoped<TopicCatalogue>();
+        services.AddScoped<PrepareInstallation>();
+        return services;
+    }
+}

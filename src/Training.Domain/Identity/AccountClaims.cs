@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Training.Domain.Audit;
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+
+namespace Training.Domain.Identity;
+
+/// <summary>
+/// The one place that turns an account into what it reaches: written into the cookie at sign-in as claims, read back into an
+/// <see cref="AccessScope"/> at each request.
+/// </summary>
+public sealed class AccountClaims(
+    UserManager<Account> users, RoleManager<IdentityRole<long>> roles, IOptions<IdentityOptions> options, TrainingDbContext db)
+    : UserClaimsPrincipalFactory<Account, IdentityRole<long>>(users, roles, options)
+{
+    public const string DisplayName = "display-name";
+    public const string Region = "region";
+    public const string Station = "station";
+    public const string StationBound = "station-bound";
+    public const string OrganizationId = "organization";
+    public const string TrainerId = "trainer";
+
+    /// <summary>Roles that reach nothing outside their own stations, even when they have none.</summary>
+    private static readonly string[] StationBoundRoles = [Roles.Organization, Roles.Coordinator, Roles.SocialWorker];
+
+    public static AccessScope ScopeOf(ClaimsPrincipal user)
+    {
+        if (user.Identity?.IsAuthenticated != true)
+        {
+            return AccessScope.Nothing;
+        }
+
+        var ranges = user.FindAll(Region).Select(c => RegionCodes.RangeOf(long.Parse(c.Value, CultureInfo.InvariantCulture)));
+        var stations = user.HasClaim(StationBound, "yes")
+            ? user.FindAll(Station).Select(c => long.Parse(c.Value, CultureInfo.InvariantCulture))
+            : null;
+        return AccessScope.Of(ranges, stations);
+    }
+
+    public static Actor ActorOf(ClaimsPrincipal user) =>
+        new(long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id) ? id : null);
+
+    public static long? TrainerOf(ClaimsPrincipal user) => Number(user, TrainerId);
+
+    public static long? OrganizationOf(ClaimsPrincipal user) => Number(user, OrganizationId);
+
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Account user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new Claim(DisplayName, user.DisplayName));
+        foreach (var code in await db.AccountRegions().Where(r => r.AccountId == user.Id).Select(r => r.RegionCode).ToListAsync())
+        {
+            identity.AddClaim(new Claim(Region, code.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (StationBoundRoles.Any(role => identity.HasClaim(identity.RoleClaimType, role)))
+        {
+            identity.AddClaim(new Claim(StationBound, "yes"));
+            foreach (var station in await db.AccountStations().Where(s => s.AccountId == user.Id).Select(s => s.StationId).ToListAsync())
+            {
+                identity.AddClaim(new Claim(Station, station.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
+
+        if (user.OrganizationId is { } organization)
+        {
+            identity.AddClaim(new Claim(OrganizationId, organization.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (user.TrainerId is { } trainer)
+        {
+            identity.AddClaim(new Claim(TrainerId, trainer.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return identity;
+    }
+
+    private static long? Number(ClaimsPrincipal user, string claim) =>
+        long.TryParse(user.FindFirstValue(claim), CultureInfo.InvariantCulture, out var value) ? value : null;
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Persistence;
+
+namespace Training.Domain.Identity;
+
+/// <summary>ASP.NET Core Identity over the product's own context: accounts, roles, lockout. Cookies are the site's affair.</summary>
+public static class IdentityModule
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(o =>
+            {
+                o.Password.RequiredLength = 10;
+                o.Password.RequireDigit = false;
+                o.Password.RequireLowercase = false;
+                o.Password.RequireUppercase = false;
+                o.Password.RequireNonAlphanumeric = false;
+                o.Lockout.MaxFailedAccessAttempts = 5;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+                o.User.AllowedUserNameCharacters = "";
+            })
+            .AddRoles<IdentityRole<long>>()
+            .AddEntityFrameworkStores<TrainingDbContext>()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        return services;
+    }
+}

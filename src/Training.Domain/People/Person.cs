@@ -1,0 +1,95 @@
+using Training.Domain.Persistence;
+
+namespace Training.Domain.People;
+
+/// <summary>
+/// One person as somebody wrote him or her down. Two rows that prove to be one person are joined by <see cref="CanonicalId"/> alone, so
+/// that a merge is undone by clearing it.
+/// </summary>
+public sealed class Person : IRegionScoped, IVersioned
+{
+    /// <summary>民委发〔2016〕33号: a name field takes at least 50 characters.</summary>
+    public const int NameMaxLength = 100;
+
+    public const int BuildingMaxLength = 40;
+
+    public long Id { get; set; }
+
+    public Guid Key { get; set; }
+
+    /// <summary>Exactly as written.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Folded for comparison (spaces, dots, width); never shown.</summary>
+    public required string NameKey { get; set; }
+
+    /// <summary>Initials of the pinyin, lower case, for search.</summary>
+    public string Initials { get; set; } = "";
+
+    public DateOnly? BirthDate { get; set; }
+
+    /// <summary>Home community or village.</summary>
+    public long RegionCode { get; set; }
+
+    /// <summary>Estate and building, what tells two people of one name apart on a roll: 滨河 3号楼. No flat number.</summary>
+    public string? Building { get; set; }
+
+    public long? HouseholdId { get; set; }
+
+    /// <summary>The person that this row turned out to be.</summary>
+    public long? CanonicalId { get; set; }
+
+    public byte[]? PhoneSealed { get; set; }
+
+    public byte[]? PhoneIndex { get; set; }
+
+    /// <summary>Blind index of the last four digits.</summary>
+    public byte[]? PhoneTailIndex { get; set; }
+
+    public byte[]? IdNumberSealed { get; set; }
+
+    public byte[]? IdNumberIndex { get; set; }
+
+    public byte[]? AddressSealed { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>户: people who live together. The campaign counts distinct households.</summary>
+public sealed class Household : IRegionScoped
+{
+    public long Id { get; set; }
+
+    public Guid Key { get; set; }
+
+    public long RegionCode { get; set; }
+}
+
+/// <summary>Who lived in a household, with dates.</summary>
+public sealed class HouseholdMember
+{
+    public long Id { get; set; }
+
+    public long HouseholdId { get; set; }
+
+    public long PersonId { get; set; }
+
+    public DateOnly FromDate { get; set; }
+
+    /// <summary>Exclusive; null while it lasts.</summary>
+    public DateOnly? UntilDate { get; set; }
+}
+
+/// <summary>Lets a county see a person whose home is in another one.</summary>
+public sealed class PersonCounty
+{
+    public long Id { get; set; }
+
+    public long PersonId { get; set; }
+
+    public long CountyCode { get; set; }
+
+    public DateOnly FromDate { get; set; }
+
+    public DateOnly? UntilDate { get; set; }
+}

@@ -1,0 +1,97 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Training.Domain.Shared;
+
+namespace Training.Domain.Persistence;
+
+/// <summary>
+/// The database, knowing no feature: mappings are found by scanning, tables are extension methods in the features. One subclass a
+/// provider holds that provider's migrations. Every query is cut to the caller's <see cref="AccessScope"/>; contexts are never pooled,
+/// since a pooled one would keep the last caller's scope.
+/// </summary>
+public abstract class TrainingDbContext(DbContextOptions options, AccessScope scope) : DbContext(options)
+{
+    /// <summary>The scope that this context's queries are cut to.</summary>
+    public AccessScope Scope { get; } = scope;
+
+    // The filters read these as members of the context, so that each query takes its own context's values as parameters.
+    private long ScopeFrom => Scope.From;
+
+    private long ScopeUntil => Scope.Until;
+
+    private bool ScopeIsOneRange => Scope.IsOneRange;
+
+    private long[] ScopeBounds => Scope.Bounds;
+
+    private bool ScopeIsStationBound => Scope.IsStationBound;
+
+    private long[] ScopeStations => Scope.Stations;
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+        {
+            if (entry.State is EntityState.Modified)
+            {
+                entry.Entity.Version++;
+            }
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Month>().HaveConversion<MonthConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 2);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(TrainingDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
+        {
+            if (typeof(IVersioned).IsAssignableFrom(entity.ClrType))
+            {
+                modelBuilder.Entity(entity.ClrType).Property<long>(nameof(IVersioned.Version)).IsConcurrencyToken();
+            }
+
+            var filter = typeof(IStationScoped).IsAssignableFrom(entity.ClrType) ? nameof(StationFilter)
+                : typeof(IRegionScoped).IsAssignableFrom(entity.ClrType) ? nameof(RegionFilter)
+                : null;
+            if (filter is not null)
+            {
+                var build = typeof(TrainingDbContext).GetMethod(filter, BindingFlags.Instance | BindingFlags.NonPublic)!;
+                modelBuilder.Entity(entity.ClrType).HasQueryFilter((LambdaExpression)build.MakeGenericMethod(entity.ClrType).Invoke(this, null)!);
+            }
+        }
+    }
+
+    private Expression<Func<T, bool>> RegionFilter<T>()
+        where T : IRegionScoped =>
+        row => row.RegionCode >= ScopeFrom && row.RegionCode < ScopeUntil
+            && (ScopeIsOneRange || ScopeBounds.Count(b => b <= row.RegionCode) % 2 == 1);
+
+    private Expression<Func<T, bool>> StationFilter<T>()
+        where T : IStationScoped =>
+        row => row.RegionCode >= ScopeFrom && row.RegionCode < ScopeUntil
+            && (ScopeIsOneRange || ScopeBounds.Count(b => b <= row.RegionCode) % 2 == 1)
+            && (!ScopeIsStationBound || ScopeStations.Contains(row.StationId));
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        v => v.Kind == DateTimeKind.Utc ? v : Refuse(v),
+        v => DateTime.SpecifyKind(v, DateTimeKind.Utc))
+    {
+        private static DateTime Refuse(DateTime value) =>
+            throw new ArgumentException($"Instants are UTC; {value:o} is {value.Kind}.");
+    }
+
+    private sealed class MonthConverter() : ValueConverter<Month, int>(v => v.Number, v => Month.FromNumber(v));
+}

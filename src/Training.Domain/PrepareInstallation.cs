@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Identity;
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+using Training.Domain.Sessions;
+
+namespace Training.Domain;
+
+/// <summary>
+/// Brings a database, new or old, to the state that this version of the product expects: migrations, the city's divisions, topics and
+/// roles. Safe to run at every start; changes nothing the second time.
+/// </summary>
+public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions divisions, TopicCatalogue topics)
+{
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        await db.Database.MigrateAsync(ct);
+        if (!await db.Regions().AnyAsync(ct))
+        {
+            await using var list = ImportDivisions.ShippedList();
+            var imported = await divisions.RunAsync(list, ct);
+            if (!imported.Ok)
+            {
+                throw new InvalidOperationException(imported.Refusal.Message);
+            }
+        }
+
+        await topics.EnsureAsync(ct);
+        var known = await db.AccountRoles().Select(r => r.Name).ToListAsync(ct);
+        foreach (var role in Roles.All.Except(known))
+        {
+            db.AccountRoles().Add(new IdentityRole<long> { Name = role, NormalizedName = role!.ToUpperInvariant(), ConcurrencyStamp = role });
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+}
