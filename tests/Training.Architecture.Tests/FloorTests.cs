@@ -35,7 +35,7 @@ public class FloorTests
         var pages = CompiledTypes.All.Single(t => t.FullName == "Program" && t.Mentions.Contains("Microsoft.AspNetCore.Builder.WebApplication"));
 
         Assert.Contains("Microsoft.AspNetCore.Builder.WebApplication::CreateBuilder", pages.Mentions);
-        Assert.NotEmpty(CompiledTypes.Web);
+        Assert.NotEmpty(CompiledTypes.Domain);
     }
 
     private static CompiledType Sample(string type, params string[] uses) =>

@@ -1,0 +1,52 @@
+using Training.Domain.Attendance;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Sessions;
+
+namespace Training.Testing;
+
+public static partial class Some
+{
+    public static async Task<Roll> OpenRollAsync(TrainingDbContext db, Session session)
+    {
+        session.Status = SessionStatus.Running;
+        session.StartedUtc = session.PlannedStartUtc;
+        return await SaveAsync(
+            db,
+            new Roll
+            {
+                Key = Guid.CreateVersion7(),
+                SessionId = session.Id,
+                StationId = session.StationId,
+                RegionCode = session.RegionCode,
+                Status = RollStatus.Open,
+                OpenedUtc = session.PlannedStartUtc,
+            },
+            null);
+    }
+
+    /// <summary>A roll that is closed: these people came, and it lasted so many minutes. The session is held.</summary>
+    public static async Task<Roll> ClosedRollAsync(TrainingDbContext db, Session session, IEnumerable<Person> present, int minutes = 60)
+    {
+        var roll = await OpenRollAsync(db, session);
+        db.RollEntries().AddRange(present.Select(person => new RollEntry
+        {
+            RollId = roll.Id,
+            SessionId = session.Id,
+            StationId = session.StationId,
+            RegionCode = session.RegionCode,
+            AttendeeKey = person.Key,
+            PersonId = person.Id,
+            Month = session.Month,
+            Present = true,
+        }));
+        session.Status = SessionStatus.Held;
+        session.EndedUtc = session.StartedUtc!.Value.AddMinutes(minutes);
+        session.TaughtMinutes = minutes;
+        session.MaterialArchived = true;
+        roll.Status = RollStatus.Closed;
+        roll.ClosedUtc = session.EndedUtc;
+        await db.SaveChangesAsync();
+        return roll;
+    }
+}

@@ -1,0 +1,29 @@
+using Training.Domain.Persistence;
+using Training.Domain.Trainers;
+
+namespace Training.Testing;
+
+public static partial class Some
+{
+    /// <summary>In the pool since the start of 2026 and serving the county.</summary>
+    public static async Task<Trainer> TrainerAsync(
+        TrainingDbContext db, TalentKind kind = TalentKind.Nursing, long county = Places.Qingfeng, string? name = null, Action<Trainer>? with = null)
+    {
+        var person = await PersonAsync(db, county, name ?? "郭护理");
+        var trainer = await SaveAsync(
+            db,
+            new Trainer
+            {
+                Key = Guid.CreateVersion7(),
+                PersonId = person.Id,
+                Name = person.Name,
+                Kind = kind,
+                Status = TrainerStatus.InPool,
+                InPoolFrom = new DateOnly(2026, 1, 1),
+            },
+            with);
+        db.TrainerCounties().Add(new TrainerCounty { TrainerId = trainer.Id, RegionCode = county, FromDate = new DateOnly(2026, 1, 1) });
+        await db.SaveChangesAsync();
+        return trainer;
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Training.Domain;
+using Training.Domain.Persistence;
+
+namespace Training.Testing;
+
+/// <summary>
+/// A real database for one test. The product prepares it once a process (migrations, divisions, topics, roles); each test gets a copy of that
+/// (a file, or CREATE DATABASE … TEMPLATE), so tests never see each other and none of them waits for migrations.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
+
+    private readonly string? folder;
+
+    private TestDatabase(DatabaseProvider provider, string connectionString, string? folder)
+    {
+        Provider = provider;
+        ConnectionString = connectionString;
+        this.folder = folder;
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var template = await SqliteTemplate.Value;
+                var folder = Directory.CreateTempSubdirectory("training-test-").FullName;
+                var file = Path.Combine(folder, "training.db");
+                File.Copy(template, file);
+                return new TestDatabase(provider, PersistenceModule.SqliteConnectionString(file), folder);
+            case DatabaseProvider.Postgres:
+                var name = $"test_{Guid.NewGuid():N}";
+                await OnServerAsync($"CREATE DATABASE {name} TEMPLATE {await PostgresTemplate.Value}");
+                return new TestDatabase(provider, Named(name, pooling: true), null);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(provider), provider, "SQL Server has no server to test on; its scripts and queries are parsed.");
+        }
+    }
+
+    /// <summary>A context of its own each call; the scope is everything unless the test is about scope.</summary>
+    public TrainingDbContext Open(AccessScope? scope = null) => Provider switch
+    {
+        DatabaseProvider.Sqlite => new SqliteTrainingDbContext(
+            new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(ConnectionString).Options, scope ?? AccessScope.Everything),
+        _ => new PostgresTrainingDbContext(
+            new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql(ConnectionString).Options, scope ?? AccessScope.Everything),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Provider == DatabaseProvider.Sqlite)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+            Directory.Delete(folder!, recursive: true);
+            return;
+        }
+
+        using var pooled = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(pooled);
+        await OnServerAsync($"DROP DATABASE IF EXISTS {pooled.Database} WITH (FORCE)");
+    }
+
+    private static async Task<string> MakeSqliteTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("training-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var file = Path.Combine(folder, "template.db");
+        // Without a pool the file is whole and at rest when the last context is closed.
+        var unpooled = new SqliteConnectionStringBuilder(PersistenceModule.SqliteConnectionString(file)) { Pooling = false }.ToString();
+        await PrepareAsync(DatabaseProvider.Sqlite, unpooled, folder);
+        return file;
+    }
+
+    private static async Task<string> MakePostgresTemplateAsync()
+    {
+        var name = $"template_{Guid.NewGuid():N}";
+        var folder = Directory.CreateTempSubdirectory("training-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        await OnServerAsync($"CREATE DATABASE {name}");
+        await PrepareAsync(DatabaseProvider.Postgres, Named(name, pooling: false), folder);
+        return name;
+    }
+
+    /// <summary>As at the start of the site: migrations, divisions, topics and roles.</summary>
+    private static async Task PrepareAsync(DatabaseProvider provider, string connectionString, string folder)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data"] = folder,
+            ["Database:Provider"] = provider.ToString(),
+            ["Database:Connection"] = connectionString,
+        }).Build();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(AccessScope.Everything)
+            .AddTrainingDomain(configuration)
+            .BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PrepareInstallation>().RunAsync();
+    }
+
+    private static string Named(string database, bool pooling) =>
+        new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Database = database, Pooling = pooling, MaxPoolSize = 20 }.ToString();
+
+    private static async Task OnServerAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
