@@ -53,6 +53,24 @@ public sealed class Person : IRegionScoped, IVersioned
     public byte[]? AddressSealed { get; set; }
 
     public long Version { get; set; }
+
+    /// <summary>The one way to write somebody down: whatever search needs is derived from the name here.</summary>
+    public static Person Named(string name, long regionCode, string? building = null, Guid? key = null) => new()
+    {
+        Key = key ?? Guid.CreateVersion7(),
+        Name = name,
+        NameKey = PersonName.KeyOf(name),
+        Initials = PinyinInitials.Of(name),
+        RegionCode = regionCode,
+        Building = building,
+    };
+
+    public void Rename(string name)
+    {
+        Name = name;
+        NameKey = PersonName.KeyOf(name);
+        Initials = PinyinInitials.Of(name);
+    }
 }
 
 /// <summary>户: people who live together. The campaign counts distinct households.</summary>

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Training.Domain.People;
+
+/// <summary>
+/// Pinyin initials of a name, for search: 张秀英 → zxy. Surnames are read as surnames (单 shan, 尉迟 yu chi). Letters and digits stay, in
+/// lower case; a character whose reading nobody lists gives nothing. The tables are written by build/pinyin from npm pinyin-pro.
+/// </summary>
+public static class PinyinInitials
+{
+    private static readonly Dictionary<int, char> Characters = ReadCharacters();
+    private static readonly Dictionary<string, string> Surnames =
+        Lines("surname-initials.csv").ToDictionary(l => l[..l.IndexOf(',')], l => l[(l.IndexOf(',') + 1)..], StringComparer.Ordinal);
+
+    public static string Of(string name)
+    {
+        var key = PersonName.KeyOf(name);
+        var initials = new StringBuilder(key.Length);
+        var surname = SurnameLength(key);
+        if (surname > 0)
+        {
+            initials.Append(Surnames[key[..surname]]);
+        }
+
+        foreach (var rune in key.AsSpan(surname).EnumerateRunes())
+        {
+            if (Characters.TryGetValue(rune.Value, out var initial))
+            {
+                initials.Append(initial);
+            }
+            else if (Rune.IsLetterOrDigit(rune) && rune.IsAscii)
+            {
+                initials.Append((char)Rune.ToLowerInvariant(rune).Value);
+            }
+        }
+
+        return initials.ToString();
+    }
+
+    private static int SurnameLength(string key) =>
+        key.Length >= 2 && Surnames.ContainsKey(key[..2]) ? 2
+        : key.Length >= 1 && Surnames.ContainsKey(key[..1]) ? 1
+        : 0;
+
+    private static Dictionary<int, char> ReadCharacters()
+    {
+        var table = new Dictionary<int, char>(22_000);
+        foreach (var line in Lines("initials.csv"))
+        {
+            foreach (var rune in line.AsSpan(2).EnumerateRunes())
+            {
+                table[rune.Value] = line[0];
+            }
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Lines(string file)
+    {
+        using var stream = typeof(PinyinInitials).Assembly.GetManifestResourceStream($"Training.Domain.People.Definitions.{file}")!;
+        using var reader = new StreamReader(stream);
+        reader.ReadLine();
+        while (reader.ReadLine() is { Length: > 0 } line)
+        {
+            yield return line;
+        }
+    }
+}
