@@ -8,6 +8,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Work;
 
 namespace Training.Domain;
 
@@ -23,6 +24,7 @@ public static class DomainModule
         services.AddSingleton<Vault>();
         services.AddSingleton<FolderFileStore>();
         services.AddSingleton<IFileStore>(s => s.GetRequiredService<FolderFileStore>());
+        services.AddWork();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
         services.AddScoped<TopicCatalogue>();

@@ -41,6 +41,7 @@ public sealed class WorkItem : IVersioned
     /// <summary>Higher goes first.</summary>
     public int Priority { get; set; }
 
+    /// <summary>Starts so far. Also the fence: who works on attempt 2 writes nothing once attempt 3 has begun.</summary>
     public int Attempts { get; set; }
 
     public int MaxAttempts { get; set; } = 3;
@@ -51,8 +52,14 @@ public sealed class WorkItem : IVersioned
     /// <summary>The step that runs, in words.</summary>
     public string? Step { get; set; }
 
+    /// <summary>All steps and how far each is, as <see cref="WorkStage.Write"/> writes them; null while the work has only one.</summary>
+    public string? Stages { get; set; }
+
     /// <summary>One plain Chinese sentence.</summary>
     public string? Error { get; set; }
+
+    /// <summary>The machine and process that has it.</summary>
+    public string? Worker { get; set; }
 
     public DateTime EnqueuedUtc { get; set; }
 
@@ -105,7 +112,9 @@ internal sealed class WorkItemMapping : IEntityTypeConfiguration<WorkItem>
         builder.Property(w => w.Kind).HasMaxLength(60);
         builder.Property(w => w.Title).HasMaxLength(200);
         builder.Property(w => w.Step).HasMaxLength(100);
-        builder.Property(w => w.Error).HasMaxLength(1000);
+        builder.Property(w => w.Stages).HasMaxLength(WorkStage.MostLetters);
+        builder.Property(w => w.Error).HasMaxLength(WorkRules.MostErrorLetters);
+        builder.Property(w => w.Worker).HasMaxLength(100);
         builder.HasIndex(w => new { w.Status, w.NotBeforeUtc }).HasDatabaseName("IX_WorkItem_Status");
         builder.HasIndex(w => new { w.Kind, w.SubjectId }).HasDatabaseName("IX_WorkItem_Subject");
     }
@@ -117,8 +126,8 @@ internal sealed class WorkRunMapping : IEntityTypeConfiguration<WorkRun>
     {
         builder.ToTable("WorkRun");
         builder.Property(w => w.Job).HasMaxLength(60);
-        builder.Property(w => w.Summary).HasMaxLength(500);
-        builder.Property(w => w.Error).HasMaxLength(1000);
+        builder.Property(w => w.Summary).HasMaxLength(WorkRules.MostSummaryLetters);
+        builder.Property(w => w.Error).HasMaxLength(WorkRules.MostErrorLetters);
         builder.HasIndex(w => new { w.Job, w.StartedUtc }).HasDatabaseName("IX_WorkRun_Job");
         builder.HasIndex(w => w.WorkItemId).HasDatabaseName("IX_WorkRun_Item");
     }

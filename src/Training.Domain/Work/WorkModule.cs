@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Training.Domain.Work;
+
+public static class WorkModule
+{
+    public static IServiceCollection AddWork(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WorkPace());
+        services.AddSingleton<WorkSignal>();
+        services.AddScoped<WorkQueue>();
+        services.AddScoped<WorkLedger>();
+        services.AddScoped<StopWork>();
+        services.AddScoped<RetryWork>();
+        return services;
+    }
+}
