@@ -53,7 +53,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public TrainingDbContext Open(AccessScope? scope = null) => Provider switch
     {
         DatabaseProvider.Sqlite => new SqliteTrainingDbContext(
-            new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(ConnectionString).Options, scope ?? AccessScope.Everything),
+            new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(ConnectionString).AddInterceptors(SqlServerTranslation.Instance).Options,
+            scope ?? AccessScope.Everything),
         _ => new PostgresTrainingDbContext(
             new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql(ConnectionString).Options, scope ?? AccessScope.Everything),
     };
