@@ -1,0 +1,83 @@
+// Bundles the islands (src/*.ts), the workers (src/workers/*.ts) and the style sheet, and collects the icons that the
+// pages name. Everything lands in ../wwwroot/dist with manifest.json, which the server reads at start.
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = resolve(here, "../wwwroot/dist");
+const list = (folder, ending) =>
+  existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith(ending)).map((f) => join(folder, f)) : [];
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const shared = { absWorkingDir: here, bundle: true, minify: true, metafile: true, legalComments: "eof", logLevel: "warning" };
+const islands = await build({
+  ...shared,
+  entryPoints: [...list(join(here, "src"), ".ts"), join(here, "styles/site.css")],
+  outdir: dist,
+  format: "esm",
+  splitting: true,
+  target: ["es2020", "chrome80", "firefox78", "safari14"],
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+});
+
+const manifest = {};
+const outputs = islands.metafile.outputs;
+const withImports = (file, seen = new Set()) => {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const i of outputs[file].imports) if (!i.external) withImports(i.path, seen);
+  return seen;
+};
+for (const [file, output] of Object.entries(outputs)) {
+  if (!output.entryPoint) continue;
+  const name = basename(output.entryPoint).replace(/\.ts$/, "");
+  manifest[name] = { file: basename(file), files: [...withImports(file)].map((f) => basename(f)) };
+}
+
+// A worker keeps its name, because the browser knows a service worker by its address; its list of files to keep is compiled in.
+const workers = list(join(here, "src/workers"), ".ts");
+if (workers.length > 0) {
+  const version = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 12);
+  await build({
+    ...shared,
+    entryPoints: workers,
+    outdir: dist,
+    format: "iife",
+    target: ["es2020", "chrome80"],
+    entryNames: "[name]",
+    define: { __FRONT_END__: JSON.stringify(manifest), __VERSION__: JSON.stringify(version) },
+  });
+}
+
+for (const file of list(join(here, "static"), "")) writeFileSync(join(dist, basename(file)), readFileSync(file));
+
+const pages = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((e) =>
+    e.isDirectory() ? pages(join(folder, e.name)) : /\.(cshtml|cs)$/.test(e.name) ? [join(folder, e.name)] : []);
+const used = new Set(JSON.parse(readFileSync(join(here, "icons.json"), "utf8")));
+for (const page of [resolve(here, "../Features"), resolve(here, "../Hosting")].flatMap(pages)) {
+  for (const [, name] of readFileSync(page, "utf8").matchAll(/<icon\s[^>]*?name="([a-z0-9-]+)"/g)) used.add(name);
+}
+const icons = {};
+for (const name of [...used].sort()) {
+  const [style, file] = name.endsWith("-filled") ? ["filled", name.slice(0, -"-filled".length)] : ["outline", name];
+  const source = join(here, `node_modules/@tabler/icons/icons/${style}/${file}.svg`);
+  if (!existsSync(source)) throw new Error(`No icon named ${name} in @tabler/icons`);
+  icons[name] = readFileSync(source, "utf8").replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/\s*\n\s*/g, "").trim();
+}
+writeFileSync(join(dist, "icons.json"), JSON.stringify(icons));
+writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest));
+
+for (const file of readdirSync(dist).filter((f) => /\.(js|css)$/.test(f))) {
+  const bytes = readFileSync(join(dist, file));
+  writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+}

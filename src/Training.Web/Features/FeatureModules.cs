@@ -1,0 +1,7 @@
+namespace Training.Web.Features;
+
+/// <summary>The one list of what the site's features register; one line a feature.</summary>
+public static class FeatureModules
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services;
+}
