@@ -1,14 +1,25 @@
 using System.Security.Claims;
+using Training.Domain.Identity;
 
 namespace Training.Web.Features;
 
 public sealed record NavigationItem(string Key, string Character, string Words, string Href, string? Group, params string[] Roles);
 
-/// <summary>The rail of staff pages: one character an area. A role sees only where it may go.</summary>
+/// <summary>The rail of staff pages, one character an area, and the page where each role's work begins. A role sees only where it may go.</summary>
 public static class StaffNavigation
 {
-    private static readonly NavigationItem[] Items = [];
 
-    public static IEnumerable<NavigationItem> For(ClaimsPrincipal user) =>
-        Items.Where(item => item.Roles.Length == 0 || item.Roles.Any(user.IsInRole));
+    private static readonly string[] Figures = [Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor];
+
+    private static readonly NavigationItem[] Items =
+    [
+    ];
+
+    public static IEnumerable<NavigationItem> For(ClaimsPrincipal user) => Items.Where(item => item.Roles.Any(user.IsInRole));
+
+    public static string Landing(ClaimsPrincipal user) =>
+        user.IsInRole(Roles.Coordinator) ? "/today"
+        : user.IsInRole(Roles.Trainer) ? "/lessons"
+        : Figures.Any(user.IsInRole) ? "/overview"
+        : "/";
 }

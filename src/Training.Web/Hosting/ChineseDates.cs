@@ -46,14 +46,3 @@ public static class ChineseDates
         _ => span.Minutes == 0 ? $"{(int)span.TotalHours} 小时" : $"{(int)span.TotalHours} 小时 {span.Minutes} 分",
     };
 }
-
-public static class ClockExtensions
-{
-    private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
-
-    public static DateOnly Today(this TimeProvider clock)
-    {
-        var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Shanghai);
-        return new DateOnly(now.Year, now.Month, now.Day);
-    }
-}

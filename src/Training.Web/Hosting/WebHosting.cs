@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using Training.Domain.Shared;
+using Training.Web.Features.Identity;
 
 namespace Training.Web.Hosting;
 
@@ -17,10 +19,11 @@ public static class WebHosting
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHttpContextAccessor();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FrontEnd>();
         services.AddScoped<DisplayPreferences>();
         services.AddScoped<Who>();
+        services.AddSingleton<PlaceNames>();
+        SignedInAccounts.Add(services, new DataFolder(builder.Configuration["Data"] ?? "data"));
 
         services.AddControllersWithViews(mvc =>
         {
@@ -34,6 +37,14 @@ public static class WebHosting
             antiforgery.HeaderName = "X-CSRF-Token";
             antiforgery.Cookie.Name = "form";
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.AddPolicy(AccountController.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1) }));
         });
 
         // Chinese stays Chinese in the page: an entity for each character would triple what a slow line carries.
@@ -64,6 +75,9 @@ public static class WebHosting
         app.UseResponseCompression();
         app.MapFrontEnd();
         app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapControllers();
         return app;
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Training.Web.Hosting;
+using Training.Domain.Shared;
 
 namespace Training.Web.Features.Families;
 

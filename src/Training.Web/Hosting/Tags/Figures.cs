@@ -4,14 +4,14 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Training.Web.Hosting.TagHelpers;
+namespace Training.Web.Hosting.Tags;
 
 /// <summary>
 /// <c>&lt;quota-meter now="27" required="30" unit="人"/&gt;</c>: 27 / 30 人，还差 3 人达标, with a square for each up to 40 (in tens),
 /// a bar with a limit line above. <c>queued</c> are those that are only on this phone.
 /// </summary>
 [HtmlTargetElement("quota-meter", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class QuotaMeterTagHelper : TagHelper
+public sealed class QuotaMeterTag : TagHelper
 {
     private const int MostSquares = 40;
 
@@ -54,7 +54,7 @@ public sealed class QuotaMeterTagHelper : TagHelper
         output.Content.AppendHtml("<p class=\"figures\"><span class=\"now\" data-meter=\"now\">").Append(Number(Now))
             .AppendHtml("</span><span class=\"of\">").Append($"/ {Number(Required)} {Unit}")
             .AppendHtml("</span><span class=\"gap\" data-meter=\"gap\">").Append(Sentence(Now, Required, Unit)).AppendHtml("</span></p>");
-        output.Content.AppendHtml(Required <= MostSquares ? Squares() : BarTagHelper.Drawing(Now, Math.Max(Now, Required), Required));
+        output.Content.AppendHtml(Required <= MostSquares ? Squares() : BarTag.Drawing(Now, Math.Max(Now, Required), Required));
     }
 
     private string Squares()
@@ -85,7 +85,7 @@ public sealed class QuotaMeterTagHelper : TagHelper
 /// ought to be. The numbers stand in words beside it, so it is hidden from screen readers.
 /// </summary>
 [HtmlTargetElement("bar", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class BarTagHelper : TagHelper
+public sealed class BarTag : TagHelper
 {
     public double Value { get; set; }
 
@@ -139,7 +139,7 @@ public sealed class BarTagHelper : TagHelper
 
 /// <summary><c>&lt;progress-of percent="62"/&gt;</c> for something that runs; islands change the width of its <c>.fill</c>.</summary>
 [HtmlTargetElement("progress-of", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class ProgressTagHelper : TagHelper
+public sealed class ProgressTag : TagHelper
 {
     public double Percent { get; set; }
 

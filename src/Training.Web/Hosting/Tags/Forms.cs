@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Training.Web.Hosting.TagHelpers;
+namespace Training.Web.Hosting.Tags;
 
 /// <summary>
 /// <c>&lt;field for="Phone" label="手机号" hint="…"&gt;control&lt;/field&gt;</c>: label above, hint under it, the control, then what is
 /// wrong and what to do. The control's id is the property's name, so the list of errors can lead to it.
 /// </summary>
 [HtmlTargetElement("field")]
-public sealed class FieldTagHelper(FrontEnd frontEnd) : TagHelper
+public sealed class FieldTag(FrontEnd frontEnd) : TagHelper
 {
     public required string For { get; set; }
 
@@ -55,10 +55,10 @@ public sealed class FieldTagHelper(FrontEnd frontEnd) : TagHelper
 }
 
 /// <summary>Gives a control of a <c>field</c> its class, and ties it to its hint and error for screen readers.</summary>
-[HtmlTargetElement("input", Attributes = "in-field")]
+[HtmlTargetElement("input", Attributes = "in-field", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("select", Attributes = "in-field")]
 [HtmlTargetElement("textarea", Attributes = "in-field")]
-public sealed class ControlTagHelper : TagHelper
+public sealed class ControlTag : TagHelper
 {
     /// <summary>The property's name, as on the field; add <c>has-hint</c> when the field has one.</summary>
     public required string InField { get; set; }
@@ -95,7 +95,7 @@ public sealed class ControlTagHelper : TagHelper
 
 /// <summary><c>&lt;error-list/&gt;</c>: what is wrong, as links to the fields. Says nothing when all is well.</summary>
 [HtmlTargetElement("error-list", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class ErrorListTagHelper : TagHelper
+public sealed class ErrorListTag : TagHelper
 {
     [ViewContext]
     [HtmlAttributeNotBound]

@@ -3,11 +3,11 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Training.Web.Hosting.TagHelpers;
+namespace Training.Web.Hosting.Tags;
 
 /// <summary><c>&lt;icon name="clock"/&gt;</c>: drawn inside the page, hidden from screen readers because a word stands beside it.</summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper(FrontEnd frontEnd) : TagHelper
+public sealed class IconTag(FrontEnd frontEnd) : TagHelper
 {
     public required string Name { get; set; }
 
@@ -39,7 +39,7 @@ public enum MarkKind
 
 /// <summary><c>&lt;mark-of kind="Short"&gt;差 3 人&lt;/mark-of&gt;</c>: a shape, then the word. Colour never says it alone.</summary>
 [HtmlTargetElement("mark-of")]
-public sealed class MarkTagHelper(FrontEnd frontEnd) : TagHelper
+public sealed class MarkTag(FrontEnd frontEnd) : TagHelper
 {
     public MarkKind Kind { get; set; }
 
@@ -62,7 +62,7 @@ public sealed class MarkTagHelper(FrontEnd frontEnd) : TagHelper
 
 /// <summary><c>&lt;kind of="教" solid="true"/&gt;</c>: the character of an area of work; the word stands beside it.</summary>
 [HtmlTargetElement("kind", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class KindTagHelper : TagHelper
+public sealed class KindTag : TagHelper
 {
     public required string Of { get; set; }
 
@@ -85,7 +85,7 @@ public sealed class KindTagHelper : TagHelper
 
 /// <summary><c>&lt;leaf date="@day" size="s"/&gt;</c>: the tear-off calendar leaf for a day on which a family acts.</summary>
 [HtmlTargetElement("leaf", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class LeafTagHelper : TagHelper
+public sealed class LeafTag : TagHelper
 {
     public DateOnly Date { get; set; }
 
@@ -110,7 +110,7 @@ public sealed class LeafTagHelper : TagHelper
 
 /// <summary>The brand's three gates (三进), also for places where there is nothing yet.</summary>
 [HtmlTargetElement("gates", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class GatesTagHelper : TagHelper
+public sealed class GatesTag : TagHelper
 {
     public int Size { get; set; } = 30;
 
@@ -135,7 +135,7 @@ public sealed class GatesTagHelper : TagHelper
 
 /// <summary><c>&lt;empty-state say="还没有户档。先从摸排名单里选一户。"&gt;button&lt;/empty-state&gt;</c></summary>
 [HtmlTargetElement("empty-state")]
-public sealed class EmptyStateTagHelper : TagHelper
+public sealed class EmptyStateTag : TagHelper
 {
     public required string Say { get; set; }
 
@@ -151,7 +151,7 @@ public sealed class EmptyStateTagHelper : TagHelper
 
 /// <summary><c>&lt;banner kind="ok"&gt;…&lt;/banner&gt;</c>: ok, bad, info; without a kind it warns.</summary>
 [HtmlTargetElement("banner")]
-public sealed class BannerTagHelper(FrontEnd frontEnd) : TagHelper
+public sealed class BannerTag(FrontEnd frontEnd) : TagHelper
 {
     public string? Kind { get; set; }
 

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Training.Domain.Identity;
+using Training.Domain.Shared;
+using Training.Web.Hosting;
+
+namespace Training.Web.Features.Identity;
+
+/// <summary>Signing in and out, and the way to the page where each role's work begins.</summary>
+public sealed class AccountController(
+    SignInManager<Account> signIn, DataFolder folder, IConfiguration configuration) : Controller
+{
+    public const string RateLimit = "sign-in";
+
+    [AllowAnonymous]
+    [HttpGet("sign-in")]
+    public async Task<IActionResult> SignInPage(string? next, CancellationToken ct) =>
+        User.Identity?.IsAuthenticated is true && Url.IsLocalUrl(next) is false
+            ? Redirect("/desk")
+            : await PageAsync(new SignInForm { Next = next }, ct);
+
+    [AllowAnonymous]
+    [HttpPost("sign-in")]
+    [EnableRateLimiting(RateLimit)]
+    public async Task<IActionResult> SignInNow(SignInForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return await PageAsync(form, ct);
+        }
+
+        var result = await signIn.PasswordSignInAsync(form.UserName!.Trim(), form.Password!, form.Remember, lockoutOnFailure: true);
+        if (result.Succeeded)
+        {
+            return Url.IsLocalUrl(form.Next) ? LocalRedirect(form.Next) : Redirect("/desk");
+        }
+
+        ModelState.AddModelError(nameof(form.Password), result.IsLockedOut
+            ? "密码连着错了 5 次，这个账号先停 10 分钟。忘了密码，找县区民政局重设。"
+            : "账号和密码对不上。看看大小写，再试一次。");
+        return await PageAsync(form, ct);
+    }
+
+    [Authorize(Policy = Policies.SignedIn)]
+    [HttpPost("sign-out")]
+    public async Task<IActionResult> SignOutNow()
+    {
+        await signIn.SignOutAsync();
+        return Redirect("/sign-in");
+    }
+
+    [Authorize(Policy = Policies.SignedIn)]
+    [HttpGet("desk")]
+    public IActionResult Desk() => Redirect(StaffNavigation.Landing(User));
+
+    private async Task<IActionResult> PageAsync(SignInForm form, CancellationToken ct)
+    {
+        form.Password = null;
+        if (configuration.GetValue("Demonstration", defaultValue: true))
+        {
+            form.Accounts.AddRange(await DemonstrationAccounts.ReadAsync(folder, ct));
+        }
+
+        return View("SignIn", form);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authorization;
+using Training.Domain.Identity;
+
+namespace Training.Web.Hosting;
+
+/// <summary>Which roles pass which door. What of a room they then see is cut by the account's <c>AccessScope</c>, not here.</summary>
+public static class Policies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Takes the roll and keeps the records of a station.</summary>
+    public const string Station = nameof(Station);
+
+    /// <summary>Makes courses and uploads lessons.</summary>
+    public const string Teaching = nameof(Teaching);
+
+    /// <summary>Reads figures, sheets and the records behind them: officers, bodies, auditors.</summary>
+    public const string Figures = nameof(Figures);
+
+    /// <summary>Acts on figures and sheets: officers and bodies, not auditors.</summary>
+    public const string Filing = nameof(Filing);
+
+    /// <summary>Sees the whole city.</summary>
+    public const string City = nameof(City);
+
+    /// <summary>Sees what runs in the background.</summary>
+    public const string Jobs = nameof(Jobs);
+
+    /// <summary>Starts background work again.</summary>
+    public const string RunJobs = nameof(RunJobs);
+
+    public static void Add(AuthorizationOptions options)
+    {
+        void Door(string policy, params string[] roles) => options.AddPolicy(policy, door => door.RequireAuthenticatedUser().RequireRole(roles));
+
+        options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());
+        Door(Station, Roles.Coordinator);
+        Door(Teaching, Roles.Trainer);
+        Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
+        Door(Filing, Roles.CountyOfficer, Roles.Organization);
+        Door(City, Roles.CityOfficer, Roles.Auditor);
+        Door(Jobs, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor);
+        Door(RunJobs, Roles.CityOfficer);
+        options.FallbackPolicy = options.GetPolicy(SignedIn);
+    }
+}

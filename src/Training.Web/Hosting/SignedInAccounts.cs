@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Training.Domain.Identity;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+
+namespace Training.Web.Hosting;
+
+/// <summary>The cookie of a signed-in account, and the one place that cuts every request's context to what that account reaches.</summary>
+public static class SignedInAccounts
+{
+    public static void Add(IServiceCollection services, DataFolder folder)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(identity => identity.ApplicationCookie!.Configure(cookie =>
+        {
+            cookie.Cookie.Name = "account";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/error/403";
+            cookie.ReturnUrlParameter = "next";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+            // The page that says who to ask comes with the status itself, not behind a redirect.
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        }));
+        new IdentityBuilder(typeof(Account), typeof(IdentityRole<long>), services).AddSignInManager();
+        services.AddAuthorization(Policies.Add);
+        services.AddDataProtection().SetApplicationName("training").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder.Keys, "cookies")));
+
+        // Work that runs outside a request names its region itself.
+        services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http
+            ? AccountClaims.ScopeOf(http.User)
+            : AccessScope.Everything);
+    }
+
+    private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+}
