@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.People;
@@ -27,7 +28,8 @@ public static class DomainModule
         services.AddWork();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
-        services.AddScoped<TopicCatalogue>();
+        services.AddSessions();
+        services.AddCourses();
         services.AddScoped<PrepareInstallation>();
         return services;
     }

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Training.Domain.Courses;
+
+public static class CoursesModule
+{
+    public static IServiceCollection AddCourses(this IServiceCollection services)
+    {
+        services.AddScoped<PublicCourses>();
+        services.AddScoped<LessonMedia>();
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Persistence;
+
+namespace Training.Domain.Courses;
+
+/// <summary>Where a lesson's files lie, whether everybody may have them, and whose course it is.</summary>
+public sealed record LessonMediaPlace(string Folder, bool IsPublic, long TrainerId);
+
+/// <summary>Finds the published folder of a lesson for whoever asks; the site decides by <see cref="LessonMediaPlace.IsPublic"/>.</summary>
+public sealed class LessonMedia(TrainingDbContext db)
+{
+    public async Task<LessonMediaPlace?> FindAsync(Guid lesson, CancellationToken ct = default) => await (
+        from row in db.Lessons().IgnoreQueryFilters().AsNoTracking()
+        join course in db.Courses().IgnoreQueryFilters() on row.CourseId equals course.Id
+        where row.Key == lesson && row.Status == LessonStatus.Published && row.PublishedFolder != null
+        select new LessonMediaPlace(row.PublishedFolder!, course.Status == CourseStatus.Published, course.TrainerId)).SingleOrDefaultAsync(ct);
+}
