@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Training.Domain.Attendance;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;
@@ -22,13 +23,14 @@ public static class DomainModule
         services.AddSingleton(folder);
         services.TryAddSingleton(TimeProvider.System);
         services.AddPersistence(configuration, folder);
-        services.AddSingleton<Vault>();
+        services.AddPeople();
         services.AddSingleton<FolderFileStore>();
         services.AddSingleton<IFileStore>(s => s.GetRequiredService<FolderFileStore>());
         services.AddWork();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
         services.AddSessions();
+        services.AddAttendance();
         services.AddCourses();
         services.AddScoped<PrepareInstallation>();
         return services;

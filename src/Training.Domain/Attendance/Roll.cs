@@ -36,6 +36,9 @@ public sealed class Roll : IStationScoped, IVersioned
     public int? HeadCount { get; set; }
 
     public long Version { get; set; }
+
+    /// <summary>Its chain in the written history.</summary>
+    public string AuditStream() => $"roll/{Key}";
 }
 
 public enum MarkKind

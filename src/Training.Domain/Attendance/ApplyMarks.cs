@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Sessions;
+using Training.Domain.Shared;
+
+namespace Training.Domain.Attendance;
+
+/// <summary>
+/// Takes a batch of marks and walk-ins into a roll: each operation once however often it is sent, one answer each, a bad one stops no
+/// other, all accepted ones in one transaction. Reading is set-based. The roll's audit chain puts batches that meet in a row: the later
+/// one starts over and sees the earlier one's marks.
+/// </summary>
+public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider clock)
+{
+    public const int MostOperations = 500;
+    private const int Attempts = 8;
+
+    public async Task<Result<BatchAnswer>> RunAsync(MarkBatch batch, CancellationToken ct = default)
+    {
+        if (batch.Marks.Count + batch.WalkIns.Count > MostOperations)
+        {
+            return new BatchTooLarge();
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(batch, ct);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Result<BatchAnswer>> TryAsync(MarkBatch batch, CancellationToken ct)
+    {
+        var trainer = batch.Taker.TrainerId;
+        var found = await (
+            from r in db.Rolls()
+            where r.Key == batch.RollKey
+            join s in db.Sessions() on r.SessionId equals s.Id
+            select new { Roll = r, s.Month, OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer) })
+            .FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return new NotFound("这份点名册");
+        }
+
+        if (!batch.Taker.IsCoordinator && !found.OnCard)
+        {
+            return new NotOnTheCard();
+        }
+
+        var work = new BatchWork(db, vault, batch, found.Roll, found.Month, clock.UtcNow());
+        await work.ReadAsync(ct);
+        work.Apply();
+        if (work.HasChanges)
+        {
+            await AuditTrail.AppendAsync(
+                db, found.Roll.AuditStream(), batch.Taker.Actor, nameof(ApplyMarks), work.NowUtc,
+                after: work.Summary(), reason: work.CorrectionReason, ct: ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        return new BatchAnswer(work.Answers, work.Attendees(), await RollCounts.PresentAsync(db, found.Roll.Id, ct));
+    }
+}

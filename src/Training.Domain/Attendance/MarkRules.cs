@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Training.Domain.People;
+using Training.Domain.Shared;
+
+namespace Training.Domain.Attendance;
+
+/// <summary>What a single operation must be before anything is looked up, and when a closed roll still takes it.</summary>
+public static class MarkRules
+{
+    public const int MostSuperseded = 50;
+    public const int DeviceMaxLength = 64;
+    public const int ReasonMaxLength = 200;
+
+    /// <summary>Written into a mark that was made before the roll closed and arrived after.</summary>
+    public const string LateReason = "收册以后才传到";
+
+    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Latest = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    public static Refusal? Check(NewMark mark) =>
+        mark.Key == Guid.Empty || mark.AttendeeKey == Guid.Empty ? new BadMark("没有编号")
+        : !Enum.IsDefined(mark.Kind) ? new BadMark("到还是没到没有写明")
+        : mark.Supersedes.Count > MostSuperseded || mark.Supersedes.Contains(mark.Key) ? new BadMark("被它替代的记录不对")
+        : mark.DeviceUtc.Kind != DateTimeKind.Utc || mark.DeviceUtc < Earliest || mark.DeviceUtc > Latest ? new BadMark("手机上的时间不对")
+        : mark.Reason?.Length > ReasonMaxLength ? new BadMark($"原因最多 {ReasonMaxLength} 个字")
+        : null;
+
+    public static Refusal? Check(NewWalkIn walkIn) =>
+        walkIn.Key == Guid.Empty ? new BadMark("没有编号")
+        : PersonName.KeyOf(walkIn.Name).Length == 0 || walkIn.Name.Length > Person.NameMaxLength ? new BadWalkInName()
+        : walkIn.PhoneTail is { Length: > 0 } tail && (tail.Length != 4 || !tail.All(char.IsAsciiDigit)) ? new BadPhoneTail()
+        : null;
+
+    /// <summary>
+    /// The reason under which a mark on a closed roll is taken: the one given, or lateness when the mark itself is older than the closing
+    /// by the server's clock. Null: it must be refused.
+    /// </summary>
+    public static string? ReasonAfterClosing(NewMark mark, DateTime closedUtc, TimeSpan clockOffset) =>
+        !string.IsNullOrWhiteSpace(mark.Reason) ? mark.Reason
+        : mark.DeviceUtc - clockOffset < closedUtc ? LateReason
+        : null;
+
+    /// <summary>Fingerprint of what a batch added, for the written history: the marks themselves stay in their table.</summary>
+    public static string Digest(IEnumerable<RollMark> marks)
+    {
+        var text = new StringBuilder();
+        foreach (var mark in marks.OrderBy(m => m.Key))
+        {
+            text.Append(mark.Key).Append(' ').Append(mark.AttendeeKey).Append(' ').Append(mark.Kind).Append(' ')
+                .AppendJoin(',', mark.Supersedes.Order()).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

@@ -1,0 +1,56 @@
+namespace Training.Domain.Attendance;
+
+/// <summary>Why somebody stands on the list.</summary>
+public enum LineKind
+{
+    /// <summary>A regular of the station.</summary>
+    Member,
+
+    /// <summary>A known person who was found by search.</summary>
+    Guest,
+
+    WalkIn,
+
+    /// <summary>Trainer or coordinator: never fills the 30.</summary>
+    Staff,
+}
+
+public sealed record RollLine(
+    Guid AttendeeKey, string Name, string Label, string Initials, LineKind Kind, AttendeeState State);
+
+/// <summary>All that the take page shows of one roll.</summary>
+public sealed record RollSheet
+{
+    public required Guid Key { get; init; }
+
+    public required RollStatus Status { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string StationName { get; init; }
+
+    public required DateTime PlannedStartUtc { get; init; }
+
+    public required DateTime PlannedEndUtc { get; init; }
+
+    public required DateTime StartedUtc { get; init; }
+
+    /// <summary>Real end; null while the roll is open.</summary>
+    public DateTime? EndedUtc { get; init; }
+
+    public DateTime? ClosedUtc { get; init; }
+
+    public int? HeadCount { get; init; }
+
+    /// <summary>Taught minutes of a closed roll, minutes since the start of an open one.</summary>
+    public required int Minutes { get; init; }
+
+    public required IReadOnlyList<RollLine> Lines { get; init; }
+
+    /// <summary>Distinct people who came, staff and undecided ones left out.</summary>
+    public required int Present { get; init; }
+
+    public int Registered => Lines.Count(l => l.Kind != LineKind.Staff);
+
+    public int Conflicts => Lines.Count(l => l.State.InConflict);
+}

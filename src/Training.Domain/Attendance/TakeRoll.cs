@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Sessions;
+using Training.Domain.Shared;
+using Training.Domain.Stations;
+
+namespace Training.Domain.Attendance;
+
+/// <summary>
+/// Reads a roll for the take page in four statements, whatever its length: the roll, the regulars, who stands on it, the marks. An open roll
+/// offers the station's regulars of the session's day; a closed one shows only who was marked, so that later changes of membership
+/// do not alter it.
+/// </summary>
+public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clock)
+{
+    public async Task<Result<RollSheet>> RunAsync(Guid rollKey, RollTaker taker, CancellationToken ct = default)
+    {
+        var trainer = taker.TrainerId;
+        var head = await (
+            from r in db.Rolls().AsNoTracking()
+            where r.Key == rollKey
+            join s in db.Sessions() on r.SessionId equals s.Id
+            join station in db.Stations() on r.StationId equals station.Id
+            select new
+            {
+                Roll = r,
+                Session = s,
+                Station = station.Name,
+                OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
+            }).FirstOrDefaultAsync(ct);
+        if (head is null)
+        {
+            return new NotFound("这份点名册");
+        }
+
+        if (!taker.IsCoordinator && !head.OnCard)
+        {
+            return new NotOnTheCard();
+        }
+
+        var (roll, session) = (head.Roll, head.Session);
+        var seats = new Dictionary<Guid, Seat>();
+        if (roll.Status == RollStatus.Open)
+        {
+            await ReadMembersAsync(seats, roll.StationId, ShanghaiTime.DateOf(session.PlannedStartUtc), ct);
+        }
+
+        await ReadEntriesAsync(seats, roll.Id, ct);
+        var marks = (await db.RollMarks().Where(m => m.RollId == roll.Id)
+            .Select(m => new { m.AttendeeKey, Fact = new MarkFact(m.Key, m.Kind, m.Supersedes) }).ToListAsync(ct))
+            .ToLookup(m => m.AttendeeKey, m => m.Fact);
+        var lines = Lines(seats, marks);
+        var started = session.StartedUtc ?? session.PlannedStartUtc;
+        return new RollSheet
+        {
+            Key = roll.Key,
+            Status = roll.Status,
+            Title = session.Title,
+            StationName = head.Station,
+            PlannedStartUtc = session.PlannedStartUtc,
+            PlannedEndUtc = session.PlannedEndUtc,
+            StartedUtc = started,
+            EndedUtc = session.EndedUtc,
+            ClosedUtc = roll.ClosedUtc,
+            HeadCount = roll.HeadCount,
+            Minutes = session.TaughtMinutes ?? Math.Max(0, ClosingRules.Minutes(started, clock.UtcNow())),
+            Lines = lines,
+            Present = lines.Where(l => l.State.Present && l.Kind != LineKind.Staff).DistinctBy(l => seats[l.AttendeeKey].Counted).Count(),
+        };
+    }
+
+    private List<RollLine> Lines(Dictionary<Guid, Seat> seats, ILookup<Guid, MarkFact> marks)
+    {
+        var labels = SameName.Labels([.. seats.Values.Select(s => new NameBearer(s.Key, s.Name, s.Building, s.BirthDate, () => TailOf(s)))]);
+        return [.. seats.Values
+            .OrderBy(s => s.Kind is LineKind.Staff).ThenBy(s => s.Kind is LineKind.WalkIn)
+            .ThenBy(s => s.Initials, StringComparer.Ordinal).ThenBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Key)
+            .Select(s => new RollLine(s.Key, s.Name, labels[s.Key], s.Initials, s.Kind, RollProjection.Of(marks[s.Key])))];
+    }
+
+    private async Task ReadMembersAsync(Dictionary<Guid, Seat> seats, long stationId, DateOnly day, CancellationToken ct)
+    {
+        // Regulars may live outside the caller's region: the station is what was checked.
+        var members = await (
+            from m in db.StationMembers().IgnoreQueryFilters()
+            where m.StationId == stationId && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate)
+            join p in db.People() on m.PersonId equals p.Id
+            where p.CanonicalId == null
+            select new { p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed }).ToListAsync(ct);
+        foreach (var p in members)
+        {
+            seats[p.Key] = new Seat(p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, LineKind.Member, p.Id);
+        }
+    }
+
+    private async Task ReadEntriesAsync(Dictionary<Guid, Seat> seats, long rollId, CancellationToken ct)
+    {
+        var entries = await (
+            from e in db.RollEntries().IgnoreQueryFilters()
+            where e.RollId == rollId
+            join p in db.People() on e.PersonId equals (long?)p.Id into people
+            from p in people.DefaultIfEmpty()
+            join w in db.WalkIns() on e.WalkInId equals (long?)w.Id into walkIns
+            from w in walkIns.DefaultIfEmpty()
+            select new
+            {
+                e.AttendeeKey,
+                e.IsStaff,
+                WalkInName = (string?)w.Name,
+                w.PhoneTailSealed,
+                Name = (string?)p.Name,
+                p.Building,
+                Initials = (string?)p.Initials,
+                BirthDate = p == null ? null : p.BirthDate,
+                p.PhoneSealed,
+                Counted = p != null ? p.CanonicalId ?? p.Id : w.PersonId ?? -e.WalkInId,
+            }).ToListAsync(ct);
+        foreach (var e in entries)
+        {
+            var counted = e.Counted ?? 0;
+            seats[e.AttendeeKey] = e.WalkInName is { } name
+                ? new Seat(e.AttendeeKey, name, null, PinyinInitials.Of(name), null, e.PhoneTailSealed, LineKind.WalkIn, counted)
+                : new Seat(
+                    e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.PhoneSealed,
+                    e.IsStaff ? LineKind.Staff : seats.ContainsKey(e.AttendeeKey) ? LineKind.Member : LineKind.Guest, counted);
+        }
+    }
+
+    private string? TailOf(Seat seat) => seat.TailSealed is null ? null : vault.Open(seat.TailSealed, OpeningPurpose.ShowMasked)[^4..];
+
+    /// <summary>Counted is what counts once: the person that a row turned out to be, or a walk-in by itself (negative).</summary>
+    private sealed record Seat(
+        Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, byte[]? TailSealed, LineKind Kind, long Counted);
+}
