@@ -10,6 +10,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Standards;
 using Training.Domain.Work;
 
 namespace Training.Domain;
@@ -32,6 +33,7 @@ public static class DomainModule
         services.AddSessions();
         services.AddAttendance();
         services.AddCourses();
+        services.AddStandards();
         services.AddScoped<PrepareInstallation>();
         return services;
     }

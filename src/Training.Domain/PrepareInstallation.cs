@@ -4,14 +4,15 @@ using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
+using Training.Domain.Standards;
 
 namespace Training.Domain;
 
 /// <summary>
-/// Brings a database, new or old, to the state that this version of the product expects: migrations, the city's divisions, topics and
-/// roles. Safe to run at every start; changes nothing the second time.
+/// Brings a database, new or old, to the state that this version of the product expects: migrations, the city's divisions, topics, the
+/// shipped standard and roles. Safe to run at every start; changes nothing the second time.
 /// </summary>
-public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions divisions, TopicCatalogue topics)
+public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions divisions, TopicCatalogue topics, ImportStandard standards)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {
@@ -27,6 +28,7 @@ public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions di
         }
 
         await topics.EnsureAsync(ct);
+        await standards.EnsureShippedAsync(ct);
         var known = await db.AccountRoles().Select(r => r.Name).ToListAsync(ct);
         foreach (var role in Roles.All.Except(known))
         {

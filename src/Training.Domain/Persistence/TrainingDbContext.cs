@@ -49,6 +49,7 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Month>().HaveConversion<MonthConverter>();
+        configurationBuilder.DefaultTypeMapping<Month>().HasConversion<MonthConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         configurationBuilder.Properties<decimal>().HavePrecision(18, 2);
     }

@@ -1,0 +1,291 @@
+using Training.Domain.Shared;
+
+namespace Training.Domain.Standards;
+
+/// <summary>A notice's sheet of requirements as data. Read through <see cref="StandardReader"/>, which refuses what the schema does not allow.</summary>
+public sealed record StandardDefinition
+{
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>Number of the notice: 濮民〔2023〕63号.</summary>
+    public required string Document { get; init; }
+
+    public required DateOnly IssuedOn { get; init; }
+
+    /// <summary>The division that issued it; it holds for everything inside.</summary>
+    public required long RegionCode { get; init; }
+
+    public required Month InForceFrom { get; init; }
+
+    public required StandardSettings Settings { get; init; }
+
+    public required SheetForm Form { get; init; }
+
+    public required IReadOnlyList<StandardSection> Sections { get; init; }
+
+    public required IReadOnlyList<Ruling> Rulings { get; init; }
+
+    /// <summary>Demands of the text that the sheet does not carry; shown beside it.</summary>
+    public required IReadOnlyList<TextDuty> Duties { get; init; }
+
+    public IEnumerable<StandardItem> Items => Sections.SelectMany(s => s.Items);
+
+    public StandardItem? Item(string code) => Items.FirstOrDefault(i => i.Code == code);
+}
+
+public sealed record StandardSettings
+{
+    /// <summary>The original prints 意见意见; true prints it as issued.</summary>
+    public required bool PrintDoubledOpinion { get; init; }
+
+    /// <summary>Day of the next month on which a month is closed.</summary>
+    public required int MonthClosesOnDay { get; init; }
+
+    public required int ProgrammeYearStartsInMonth { get; init; }
+
+    public DateOnly ClosesOn(Month month) => month.Next.FirstDay.AddDays(MonthClosesOnDay - 1);
+
+    /// <summary>First month of the programme year in which a month lies.</summary>
+    public Month YearStart(Month month)
+    {
+        var start = Month.From(month.Year, ProgrammeYearStartsInMonth);
+        return start <= month ? start : start.AddMonths(-12);
+    }
+}
+
+public sealed record SheetForm
+{
+    public required string RegionLabel { get; init; }
+
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    public required IReadOnlyList<FootLine> Foot { get; init; }
+
+    public required string Note { get; init; }
+}
+
+/// <summary>A line at the foot where somebody signs and seals.</summary>
+public sealed record FootLine
+{
+    public required string Sign { get; init; }
+
+    /// <summary>With the original's misprint, if it has one.</summary>
+    public string? SignAsIssued { get; init; }
+
+    public required string Seal { get; init; }
+}
+
+public sealed record StandardSection
+{
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<StandardItem> Items { get; init; }
+}
+
+public sealed record StandardItem
+{
+    /// <summary>J1 … Z4: letter of the section, number on the sheet.</summary>
+    public required string Code { get; init; }
+
+    public required int Ordinal { get; init; }
+
+    /// <summary>项目内容</summary>
+    public required string Content { get; init; }
+
+    /// <summary>具体要求, in the official wording.</summary>
+    public required string Requirement { get; init; }
+
+    public required string Clause { get; init; }
+
+    /// <summary>One sentence: what is counted and when.</summary>
+    public string Counts { get; init; } = "";
+
+    /// <summary>Default text of 佐证材料.</summary>
+    public required string Evidence { get; init; }
+
+    public required Measure Measure { get; init; }
+
+    public required ItemWording Says { get; init; }
+}
+
+/// <summary>Texts of 实施情况; the part in square brackets is the figure that opens its records.</summary>
+public sealed record ItemWording
+{
+    public required string Met { get; init; }
+
+    public required string Short { get; init; }
+}
+
+public enum Aggregator
+{
+    /// <summary>How many rows.</summary>
+    Count,
+
+    /// <summary>How many rows were counted, judged by how many of them qualify.</summary>
+    Qualifying,
+
+    /// <summary>Every single row must reach the threshold.</summary>
+    Minimum,
+
+    /// <summary>Numerator over denominator, in per cent.</summary>
+    Ratio,
+
+    /// <summary>How many different members of a set occur.</summary>
+    Coverage,
+
+    /// <summary>At least one row says yes.</summary>
+    YesNo,
+}
+
+public enum Comparator
+{
+    AtLeast,
+}
+
+public enum MeasureScope
+{
+    County,
+    Station,
+    Person,
+}
+
+public enum MeasurePeriod
+{
+    /// <summary>What there is on the cut-off day.</summary>
+    Stock,
+
+    /// <summary>Each month for itself.</summary>
+    Month,
+
+    /// <summary>Each single session, visit or service; judged month by month.</summary>
+    Session,
+
+    /// <summary>The period of the sheet as a whole.</summary>
+    Period,
+
+    /// <summary>From the start of the programme year to the end of the period.</summary>
+    YearToDate,
+}
+
+/// <summary>How one requirement is counted and what it asks.</summary>
+public sealed record Measure
+{
+    /// <summary>Name in <see cref="MetricRegistry"/>.</summary>
+    public required string Metric { get; init; }
+
+    public required Aggregator Aggregator { get; init; }
+
+    public required Comparator Comparator { get; init; }
+
+    public required decimal Threshold { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required MeasureScope Scope { get; init; }
+
+    public required MeasurePeriod Period { get; init; }
+
+    /// <summary>Thresholds that change with the date, oldest first.</summary>
+    public IReadOnlyList<ThresholdStep> Steps { get; init; } = [];
+
+    /// <summary>Judged station-month by station-month, so that a quarter has several verdicts.</summary>
+    public bool IsMonthly => Period is MeasurePeriod.Month or MeasurePeriod.Session;
+
+    public Measure On(Month month) =>
+        Steps.LastOrDefault(s => s.InForceFrom <= month) is { } step ? this with { Threshold = step.Threshold } : this;
+}
+
+public sealed record ThresholdStep
+{
+    public required Month InForceFrom { get; init; }
+
+    public required decimal Threshold { get; init; }
+}
+
+/// <summary>A place where text and annex can be read in several ways, and which way holds from when.</summary>
+public sealed record Ruling
+{
+    public required string Id { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>What text and annex say.</summary>
+    public required string Says { get; init; }
+
+    public required IReadOnlyList<string> Items { get; init; }
+
+    public required IReadOnlyList<Reading> Readings { get; init; }
+
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+
+    /// <summary>The reading in force in a month: a past sheet keeps the reading of its day.</summary>
+    public Reading UsedIn(Month month)
+    {
+        var decision = Decisions.Where(d => d.InForceFrom <= month).MaxBy(d => d.InForceFrom.Number) ?? Decisions[0];
+        return Readings.First(r => r.Name == decision.Reading);
+    }
+}
+
+public sealed record Reading
+{
+    public required string Name { get; init; }
+
+    /// <summary>As printed beside the figure: 按每次10户.</summary>
+    public required string Label { get; init; }
+
+    public MeasureChange? Changes { get; init; }
+}
+
+/// <summary>What a reading alters in an item's measure.</summary>
+public sealed record MeasureChange
+{
+    public string? Metric { get; init; }
+
+    public Aggregator? Aggregator { get; init; }
+
+    public decimal? Threshold { get; init; }
+
+    public string? Unit { get; init; }
+
+    public MeasureScope? Scope { get; init; }
+
+    public MeasurePeriod? Period { get; init; }
+
+    public Measure Apply(Measure measure) => measure with
+    {
+        Metric = Metric ?? measure.Metric,
+        Aggregator = Aggregator ?? measure.Aggregator,
+        Threshold = Threshold ?? measure.Threshold,
+        Unit = Unit ?? measure.Unit,
+        Scope = Scope ?? measure.Scope,
+        Period = Period ?? measure.Period,
+    };
+}
+
+public sealed record Decision
+{
+    public required Month InForceFrom { get; init; }
+
+    public required string Reading { get; init; }
+
+    /// <summary>Who decided, and why.</summary>
+    public required string By { get; init; }
+}
+
+/// <summary>A demand of the notice's text that stands on no line of the sheet.</summary>
+public sealed record TextDuty
+{
+    public required string Code { get; init; }
+
+    public required string Content { get; init; }
+
+    public required string Requirement { get; init; }
+
+    public required string Clause { get; init; }
+
+    public Measure? Measure { get; init; }
+
+    public ItemWording? Says { get; init; }
+}

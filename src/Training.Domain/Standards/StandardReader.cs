@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Training.Domain.Shared;
+
+namespace Training.Domain.Standards;
+
+/// <summary>The file breaks its schema, or names things that do not exist; every place is listed.</summary>
+public sealed record BrokenStandard(IReadOnlyList<SchemaError> Errors)
+    : Refusal($"这份标准文件有 {Errors.Count} 处不对，没有采用。{string.Join(" ", Errors.Take(5))}");
+
+/// <summary>Turns a standard's JSON into a <see cref="StandardDefinition"/>, or refuses it with every place that is wrong.</summary>
+public static class StandardReader
+{
+    public const string Shipped = "puyang-2023-63";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new MonthJson() },
+    };
+
+    private static readonly Lazy<JsonElement> Schema = new(() => JsonElement.Parse(Embedded("standard.schema")));
+
+    public static string ShippedJson() => Embedded(Shipped);
+
+    public static Result<StandardDefinition> Read(string json)
+    {
+        JsonElement file;
+        try
+        {
+            file = JsonElement.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            return new BrokenStandard([new("", $"不是完整的 JSON，第 {e.LineNumber + 1} 行断开了。")]);
+        }
+
+        var errors = SchemaRules.Check(file, Schema.Value);
+        if (errors.Count > 0)
+        {
+            return new BrokenStandard(errors);
+        }
+
+        var definition = file.Deserialize<StandardDefinition>(Json)!;
+        var doubts = Doubts(definition).ToList();
+        return doubts.Count > 0 ? new BrokenStandard(doubts) : definition;
+    }
+
+    /// <summary>What a schema cannot say: names that must exist, codes that must differ.</summary>
+    private static IEnumerable<SchemaError> Doubts(StandardDefinition definition)
+    {
+        foreach (var twice in definition.Items.GroupBy(i => i.Code).Where(g => g.Count() > 1))
+        {
+            yield return new("/sections", $"编号 {twice.Key} 用了 {twice.Count()} 次。");
+        }
+
+        var measures = definition.Items.Select(i => (At: $"/sections/{i.Code}", i.Measure))
+            .Concat(definition.Duties.Where(d => d.Measure is not null).Select(d => (At: $"/duties/{d.Code}", Measure: d.Measure!)));
+        foreach (var (at, measure) in measures.Where(m => !MetricRegistry.Knows(m.Measure.Metric)))
+        {
+            yield return new($"{at}/measure/metric", $"没有叫 {measure.Metric} 的指标。");
+        }
+
+        foreach (var ruling in definition.Rulings)
+        {
+            foreach (var code in ruling.Items.Where(c => definition.Item(c) is null))
+            {
+                yield return new($"/rulings/{ruling.Id}/items", $"没有编号 {code} 的项。");
+            }
+
+            foreach (var decision in ruling.Decisions.Where(d => ruling.Readings.All(r => r.Name != d.Reading)))
+            {
+                yield return new($"/rulings/{ruling.Id}/decisions", $"没有叫 {decision.Reading} 的读法。");
+            }
+
+            foreach (var reading in ruling.Readings.Where(r => r.Changes?.Metric is { } metric && !MetricRegistry.Knows(metric)))
+            {
+                yield return new($"/rulings/{ruling.Id}/readings/{reading.Name}", $"没有叫 {reading.Changes!.Metric} 的指标。");
+            }
+        }
+    }
+
+    private static string Embedded(string name)
+    {
+        using var stream = typeof(StandardReader).Assembly.GetManifestResourceStream($"Training.Domain.Standards.Definitions.{name}.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class MonthJson : JsonConverter<Month>
+    {
+        public override Month Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Month.Parse(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, Month value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}

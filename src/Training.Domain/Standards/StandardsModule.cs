@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Training.Domain.Standards;
+
+public static class StandardsModule
+{
+    public static IServiceCollection AddStandards(this IServiceCollection services)
+    {
+        services.AddScoped<StandardInForce>();
+        services.AddScoped<ImportStandard>();
+        return services;
+    }
+}
