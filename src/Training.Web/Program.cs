@@ -1,4 +1,6 @@
 using Training.Domain;
+using Training.Jobs;
+using Training.Jobs.Work;
 using Training.Web.Features;
 using Training.Web.Hosting;
 
@@ -6,6 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddTrainingDomain(builder.Configuration);
 builder.AddWebHosting();
 builder.Services.AddFeatures();
+builder.Services.AddTrainingJobs(builder.Configuration);
 
 var app = builder.Build();
 await using (var scope = app.Services.CreateAsyncScope())
@@ -14,6 +17,15 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UseWebHosting();
-app.Run();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (InstallationHeldException held)
+{
+    await Console.Error.WriteLineAsync(held.Message);
+    return 1;
+}
 
 public partial class Program;

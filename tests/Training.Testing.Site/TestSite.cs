@@ -43,7 +43,7 @@ public sealed class TestSite : IAsyncDisposable
 
     /// <param name="on">SQLite unless the test is about the database.</param>
     /// <param name="clock">The machine's own unless given.</param>
-    /// <param name="settings">Further configuration, for example Demonstration.</param>
+    /// <param name="settings">Further configuration, for example Demonstration, or Jobs:Enabled for a site with its jobs inside.</param>
     public static Task<TestSite> StartAsync(
         DatabaseProvider on = DatabaseProvider.Sqlite, TimeProvider? clock = null, IReadOnlyDictionary<string, string>? settings = null) =>
         OpenAsync(on, clock, settings, listen: false);
@@ -143,6 +143,7 @@ public sealed class TestSite : IAsyncDisposable
             builder.UseSetting("Database:Provider", database.Provider.ToString());
             builder.UseSetting("Database:Connection", database.ConnectionString);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.UseSetting("Jobs:Enabled", "false");
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

@@ -91,6 +91,14 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
         return await PutBackAsync(ids, _ => true, Interrupted, ct);
     }
 
+    /// <summary>Ends the runs of clock jobs that a dead process left open.</summary>
+    public async Task CloseOrphanRunsAsync(CancellationToken ct = default)
+    {
+        var now = clock.UtcNow();
+        await db.WorkRuns().Where(r => r.WorkItemId == null && r.FinishedUtc == null).ExecuteUpdateAsync(
+            s => s.SetProperty(r => r.Status, WorkStatus.Failed).SetProperty(r => r.Error, Interrupted).SetProperty(r => r.FinishedUtc, now), ct);
+    }
+
     private async Task<int> PutBackAsync(List<long> ids, Func<WorkItem, bool> still, string reason, CancellationToken ct)
     {
         var count = 0;

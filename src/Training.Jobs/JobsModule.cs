@@ -1,0 +1,92 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Quartz;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Domain.Work;
+using Training.Jobs.Audit;
+using Training.Jobs.Work;
+
+namespace Training.Jobs;
+
+/// <summary>
+/// The jobs of the product: what the clock starts, what the queue runs, and the scheduler under both. With Jobs:Enabled=false the process
+/// only knows of them and runs none.
+/// </summary>
+public static class JobsModule
+{
+    /// <summary>Call it after the host has registered the domain and its access scope.</summary>
+    public static IServiceCollection AddTrainingJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        UnattendedScopes.Wrap(services);
+        services.AddSingleton<ClockJobs>();
+        services.AddClockJob<VerifyChainsJob>();
+        services.AddClockJob<StalledWorkJob>();
+        if (!configuration.GetValue("Jobs:Enabled", defaultValue: true))
+        {
+            return services.AddSingleton<IJobBoard, QuietBoard>();
+        }
+
+        var provider = configuration.GetValue("Database:Provider", DatabaseProvider.Sqlite);
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            services.AddHostedService<InstallationGuard>();
+        }
+
+        services.AddSingleton<RunWorkItem>();
+        services.AddSingleton<IJobBoard, SchedulerBoard>();
+        services.AddScheduler(provider, configuration);
+        services.AddHostedService<WorkDispatcher>();
+        return services;
+    }
+
+    private static void AddScheduler(this IServiceCollection services, DatabaseProvider provider, IConfiguration configuration)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(o =>
+            {
+                o.InstanceName = "training";
+                o.GenerateInstanceId = provider != DatabaseProvider.Sqlite;
+                o.IdleWaitTime = TimeSpan.FromSeconds(15);
+                o.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.UseDefaultThreadPool(maxConcurrency: 6);
+            quartz.UseExecutionLimits((services, limits) =>
+            {
+                foreach (var kind in services.GetServices<WorkKind>())
+                {
+                    limits.ForGroup(kind.Name, kind.AtOnce, ExecutionLimitScope.Node);
+                }
+            });
+            quartz.AddJobMiddleware<ClockRunHistory>();
+            quartz.UsePersistentStore(store => Configure(store, provider, configuration));
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    private static void Configure(IPersistentStoreBuilder store, DatabaseProvider provider, IConfiguration configuration)
+    {
+        store.ProvisionSchema();
+        store.ConfigureStore(o => o.StoreJobDataAsStrings = true);
+        var connection = configuration["Database:Connection"];
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var file = new DataFolder(configuration["Data"] ?? "data").JobsDatabase;
+                store.UseSqlite(SqliteFactory.Instance, PersistenceModule.SqliteConnectionString(file));
+                break;
+            case DatabaseProvider.Postgres:
+                store.UsePostgres(NpgsqlFactory.Instance, connection!);
+                store.UseClustering();
+                break;
+            case DatabaseProvider.SqlServer:
+                store.UseSqlServer(SqlClientFactory.Instance, connection!);
+                store.UseClustering();
+                break;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Data.Common;
+using System.Net.Sockets;
+
+namespace Training.Jobs.Work;
+
+/// <summary>A failure carrying a sentence of its own for the page.</summary>
+public sealed class JobFailedException(string sentence) : Exception(sentence);
+
+/// <summary>What the page says about an unexpected failure; the details are in the log.</summary>
+public static class FailureSentence
+{
+    private const int DiskFull = 28;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    public static string Of(Exception failure) => failure switch
+    {
+        JobFailedException told => told.Message,
+        IOException { HResult: DiskFull or WindowsDiskFull } => "磁盘满了。清出空间后再试一次。",
+        UnauthorizedAccessException => "有个文件夹不能写入。请检查数据文件夹的权限，再试一次。",
+        FileNotFoundException or DirectoryNotFoundException => "要用的文件不在了。请检查数据文件夹，再试一次。",
+        DbException or SocketException => "数据库一时连不上。连上以后再试一次。",
+        TimeoutException => "等得太久，停下了。再试一次。",
+        { InnerException: { } inner } => Of(inner),
+        _ => $"出了没有料到的错（{failure.GetType().Name}），详细情况写在日志里。",
+    };
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Training.Domain.Work;
+
+namespace Training.Jobs.Work;
+
+/// <summary>Runs one work item from claim to end, and writes what came of it. Leaves the work itself to the handler of its kind.</summary>
+public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, WorkSignal signal, ILogger<RunWorkItem> log)
+{
+    public static string Worker { get; } = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    public async Task RunAsync(long id, bool recovering, CancellationToken stopping)
+    {
+        await using var scope = scopes.Open();
+        var ledger = scope.ServiceProvider.GetRequiredService<WorkLedger>();
+        if (recovering)
+        {
+            await ledger.PutBackOrphansAsync(id, stopping);
+        }
+
+        if (await ledger.ClaimAsync(id, Worker, stopping) is not { } item)
+        {
+            return;
+        }
+
+        var attempt = item.Attempts;
+        await using var pulse = new WorkPulse(scopes, item, pace, log, stopping);
+        try
+        {
+            var outcome = await HandleAsync(item, pulse);
+            await pulse.EndAsync();
+            _ = outcome switch
+            {
+                WorkOutcome.Done done => await ledger.SucceedAsync(id, attempt, done.Text, CancellationToken.None),
+                WorkOutcome.Turned turned => await ledger.RefuseAsync(id, attempt, turned.Sentence, CancellationToken.None),
+                _ => throw new NotSupportedException(outcome.GetType().Name),
+            };
+        }
+        catch (Exception) when (pulse.Lost)
+        {
+            LogLost(log, item.Kind, id);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await pulse.EndAsync();
+            await ledger.GiveBackAsync(id, attempt, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogFailed(log, failure, item.Kind, id, attempt);
+            await pulse.EndAsync();
+            await ledger.FailAsync(id, attempt, FailureSentence.Of(failure), CancellationToken.None);
+        }
+
+        // What waits for its next attempt must be planned anew.
+        signal.Raise();
+    }
+
+    private async Task<WorkOutcome> HandleAsync(WorkItem item, WorkPulse pulse)
+    {
+        await using var own = scopes.Open();
+        return await own.ServiceProvider.GetRequiredKeyedService<IWorkHandler>(item.Kind).RunAsync(item, pulse, pulse.Token);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} {Item} was stopped or given to another")]
+    private static partial void LogLost(ILogger log, string kind, long item);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Item}, attempt {Attempt}, failed")]
+    private static partial void LogFailed(ILogger log, Exception failure, string kind, long item, int attempt);
+}

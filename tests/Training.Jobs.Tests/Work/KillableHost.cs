@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Hosting;
+using Training.Domain.Persistence;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Tests.Work;
+
+/// <summary>
+/// The jobs host as a process that a test kills: <c>dotnet Training.Jobs.Tests.dll PROVIDER DATA CONNECTION</c>. The first start of an item
+/// never ends by itself.
+/// </summary>
+internal static class KillableHost
+{
+    public const string Kind = "killable";
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        using var host = RunningJobs.Build(arguments[1], Enum.Parse<DatabaseProvider>(arguments[0]), arguments[2], Scripts.Handler(Kind, async (item, progress, ct) =>
+        {
+            progress.Report(new WorkProgress(40, "第一遍"));
+            await Task.Delay(Timeout.Infinite, ct);
+            return WorkOutcome.Succeeded();
+        }));
+        await host.RunAsync();
+        return 0;
+    }
+}
