@@ -6,12 +6,15 @@ using AngleSharp.Html.Parser;
 namespace Training.Testing.Site;
 
 /// <summary>Asks the site as a browser with scripts off would: keeps cookies, reads pages, sends the forms that stand on them.</summary>
-public sealed class TestClient(HttpClient http) : IDisposable
+public sealed class TestClient(HttpClient http, CookieContainer cookies) : IDisposable
 {
     private static readonly HtmlParser Parser = new();
 
     /// <summary>For what a page cannot say: headers, JSON, uploads.</summary>
     public HttpClient Http { get; } = http;
+
+    /// <summary>What the browser would send along, as the header is written.</summary>
+    public string CookieHeader => cookies.GetCookieHeader(Http.BaseAddress!);
 
     public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(path);
 

@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -57,7 +59,14 @@ public sealed class TestSite : IAsyncDisposable
     public TrainingDbContext Open() => Database.Open();
 
     /// <summary>Somebody without an account.</summary>
-    public TestClient Visitor() => new(factory.CreateDefaultClient(factory.ClientOptions.BaseAddress, new CookieJar()));
+    public TestClient Visitor()
+    {
+        var cookies = new CookieContainer();
+        return new TestClient(factory.CreateDefaultClient(factory.ClientOptions.BaseAddress, new CookieContainerHandler(cookies)), cookies);
+    }
+
+    /// <summary>Sends exactly what it is given: no cookies kept, no redirect followed.</summary>
+    public HttpClient Bare() => factory.CreateDefaultClient(factory.ClientOptions.BaseAddress);
 
     /// <summary>An account with one role, authority over a division and, if given, bound to stations; signed in through the sign-in page.</summary>
     public async Task<TestClient> SignedInAsync(

@@ -14,6 +14,7 @@ public static class Places
     public const long Hualong = 410902_000000;
     public const long HualongCommunity = 410902001006;
 
-    /// <summary>南乐县.</summary>
+    /// <summary>南乐县, and one of its communities.</summary>
     public const long Nanle = 410923_000000;
+    public const long NanleCommunity = 410923100101;
 }

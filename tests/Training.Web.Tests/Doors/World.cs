@@ -1,0 +1,101 @@
+using Training.Domain.Identity;
+using Training.Domain.Trainers;
+using Training.Testing;
+using Training.Testing.Site;
+
+namespace Training.Web.Tests.Doors;
+
+/// <summary>
+/// Two counties with the same things in each, and one account a role that belongs to the first. The names in braces in routes.tsv are
+/// looked up here: {station} is the accounts' own, {other.station} is the neighbour's.
+/// </summary>
+public sealed class World : IAsyncLifetime
+{
+    public const string Visitor = nameof(Visitor);
+
+    private readonly Dictionary<string, string> names = [];
+    private readonly Dictionary<string, Pass> passes = [];
+    private TestSite? site;
+
+    public static IEnumerable<string> Everybody => Roles.All.Prepend(Visitor);
+
+    public TestSite Site => site!;
+
+    public Pass PassOf(string who) => passes[who];
+
+    public string Resolve(string path)
+    {
+        foreach (var (name, value) in names)
+        {
+            path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        }
+
+        return path.Contains('{', StringComparison.Ordinal) ? throw new InvalidOperationException($"{path}: a name in braces is not in the world") : path;
+    }
+
+    public async Task InitializeAsync()
+    {
+        site = await TestSite.StartAsync();
+        var here = await CountyAsync("", Places.Qingfeng, Places.QingfengVillage);
+        await CountyAsync("other.", Places.Nanle, Places.NanleCommunity);
+
+        foreach (var role in Roles.All)
+        {
+            var region = role is Roles.CityOfficer ? Places.City : Places.Qingfeng;
+            using var client = await site.SignedInAsync(role, region, [here.Station], account =>
+            {
+                account.OrganizationId = role is Roles.Organization ? here.Organization : null;
+                account.TrainerId = role is Roles.Trainer ? here.Trainer : role is Roles.SocialWorker ? here.SocialWorker : null;
+            });
+            passes[role] = new Pass(await client.AntiforgeryTokenAsync("/sign-in?next=/"), client.CookieHeader);
+        }
+
+        using var visitor = site.Visitor();
+        passes[Visitor] = new Pass(await visitor.AntiforgeryTokenAsync("/sign-in"), visitor.CookieHeader);
+    }
+
+    public async Task DisposeAsync() => await Site.DisposeAsync();
+
+    private async Task<(long Station, long Organization, long Trainer, long SocialWorker)> CountyAsync(string prefix, long county, long village)
+    {
+        await using var db = Site.Open();
+        var organization = await Some.OrganizationAsync(db, county);
+        var station = await Some.StationAsync(db, village, s => s.OrganizationId = organization.Id);
+        var trainer = await Some.TrainerAsync(db, TalentKind.Nursing, county);
+        var worker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "韩社工");
+        var people = await Some.PeopleAsync(db, 31, village);
+        var day = new DateOnly(2026, 10, 14);
+        var held = await Some.SessionAsync(db, station, day, trainer);
+        await Some.ClosedRollAsync(db, held, people);
+        var running = await Some.SessionAsync(db, station, day.AddDays(7), trainer);
+        var roll = await Some.OpenRollAsync(db, running);
+        var planned = await Some.SessionAsync(db, station, day.AddDays(14), trainer);
+        var (file, learner) = await Some.HouseholdFileAsync(db, station, people[0]);
+        await Some.HomeVisitAsync(db, file, trainer, day, learner);
+        var course = await Some.CourseAsync(db, trainer, county);
+        var lesson = await Some.LessonAsync(db, course);
+        await db.SaveChangesAsync();
+
+        Name("county", county / 1_000_000);
+        Name("station", station.Id);
+        Name("session.held", held.Id);
+        Name("session.running", running.Id);
+        Name("session.planned", planned.Id);
+        Name("session.held.key", held.Key);
+        Name("session.running.key", running.Key);
+        Name("session.planned.key", planned.Key);
+        Name("roll.key", roll.Key);
+        Name("person.key", people[0].Key);
+        Name("trainer", trainer.Id);
+        Name("course", course.Id);
+        Name("course.key", course.Key);
+        Name("lesson", lesson.Id);
+        Name("lesson.key", lesson.Key);
+        return (station.Id, organization.Id, trainer.Id, worker.Id);
+
+        void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");
+    }
+}
+
+/// <summary>What a signed-in browser holds: the token of a form and its cookies.</summary>
+public sealed record Pass(string Token, string Cookies);
