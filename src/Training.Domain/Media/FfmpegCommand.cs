@@ -1,0 +1,176 @@
+using System.Globalization;
+
+namespace Training.Domain.Media;
+
+/// <summary>
+/// Settings to argument lists for ffmpeg and ffprobe. Always a list, never one string, so nothing in a name can become an option.
+/// Uploads are read under a neutral name, by one forced demuxer, over the file protocol only, with named decoders only.
+/// </summary>
+public static class FfmpegCommand
+{
+    public const string InputName = "input.bin";
+
+    public const string PlaylistName = "index.m3u8";
+
+    public const string ProgressiveName = "low.mp4";
+
+    public const string PosterName = "poster.jpg";
+
+    /// <summary>Names as decoders call themselves; subtitles are never decoded but ffprobe opens what it meets.</summary>
+    private const string Decoders =
+        "h264,hevc,libdav1d,av1,libaom-av1,vp8,vp9,libvpx,libvpx-vp9,mpeg4,msmpeg4v1,msmpeg4v2,msmpeg4,mpeg1video,mpeg2video,h263,h263p,flv,wmv1,wmv2,wmv3,vc1," +
+        "theora,prores,dnxhd,mjpeg,dvvideo,svq3,rawvideo,png,aac,aac_latm,mp3float,mp3,mp2float,mp2,mp1float,mp1,ac3,eac3,opus,libopus,vorbis,libvorbis,flac,alac," +
+        "amrnb,amrwb,libopencore_amrnb,libopencore_amrwb,wmav1,wmav2,wmapro,speex,libspeex,gsm,gsm_ms,adpcm_ms,adpcm_ima_wav,adpcm_ima_qt,adpcm_swf,nellymoser,qdm2," +
+        "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_u8,pcm_s8,pcm_alaw,pcm_mulaw," +
+        "subrip,srt,ass,ssa,mov_text,webvtt,text,dvdsub,dvbsub,pgssub";
+
+    /// <summary>What the file claims about itself.</summary>
+    public static IReadOnlyList<string> Probe(ContainerKind kind, MediaLimits limits) =>
+    [
+        "-v", "error", .. Guarded(kind, limits), "-show_format", "-show_streams", "-print_format", "json", "-i", InputName,
+    ];
+
+    /// <summary>One line a packet, without decoding.</summary>
+    public static IReadOnlyList<string> ScanPackets(ContainerKind kind, MediaLimits limits) =>
+    [
+        "-v", "error", .. Guarded(kind, limits), "-show_entries", "packet=stream_index,pts_time,dts_time,duration_time", "-print_format", "csv=p=0", "-i", InputName,
+    ];
+
+    /// <summary>The same lines from a rendition that we made, read by its own playlist as a player reads it.</summary>
+    public static IReadOnlyList<string> ScanRendition(string name) =>
+    [
+        "-v", "error", "-protocol_whitelist", "file", "-f", "hls",
+        "-show_entries", "packet=stream_index,pts_time,dts_time,duration_time", "-print_format", "csv=p=0", "-i", $"{name}/{PlaylistName}",
+    ];
+
+    /// <summary>Everything from one decode: each rendition is an output of its own in a folder of its own below the output folder.</summary>
+    public static IReadOnlyList<string> Ladder(AdmittedMedia media, LadderPlan plan, MediaLimits limits, string outputFolder, bool toneMapping)
+    {
+        var arguments = new List<string>(96)
+        {
+            "-nostdin", "-hide_banner", "-loglevel", "level+verbose", "-nostats", "-stats_period", "0.5", "-progress", "pipe:1",
+        };
+        arguments.AddRange(Guarded(media.Kind, limits));
+        arguments.AddRange(["-threads", "4", "-i", InputName, "-filter_complex", Filters(media, plan, toneMapping)]);
+        for (var index = 0; index < plan.Videos.Count; index++)
+        {
+            AddVideo(arguments, plan, index, outputFolder);
+        }
+
+        if (plan.HasAudio)
+        {
+            arguments.AddRange(["-map", "[a]", "-c:a", "aac", "-b:a", Kilo(plan.Settings.AudioKilobitsPerSecond)]);
+            AddHls(arguments, plan, Path.Combine(outputFolder, LadderPlan.AudioName));
+        }
+
+        return arguments;
+    }
+
+    /// <summary>The lowest rendition and the sound as one plain MP4 that any browser plays with scripts off; copied, not encoded again.</summary>
+    public static IReadOnlyList<string> Progressive(LadderPlan plan)
+    {
+        var inputs = new List<string>();
+        if (plan.Videos.Count > 0)
+        {
+            inputs.Add(plan.Videos[0].Name);
+        }
+
+        if (plan.HasAudio)
+        {
+            inputs.Add(LadderPlan.AudioName);
+        }
+
+        return
+        [
+            "-nostdin", "-v", "error",
+            .. inputs.SelectMany(name => (string[])["-protocol_whitelist", "file", "-f", "hls", "-i", $"{name}/{PlaylistName}"]),
+            .. inputs.SelectMany((_, index) => (string[])["-map", $"{index}:0"]),
+            "-c", "copy", "-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4", ProgressiveName,
+        ];
+    }
+
+    /// <summary>One telling picture from the best rendition, some way in: lessons begin with a dark or an empty frame.</summary>
+    public static IReadOnlyList<string> Poster(LadderPlan plan, TimeSpan duration)
+    {
+        var at = Math.Min(duration.TotalSeconds * 0.1, 20);
+        return
+        [
+            "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", "hls",
+            .. at < 1 ? [] : (string[])["-ss", at.ToString("0.###", CultureInfo.InvariantCulture)],
+            "-i", $"{plan.Videos[^1].Name}/{PlaylistName}", "-map", "0:v:0", "-frames:v", "1", "-vf", "thumbnail=50",
+            "-map_metadata", "-1", "-c:v", "mjpeg", "-q:v", "4", "-fflags", "+bitexact", "-f", "image2", "-update", "1", PosterName,
+        ];
+    }
+
+    private static string[] Guarded(ContainerKind kind, MediaLimits limits) =>
+    [
+        "-protocol_whitelist", "file", "-codec_whitelist", Decoders, "-max_pixels", limits.PicturePixels.ToString(CultureInfo.InvariantCulture), "-f", kind.Demuxer(),
+    ];
+
+    private static void AddVideo(List<string> arguments, LadderPlan plan, int index, string outputFolder)
+    {
+        var video = plan.Videos[index];
+        var keyframe = ((int)Math.Ceiling((plan.FrameRate.PerSecond * plan.Settings.SegmentSeconds) - 0.001)).ToString(CultureInfo.InvariantCulture);
+        arguments.AddRange(
+        [
+            "-map", $"[v{index}]", "-c:v", "libx264", "-preset", plan.Settings.Preset, "-profile:v", "main", "-crf", "23",
+            "-maxrate", Kilo(video.KilobitsPerSecond), "-bufsize", Kilo(video.KilobitsPerSecond * 2),
+            // Segments of all renditions must begin on the same picture. Without B-frames every rendition starts at zero in every player.
+            "-g", keyframe, "-keyint_min", keyframe, "-sc_threshold", "0", "-bf", "0",
+            "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
+        ]);
+        AddHls(arguments, plan, Path.Combine(outputFolder, video.Name));
+    }
+
+    private static void AddHls(List<string> arguments, LadderPlan plan, string folder) => arguments.AddRange(
+    [
+        "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact",
+        "-f", "hls", "-hls_time", plan.Settings.SegmentSeconds.ToString(CultureInfo.InvariantCulture), "-hls_playlist_type", "vod",
+        "-hls_segment_type", "fmp4", "-hls_flags", "independent_segments", "-hls_fmp4_init_filename", "init.mp4",
+        "-hls_segment_filename", Path.Combine(folder, "%05d.m4s"), Path.Combine(folder, PlaylistName),
+    ]);
+
+    private static string Filters(AdmittedMedia media, LadderPlan plan, bool toneMapping)
+    {
+        var chains = new List<string>();
+        if (media.Video is not null)
+        {
+            var top = plan.Videos[^1];
+            var steps = new List<string>();
+            if (plan.Deinterlace)
+            {
+                steps.Add("bwdif=mode=send_frame:deint=interlaced");
+            }
+
+            // From zero, so that a picture that starts late is held and not shifted against the sound.
+            steps.Add($"fps=fps={plan.FrameRate}:start_time=0");
+            steps.Add(plan.HighDynamicRange is { } transfer && toneMapping
+                ? ToneMapped(top, transfer)
+                : $"scale={top.Width}:{top.Height}:out_color_matrix=bt709:out_range=tv,format=yuv420p");
+            steps.Add("setsar=1");
+            chains.Add($"[0:{media.Video.Index}]{string.Join(',', steps)}" + (plan.Videos.Count == 1 ? "[v0]" : Split(plan.Videos)));
+            for (var index = 0; index < plan.Videos.Count - 1; index++)
+            {
+                chains.Add($"[s{index}]scale={plan.Videos[index].Width}:{plan.Videos[index].Height},setsar=1[v{index}]");
+            }
+        }
+
+        if (media.Audio is not null)
+        {
+            var layout = plan.AudioChannels == 1 ? "mono" : "stereo";
+            chains.Add($"[0:{media.Audio.Index}]aresample=44100:async=1000:first_pts=0,aformat=sample_rates=44100:channel_layouts={layout}[a]");
+        }
+
+        return string.Join(';', chains);
+    }
+
+    private static string Split(IReadOnlyList<VideoRendition> videos) =>
+        $",split={videos.Count}" + string.Concat(Enumerable.Range(0, videos.Count - 1).Select(index => $"[s{index}]")) + $"[v{videos.Count - 1}]";
+
+    /// <summary>Light is made linear, its range pressed into the ordinary one, and written as 8-bit BT.709. First to size: the sums are in floats.</summary>
+    private static string ToneMapped(VideoRendition top, string transfer) =>
+        $"zscale=w={top.Width}:h={top.Height}:tin={transfer}:min=2020_ncl:pin=2020:t=linear:npl=100,format=gbrpf32le,zscale=p=709," +
+        "tonemap=tonemap=hable:desat=0,zscale=t=709:m=709:r=tv,format=yuv420p";
+
+    private static string Kilo(int kilobits) => string.Create(CultureInfo.InvariantCulture, $"{kilobits}k");
+}

@@ -1,0 +1,57 @@
+using Training.Domain.Media;
+
+namespace Training.Jobs.Media;
+
+/// <summary>Reads a finished rendition back, as a player would, and measures it.</summary>
+public sealed class RenditionReader(MediaTool tool)
+{
+    public async Task<RenditionFacts> ReadAsync(string folder, string name, MediaLimits limits, CancellationToken cancel)
+    {
+        var own = Path.Combine(folder, name);
+        var file = new FileInfo(Path.Combine(own, FfmpegCommand.PlaylistName));
+        var playlist = HlsPlaylist.Parse(file.Exists ? await File.ReadAllTextAsync(file.FullName, cancel) : "");
+        var isVideo = name != LadderPlan.AudioName;
+        var present = playlist.Segments.Count > 0 && Names(playlist).All(part => new FileInfo(Path.Combine(own, part)) is { Exists: true, Length: > 0 });
+        var scan = new PacketScan(limits with { Frames = long.MaxValue, Duration = limits.Duration * 2 });
+        if (present)
+        {
+            var run = await tool.RunAsync(
+                new ToolCall { Program = "ffprobe", Arguments = FfmpegCommand.ScanRendition(name), WorkingFolder = folder, Timeout = TimeSpan.FromMinutes(15) },
+                line =>
+                {
+                    scan.Add(line);
+                    return true;
+                },
+                null,
+                cancel);
+            present = run is { End: ToolEnd.Exited, ExitCode: 0 };
+        }
+
+        return new RenditionFacts { Name = name, IsVideo = isVideo, Playlist = playlist, FilesPresent = present, Read = scan.Of(0) };
+    }
+
+    public MadeRendition Describe(string folder, RenditionFacts facts, LadderPlan plan)
+    {
+        var own = Path.Combine(folder, facts.Name);
+        var sizes = facts.Playlist.Segments.Select(segment => (segment.Seconds, new FileInfo(Path.Combine(own, segment.Name)).Length)).ToList();
+        var bytes = Names(facts.Playlist).Sum(part => new FileInfo(Path.Combine(own, part)).Length);
+        var seconds = facts.Read!.End;
+        var video = plan.Videos.FirstOrDefault(rendition => rendition.Name == facts.Name);
+        return new MadeRendition
+        {
+            Name = facts.Name,
+            Width = video?.Width,
+            Height = video?.Height,
+            Codecs = video is null ? "mp4a.40.2"
+                : MasterPlaylist.AvcCodec(File.ReadAllBytes(Path.Combine(own, facts.Playlist.InitializationName!)))
+                  ?? throw new TranscodeFailedException($"{facts.Name}: no avcC in the initialization segment"),
+            Seconds = seconds,
+            Bytes = bytes,
+            PeakBitsPerSecond = (int)sizes.Max(size => size.Length * 8 / Math.Max(size.Seconds, 1)) + 1,
+            AverageBitsPerSecond = (int)(bytes * 8 / Math.Max(seconds, 1)) + 1,
+        };
+    }
+
+    private static IEnumerable<string> Names(HlsPlaylist playlist) =>
+        playlist.Segments.Select(segment => segment.Name).Concat(playlist.InitializationName is { } first ? [first] : []);
+}
