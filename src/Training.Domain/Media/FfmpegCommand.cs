@@ -24,23 +24,30 @@ public static class FfmpegCommand
         "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_u8,pcm_s8,pcm_alaw,pcm_mulaw," +
         "subrip,srt,ass,ssa,mov_text,webvtt,text,dvdsub,dvbsub,pgssub";
 
+    /// <summary>No tags: titles, places and owners of phones are never even read.</summary>
+    private const string ReportEntries =
+        "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,field_order,color_transfer,channels,sample_rate" +
+        ":stream_disposition=default,attached_pic:stream_side_data=rotation:format=duration";
+
+    private const string PacketEntries = "packet=stream_index,pts_time,dts_time,duration_time,flags";
+
     /// <summary>What the file claims about itself.</summary>
     public static IReadOnlyList<string> Probe(ContainerKind kind, MediaLimits limits) =>
     [
-        "-v", "error", .. Guarded(kind, limits), "-show_format", "-show_streams", "-print_format", "json", "-i", InputName,
+        "-v", "error", .. Guarded(kind, limits), "-show_entries", ReportEntries, "-print_format", "json", "-i", InputName,
     ];
 
     /// <summary>One line a packet, without decoding.</summary>
     public static IReadOnlyList<string> ScanPackets(ContainerKind kind, MediaLimits limits) =>
     [
-        "-v", "error", .. Guarded(kind, limits), "-show_entries", "packet=stream_index,pts_time,dts_time,duration_time", "-print_format", "csv=p=0", "-i", InputName,
+        "-v", "error", .. Guarded(kind, limits), "-show_entries", PacketEntries, "-print_format", "csv=p=0", "-i", InputName,
     ];
 
     /// <summary>The same lines from a rendition that we made, read by its own playlist as a player reads it.</summary>
     public static IReadOnlyList<string> ScanRendition(string name) =>
     [
         "-v", "error", "-protocol_whitelist", "file", "-f", "hls",
-        "-show_entries", "packet=stream_index,pts_time,dts_time,duration_time", "-print_format", "csv=p=0", "-i", $"{name}/{PlaylistName}",
+        "-show_entries", PacketEntries, "-print_format", "csv=p=0", "-i", $"{name}/{PlaylistName}",
     ];
 
     /// <summary>Everything from one decode: each rendition is an output of its own in a folder of its own below the output folder.</summary>
@@ -95,9 +102,10 @@ public static class FfmpegCommand
         var at = Math.Min(duration.TotalSeconds * 0.1, 20);
         return
         [
-            "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", "hls",
+            "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", "hls", "-i", $"{plan.Videos[^1].Name}/{PlaylistName}",
+            // After the input, so that it decodes up to there: ffmpeg 5.1 loses the parameter sets when it seeks in such a playlist.
             .. at < 1 ? [] : (string[])["-ss", at.ToString("0.###", CultureInfo.InvariantCulture)],
-            "-i", $"{plan.Videos[^1].Name}/{PlaylistName}", "-map", "0:v:0", "-frames:v", "1", "-vf", "thumbnail=50",
+            "-map", "0:v:0", "-frames:v", "1", "-vf", "thumbnail=50",
             "-map_metadata", "-1", "-c:v", "mjpeg", "-q:v", "4", "-fflags", "+bitexact", "-f", "image2", "-update", "1", PosterName,
         ];
     }
@@ -158,7 +166,7 @@ public static class FfmpegCommand
         if (media.Audio is not null)
         {
             var layout = plan.AudioChannels == 1 ? "mono" : "stereo";
-            chains.Add($"[0:{media.Audio.Index}]aresample=44100:async=1000:first_pts=0,aformat=sample_rates=44100:channel_layouts={layout}[a]");
+            chains.Add($"[0:{media.Audio.Index}]aresample=44100:async=1:first_pts=0,aformat=sample_rates=44100:channel_layouts={layout}[a]");
         }
 
         return string.Join(';', chains);

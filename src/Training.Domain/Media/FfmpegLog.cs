@@ -13,6 +13,9 @@ public sealed partial class FfmpegLog
 
     public long Errors { get; private set; }
 
+    /// <summary>Packets that a decoder could make nothing of.</summary>
+    public long UndecodablePackets { get; private set; }
+
     public bool PictureTooLarge { get; private set; }
 
     /// <summary>The decoder that the file asked for and that is not on our list.</summary>
@@ -27,7 +30,11 @@ public sealed partial class FfmpegLog
             Errors++;
         }
 
-        if (line.Contains("exceeds specified max pixel count", StringComparison.Ordinal))
+        if (line.Contains("Error while decoding stream", StringComparison.Ordinal))
+        {
+            UndecodablePackets++;
+        }
+        else if (line.Contains("exceeds specified max pixel count", StringComparison.Ordinal))
         {
             PictureTooLarge = true;
         }
@@ -45,6 +52,9 @@ public sealed partial class FfmpegLog
                 (long.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture), long.Parse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>No stream gave a frame, or ffmpeg gave up before it could count.</summary>
+    public bool DecodedNothing => decoded.Values.All(value => value.Frames == 0);
 
     public (long Packets, long Frames)? Decoded(int stream) => decoded.TryGetValue(stream, out var value) ? value : null;
 

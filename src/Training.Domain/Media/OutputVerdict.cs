@@ -44,11 +44,16 @@ public sealed record OutputVerdict(Fault Fault, string Reason, bool Damaged)
         foreach (var (stream, track) in new[] { (media.Video, media.VideoTrack), (media.Audio, media.AudioTrack) })
         {
             // A decoder that gave nothing back also leaves an encoder without input, and ffmpeg then fails in many ways.
-            if (stream is not null && track is not null && run.Log.Decoded(stream.Index) is { } decoded && decoded.Packets > 0 &&
-                (decoded.Frames == 0 || decoded.Frames < decoded.Packets * DecodedShareNeeded))
+            if (stream is not null && track is not null && run.Log.Decoded(stream.Index) is { } decoded &&
+                (decoded.Frames == 0 || decoded.Frames < track.Packets * DecodedShareNeeded))
             {
-                return new OutputVerdict(Fault.SourceTooDamaged, $"stream {stream.Index}: {decoded.Frames} of {decoded.Packets} packets decoded", true);
+                return new OutputVerdict(Fault.SourceTooDamaged, $"stream {stream.Index}: {decoded.Frames} frames of {track.Packets} packets", true);
             }
+        }
+
+        if (run.ExitCode != 0 && run.Log.UndecodablePackets > 0 && run.Log.DecodedNothing)
+        {
+            return new OutputVerdict(Fault.SourceTooDamaged, $"{run.Log.UndecodablePackets} packets could not be decoded", true);
         }
 
         if (run.ExitCode != 0 || !run.SaidEnd)

@@ -22,11 +22,17 @@ public sealed class PacketScan(MediaLimits limits)
     /// <summary>Whether the file already went past a limit, so that nobody needs to read on.</summary>
     public bool BeyondLimits { get; private set; }
 
-    /// <summary>One line of ffprobe's CSV: stream, pts, dts, duration; N/A where the container has none.</summary>
+    /// <summary>One line of ffprobe's CSV: stream, pts, dts, duration, flags; N/A where the container has none.</summary>
     public void Add(ReadOnlySpan<char> line)
     {
         Span<Range> fields = stackalloc Range[6];
-        if (line.Split(fields, ',') < 4 || !int.TryParse(line[fields[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (line.Split(fields, ',') < 5 || !int.TryParse(line[fields[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            return;
+        }
+
+        // D: an edit list cuts this packet out; it is decoded only for what follows it and is never shown.
+        if (line[fields[4]].Contains('D'))
         {
             return;
         }

@@ -1,0 +1,77 @@
+using Training.Domain.Media;
+
+namespace Training.Domain.Tests.Media;
+
+public sealed class FfmpegCommandTests
+{
+    private static List<string> Ladder(AdmittedMedia media, bool toneMapping = true) =>
+        [.. FfmpegCommand.Ladder(media, LadderPlan.For(media, LadderSettings.Default), MediaLimits.Default, "/out", toneMapping)];
+
+    private static string After(List<string> arguments, string option) => arguments[arguments.IndexOf(option) + 1];
+
+    [Fact]
+    public void One_input_and_one_output_a_rendition()
+    {
+        var arguments = Ladder(Samples.Media(Samples.Video(), Samples.Audio()));
+        Assert.Single(arguments, "-i");
+        Assert.Single(arguments, "-filter_complex");
+        Assert.Equal(
+            ["/out/240p/index.m3u8", "/out/360p/index.m3u8", "/out/480p/index.m3u8", "/out/720p/index.m3u8", "/out/audio/index.m3u8"],
+            arguments.Where(argument => argument.EndsWith("index.m3u8", StringComparison.Ordinal)));
+        Assert.Equal(5, arguments.Count(argument => argument == "-map_metadata"));
+    }
+
+    [Fact]
+    public void Every_reader_of_an_upload_is_confined()
+    {
+        foreach (var arguments in new List<string>[]
+        {
+            [.. FfmpegCommand.Probe(ContainerKind.Matroska, MediaLimits.Default)],
+            [.. FfmpegCommand.ScanPackets(ContainerKind.Matroska, MediaLimits.Default)],
+            Ladder(Samples.Media(Samples.Video(), Samples.Audio()) with { Kind = ContainerKind.Matroska }),
+        })
+        {
+            Assert.Equal("file", After(arguments, "-protocol_whitelist"));
+            Assert.Equal("matroska", After(arguments, "-f"));
+            Assert.Equal("9437184", After(arguments, "-max_pixels"));
+            Assert.Equal("input.bin", After(arguments, "-i"));
+            Assert.Contains("-codec_whitelist", arguments);
+            Assert.True(arguments.IndexOf("-f") < arguments.IndexOf("-i"));
+        }
+    }
+
+    [Fact]
+    public void Probing_asks_for_no_tags() => Assert.DoesNotContain("tags", string.Join(' ', FfmpegCommand.Probe(ContainerKind.Mp4, MediaLimits.Default)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Filters_of_an_interlaced_source_begin_with_deinterlacing() =>
+        Assert.StartsWith("[0:0]bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,scale=1280:720",
+            After(Ladder(Samples.Media(Samples.Video() with { Interlaced = true }, null)), "-filter_complex"), StringComparison.Ordinal);
+
+    [Fact]
+    public void High_dynamic_range_is_mapped_where_ffmpeg_can_and_else_only_converted()
+    {
+        var media = Samples.Media(Samples.Video() with { HighDynamicRange = "arib-std-b67" }, null);
+        Assert.Contains("tonemap", After(Ladder(media), "-filter_complex"), StringComparison.Ordinal);
+        var plain = After(Ladder(media, toneMapping: false), "-filter_complex");
+        Assert.DoesNotContain("zscale", plain, StringComparison.Ordinal);
+        Assert.Contains("format=yuv420p", plain, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_frames_never_come_early_so_that_segments_keep_their_length()
+    {
+        var media = Samples.Media(Samples.Video() with { DeclaredRate = new FrameRate(8797, 1000), AverageRate = new FrameRate(8797, 1000) }, null, framesPerSecond: 8.797);
+        Assert.Equal("36", After(Ladder(media), "-g"));
+    }
+
+    [Fact]
+    public void The_plain_file_copies_the_lowest_picture_and_the_sound()
+    {
+        var plan = LadderPlan.For(Samples.Media(Samples.Video(), Samples.Audio()), LadderSettings.Default);
+        var arguments = FfmpegCommand.Progressive(plan).ToList();
+        Assert.Equal(["240p/index.m3u8", "audio/index.m3u8"], arguments.Where(argument => argument.EndsWith("m3u8", StringComparison.Ordinal)));
+        Assert.Equal("copy", After(arguments, "-c"));
+        Assert.Equal("+faststart", After(arguments, "-movflags"));
+    }
+}

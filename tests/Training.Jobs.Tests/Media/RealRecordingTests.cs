@@ -1,0 +1,69 @@
+using System.Text;
+using Training.Domain.Media;
+
+namespace Training.Jobs.Tests.Media;
+
+/// <summary>Every real file ends as its list says: a lesson that plays, or one plain sentence.</summary>
+public sealed class RealRecordingTests
+{
+    private static readonly string[] Traces = ["iPhone", "MacBook", "com.apple", "Apple", "location", "ISO6709", "<script>", "HYPERLINK"];
+
+    [Theory]
+    [MemberData(nameof(Recordings.Names), MemberType = typeof(Recordings))]
+    public async Task A_recording_ends_as_its_list_says(string name)
+    {
+        var recording = Recordings.Of(name);
+        using var bench = new Bench();
+        var result = await bench.TranscodeAsync(recording.Path);
+        if (!recording.Plays)
+        {
+            var refusal = Assert.IsAssignableFrom<MediaRefusal>(result.Refusal);
+            Assert.EndsWith("。", refusal.Message, StringComparison.Ordinal);
+            Assert.InRange(refusal.Message.Length, 10, 70);
+            bench.NothingIsLeft();
+            return;
+        }
+
+        Assert.True(result.Ok, result.Refusal?.Message);
+        var lesson = result.Value;
+        if (recording.Seconds is { } seconds)
+        {
+            Assert.InRange(lesson.Duration.TotalSeconds, seconds - 0.3, seconds + 0.3);
+        }
+
+        await PlaysEverywhereAsync(lesson.Folder, lesson.Renditions);
+        foreach (var file in Directory.EnumerateFiles(lesson.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".m4s", StringComparison.Ordinal)))
+        {
+            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+            Assert.DoesNotContain(Traces, trace => text.Contains(trace, StringComparison.Ordinal));
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Work));
+    }
+
+    private static async Task PlaysEverywhereAsync(string folder, IReadOnlyList<MadeRendition> renditions)
+    {
+        var master = await File.ReadAllTextAsync(Path.Combine(folder, MasterPlaylist.FileName));
+        var whole = await Bench.ProbeAsync(Path.Combine(folder, FfmpegCommand.ProgressiveName));
+        foreach (var rendition in renditions)
+        {
+            Assert.Contains($"{rendition.Name}/index.m3u8", master, StringComparison.Ordinal);
+            Assert.True(rendition.Bytes > 0 && rendition.Seconds > 0);
+        }
+
+        if (renditions.FirstOrDefault(rendition => rendition.Width is not null) is { } video)
+        {
+            Assert.Contains(whole, line => line.EndsWith("codec_name=\"h264\"", StringComparison.Ordinal));
+            Assert.Contains(whole, line => line.EndsWith("pix_fmt=\"yuv420p\"", StringComparison.Ordinal));
+            Assert.Contains(whole, line => line.EndsWith($"width={video.Width}", StringComparison.Ordinal));
+            Assert.Contains(whole, line => line.EndsWith($"height={video.Height}", StringComparison.Ordinal));
+            Assert.DoesNotContain(whole, line => line.Contains("rotation", StringComparison.Ordinal));
+            Assert.True(new FileInfo(Path.Combine(folder, FfmpegCommand.PosterName)).Length > 0);
+        }
+
+        if (renditions.Any(rendition => rendition.Width is null))
+        {
+            Assert.Contains(whole, line => line.EndsWith("codec_name=\"aac\"", StringComparison.Ordinal));
+        }
+    }
+}
