@@ -5,7 +5,7 @@ using Training.Domain.Trainers;
 
 namespace Training.Domain.Courses;
 
-public sealed record CourseCard(Guid Key, string Title, string TopicCode, string? Summary, string Trainer, int Lessons, long DurationMs, Guid FirstLesson, string FirstFolder);
+public sealed record CourseCard(Guid Key, string Title, string TopicCode, string? Summary, string Trainer, int Lessons, long DurationMs, Guid FirstLesson, string FirstFolder, bool HasPicture);
 
 public sealed record CourseTopic(string Code, string Name, IReadOnlyList<CourseCard> Courses);
 
@@ -28,7 +28,11 @@ public sealed class PublicCourses(TrainingDbContext db)
             orderby course.PublishedUtc descending, course.Id descending
             select new { course.Id, course.Key, course.Title, course.TopicCode, course.Summary, Trainer = trainer.Name }).ToListAsync(ct);
         var lessons = (await Playable().OrderBy(lesson => lesson.Ordinal).ThenBy(lesson => lesson.Id)
-                .Select(lesson => new { lesson.CourseId, lesson.Key, lesson.DurationMs, lesson.PublishedFolder }).ToListAsync(ct))
+                .Select(lesson => new
+                {
+                    lesson.CourseId, lesson.Key, lesson.DurationMs, lesson.PublishedFolder,
+                    HasPicture = db.Renditions().Any(rendition => rendition.LessonId == lesson.Id && rendition.Height > 0),
+                }).ToListAsync(ct))
             .ToLookup(lesson => lesson.CourseId);
         var topics = await db.Topics().AsNoTracking().Where(topic => topic.Vocabulary == TopicVocabulary.Course)
             .OrderBy(topic => topic.Ordinal).ToListAsync(ct);
@@ -41,7 +45,8 @@ public sealed class PublicCourses(TrainingDbContext db)
                    let playable = lessons[course.Id].ToList()
                    select new CourseCard(
                        course.Key, course.Title, course.TopicCode, course.Summary, course.Trainer, playable.Count,
-                       playable.Sum(lesson => lesson.DurationMs ?? 0), playable[0].Key, playable[0].PublishedFolder!)).ToList()
+                       playable.Sum(lesson => lesson.DurationMs ?? 0), playable[0].Key, playable[0].PublishedFolder!,
+                       playable[0].HasPicture)).ToList()
                where cards.Count > 0
                select new CourseTopic(topic.Code, topic.Name, cards),
         ];

@@ -19,6 +19,7 @@ public static class WebHosting
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddHttpContextAccessor();
+        services.AddMemoryCache();
         services.AddSingleton<FrontEnd>();
         services.AddScoped<DisplayPreferences>();
         services.AddScoped<Who>();
