@@ -1,6 +1,6 @@
 /** What an island sends carries the page's token; a refusal comes back as a sentence for the person. */
 export function token(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
 export class Refused extends Error {
