@@ -42,6 +42,5 @@ public static class Policies
         Door(City, Roles.CityOfficer, Roles.Auditor);
         Door(Jobs, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor);
         Door(RunJobs, Roles.CityOfficer);
-        options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 }

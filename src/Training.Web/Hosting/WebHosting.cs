@@ -79,7 +79,8 @@ public static class WebHosting
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapControllers();
+        // An action that forgot its door is shut. A page that does not exist is a 404 for everybody, not a sign-in page.
+        app.MapControllers().RequireAuthorization(Policies.SignedIn);
         return app;
     }
 }

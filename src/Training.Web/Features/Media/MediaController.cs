@@ -20,9 +20,9 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
 
     [HttpGet("media/{lesson:guid}/{mark}/{**path}")]
     [HttpHead("media/{lesson:guid}/{mark}/{**path}")]
-    public async Task<IActionResult> File(Guid lesson, string mark, string path, CancellationToken ct)
+    public async Task<IActionResult> File(Guid lesson, string mark, string? path, CancellationToken ct)
     {
-        if (!MediaFile().IsMatch(path))
+        if (path is null || !MediaFile().IsMatch(path))
         {
             return NotFound();
         }

@@ -103,7 +103,9 @@ public sealed class ErrorListTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        var order = Page.ViewData.ModelMetadata.Properties.Select((property, index) => (property.PropertyName, index)).ToDictionary(p => p.PropertyName!, p => p.index);
         var errors = Page.ViewData.ModelState
+            .OrderBy(entry => order.GetValueOrDefault(entry.Key.Split('.', '[')[0], int.MaxValue))
             .SelectMany(entry => entry.Value!.Errors.Select(error => (Field: entry.Key.Replace('.', '_'), error.ErrorMessage)))
             .ToList();
         if (errors.Count == 0)

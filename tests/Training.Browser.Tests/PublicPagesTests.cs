@@ -1,0 +1,60 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Training.Testing;
+using Training.Testing.Site;
+
+namespace Training.Browser.Tests;
+
+/// <summary>The pages that anybody opens, in each look, on the smallest phone and on a desk: axe finds nothing and nothing scrolls sideways.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
+{
+    private TestSite site = null!;
+    private SomeTown town = null!;
+
+    public async Task InitializeAsync()
+    {
+        site = await TestSite.ListenAsync(clock: FakeClock.Ordinary());
+        await using var db = site.Open();
+        town = await SomeTown.FillAsync(db, new DateOnly(2026, 11, 18));
+    }
+
+    public async Task DisposeAsync() => await site.DisposeAsync();
+
+    [Theory]
+    [InlineData("light", 1280)]
+    [InlineData("dark", 320)]
+    [InlineData("elder", 320)]
+    [InlineData("elder dark", 1280)]
+    [InlineData("elder largest", 320)]
+    public async Task Public_pages_are_clean(string look, int width)
+    {
+        await using var visitor = await browser.VisitorAsync(site.Address, width);
+        await visitor.AddCookiesAsync(Cookies(look));
+        var page = await visitor.NewPageAsync();
+        foreach (var path in (string[])["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/sign-in", "/nowhere"])
+        {
+            await page.GotoAsync(path);
+            var result = await page.RunAxe(new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            });
+            Assert.True(result.Violations.Length == 0, $"{path} {look} {width}: " + string.Join("; ", result.Violations.Select(
+                v => $"{v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} {look} {width} scrolls sideways");
+        }
+    }
+
+    private IEnumerable<Cookie> Cookies(string look)
+    {
+        Cookie Of(string name, string value) => new() { Name = name, Value = value, Url = site.Address.ToString() };
+        yield return Of("theme", look.Contains("dark", StringComparison.Ordinal) ? "dark" : "light");
+        yield return Of("place", "410922");
+        if (look.StartsWith("elder", StringComparison.Ordinal))
+        {
+            yield return Of("elder", "1");
+            yield return Of("size", look.EndsWith("largest", StringComparison.Ordinal) ? "3" : "1");
+        }
+    }
+}
