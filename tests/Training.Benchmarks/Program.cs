@@ -1,1 +1,21 @@
+using Training.Benchmarks;
+
+// dotnet run -c Release --project tests/Training.Benchmarks -- quota|roll|transcode
+// One JSON line a case, with the ratio to its lower limit measured in the same run.
+var suites = new Dictionary<string, Func<Task>>
+{
+    ["quota"] = QuotaSuite.RunAsync,
+};
+
+if (args.Length == 0 || args.Any(a => !suites.ContainsKey(a)))
+{
+    Console.Error.WriteLine($"Say which: {string.Join(", ", suites.Keys)}");
+    return 2;
+}
+
+foreach (var suite in args)
+{
+    await suites[suite]();
+}
+
 return 0;

@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
+using Training.Domain.Shared;
+using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Testing;
 
@@ -28,6 +31,22 @@ public class SqlServerTests
     [InlineData("CREATE TABLE IF NOT EXISTS [Roll] ([Id] bigint)")]
     [InlineData("SELECT [Id],, [Key] FROM [Roll]")]
     public void What_SQL_Server_does_not_read_is_found(string sql) => Assert.NotEmpty(SqlServerSyntax.Errors(sql));
+
+    public static TheoryData<string> Metrics => [.. MetricRegistry.Names];
+
+    /// <summary>Rows, tallies of stations and tallies of counties: the three statements that any metric of any standard becomes.</summary>
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void Every_metric_is_a_statement_for_SQL_Server(string metric)
+    {
+        using var db = Unconnected.SqlServer(AccessScope.Everything);
+        var month = Month.From(2026, 10);
+        var window = new MetricWindow { Codes = RegionCodes.RangeOf(Places.City), First = month, Last = month, CutOff = month.LastDay, People = 30, Minutes = 60 };
+
+        Assert.Empty(SqlServerSyntax.Errors(MetricTallies.Rows(db, metric, window).ToQueryString()));
+        Assert.Empty(SqlServerSyntax.Errors(MetricTallies.ByStation(db, metric, window, 1).ToQueryString()));
+        Assert.Empty(SqlServerSyntax.Errors(MetricTallies.ByCounty(db, metric, window, 1).ToQueryString()));
+    }
 
     [Fact]
     public async Task A_query_of_a_test_is_translated_and_read_for_SQL_Server_too()
