@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Training.Jobs.Media;
+using Training.Jobs.CommandLine;
 
-var root = new RootCommand("养老服务技能进街道进社区进家庭：后台工作");
-root.Subcommands.Add(TranscodeVerb.Create());
-return await root.Parse(args).InvokeAsync();
+return await TrainingCommandLine.RunAsync(args);

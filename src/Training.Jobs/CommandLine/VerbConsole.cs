@@ -33,11 +33,12 @@ public sealed class VerbConsole(TextWriter output, TextWriter error, bool json, 
         }
     }
 
-    public void Trouble(string sentence)
+    /// <summary>What went wrong: the sentence for people, or the object for scripts.</summary>
+    public void Trouble(string sentence, object? result = null)
     {
         if (Json)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { ok = false, error = sentence }, Format));
+            output.WriteLine(JsonSerializer.Serialize(result ?? new { ok = false, error = sentence }, Format));
         }
         else
         {

@@ -16,6 +16,23 @@ public static class VerbHost
     /// <param name="verbose">Log warnings to the error stream.</param>
     public static ServiceProvider Build(string? data, bool verbose = false) => Services(Configuration(data), verbose).BuildServiceProvider();
 
+    /// <summary>For verbs that only read: the sentence to say when there is nothing to read yet. Makes no folder.</summary>
+    public static string? WhyNoDatabase(string? data)
+    {
+        var configuration = Configuration(data);
+        if (!IsSqlite(data) || configuration["Database:Connection"] is not null)
+        {
+            return null;
+        }
+
+        var folder = Path.GetFullPath(configuration["Data"] ?? "data");
+        return File.Exists(Path.Combine(folder, "training.db"))
+            ? null
+            : $"{folder} 里没有数据库。请检查 --data 写的文件夹，或者先用 ./run 打开一次网站。";
+    }
+
+    public static bool IsSqlite(string? data) => Configuration(data).GetValue("Database:Provider", DatabaseProvider.Sqlite) == DatabaseProvider.Sqlite;
+
     public static IConfigurationRoot Configuration(string? data)
     {
         var builder = new ConfigurationBuilder()

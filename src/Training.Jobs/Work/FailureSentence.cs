@@ -12,6 +12,14 @@ public static class FailureSentence
     private const int DiskFull = 28;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
+    /// <summary>For somebody at the command line, where there is no log to look into.</summary>
+    public static string OfVerb(Exception failure) => failure switch
+    {
+        UnauthorizedAccessException or DirectoryNotFoundException or IOException => $"文件或文件夹用不了：{failure.Message}",
+        DbException => $"数据库用不了：{failure.Message}",
+        _ => $"没有做成：出了没有料到的错（{failure.GetType().Name}）。加上 --verbose 再做一次，可以看到技术细节。",
+    };
+
     public static string Of(Exception failure) => failure switch
     {
         JobFailedException told => told.Message,
