@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Training.Jobs.Tests;
 
 /// <summary>A program of the product as a process of its own, as a person or a script starts it.</summary>
-internal sealed class RunningProcess : IAsyncDisposable
+internal sealed partial class RunningProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -44,6 +45,25 @@ internal sealed class RunningProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Returns when the output holds these words.</summary>
+    public async Task SaysAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!Output.Contains(words, StringComparison.Ordinal))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"It ended with {process.ExitCode}: {Output} {Error}");
+            }
+
+            await look.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    /// <summary>As Ctrl+C or a service manager ends it.</summary>
+    public void Interrupt() => Signal(process.Id, 15);
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
@@ -61,6 +81,9 @@ internal sealed class RunningProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 
     private static void Add(StringBuilder text, string? line)
     {

@@ -47,14 +47,14 @@ public sealed class ClockJobTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var jobs = await RunningJobs.StartAsync(database, _ => { });
-        await database.WriteHistoryAsync(3);
+        var entries = await database.WriteHistoryAsync(3);
 
         var good = await RunAsync(database, jobs);
-        Assert.Equal((WorkStatus.Succeeded, "3 条，链完整"), (good.Status, good.Summary));
+        Assert.Equal((WorkStatus.Succeeded, $"{entries} 条，链完整"), (good.Status, good.Summary));
 
         await using (var db = database.Open())
         {
-            await db.AuditEntries().Where(a => a.Sequence == 2).ExecuteUpdateAsync(s => s.SetProperty(a => a.AfterJson, "{\"i\":9}"));
+            await db.AuditEntries().Where(a => a.Stream == "station/1" && a.Sequence == 2).ExecuteUpdateAsync(s => s.SetProperty(a => a.AfterJson, "{\"i\":9}"));
         }
 
         var bad = await RunAsync(database, jobs);

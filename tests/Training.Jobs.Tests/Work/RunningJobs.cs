@@ -113,8 +113,8 @@ internal static class Rows
 
     public static Task<WorkItem> ItemWhenAsync(this TestDatabase database, long id, WorkStatus status) => database.ItemWhenAsync(id, w => w.Status == status);
 
-    /// <summary>A chain of the written history.</summary>
-    public static async Task WriteHistoryAsync(this TestDatabase database, int entries)
+    /// <summary>A chain of the written history; returns how many entries the database holds then.</summary>
+    public static async Task<int> WriteHistoryAsync(this TestDatabase database, int entries)
     {
         await using var db = database.Open();
         for (var i = 0; i < entries; i++)
@@ -123,6 +123,7 @@ internal static class Rows
         }
 
         await db.SaveChangesAsync();
+        return await db.AuditEntries().CountAsync();
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer look, CancellationToken patience)
