@@ -32,7 +32,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh visitor: Chinese, in Shanghai, with the window of a phone (390) or a desk (1280).</summary>
-    public async Task<IBrowserContext> VisitorAsync(Uri site, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IBrowserContext> VisitorAsync(Uri site, int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -43,6 +43,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             HasTouch = width < 600,
             IsMobile = width < 600,
             ColorScheme = scheme,
+            JavaScriptEnabled = scripts,
         });
         context.SetDefaultTimeout(15_000);
         return context;
