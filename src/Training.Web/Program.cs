@@ -17,6 +17,7 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UseWebHosting();
+app.GreetWhenReady();
 try
 {
     await app.RunAsync();
