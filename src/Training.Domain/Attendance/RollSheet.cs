@@ -29,6 +29,9 @@ public sealed record RollSheet
 
     public required string StationName { get; init; }
 
+    /// <summary>Region of the station.</summary>
+    public required long RegionCode { get; init; }
+
     public required DateTime PlannedStartUtc { get; init; }
 
     public required DateTime PlannedEndUtc { get; init; }

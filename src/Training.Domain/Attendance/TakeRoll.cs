@@ -58,6 +58,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             Status = roll.Status,
             Title = session.Title,
             StationName = head.Station,
+            RegionCode = roll.RegionCode,
             PlannedStartUtc = session.PlannedStartUtc,
             PlannedEndUtc = session.PlannedEndUtc,
             StartedUtc = started,

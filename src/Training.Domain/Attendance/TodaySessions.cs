@@ -14,6 +14,8 @@ public sealed record SessionAtHand
 
     public required string StationName { get; init; }
 
+    public required long RegionCode { get; init; }
+
     public required DateTime PlannedStartUtc { get; init; }
 
     public required DateTime PlannedEndUtc { get; init; }
@@ -71,6 +73,7 @@ public sealed class TodaySessions(TrainingDbContext db, TimeProvider clock)
             Key = r.Session.Key,
             Title = r.Session.Title,
             StationName = r.Station,
+            RegionCode = r.Session.RegionCode,
             PlannedStartUtc = r.Session.PlannedStartUtc,
             PlannedEndUtc = r.Session.PlannedEndUtc,
             Status = r.Session.Status,

@@ -9,7 +9,10 @@ public static class Policies
     /// <summary>Anybody who is signed in.</summary>
     public const string SignedIn = nameof(SignedIn);
 
-    /// <summary>Takes the roll and keeps the records of a station.</summary>
+    /// <summary>Takes the roll: of the own station, or of a session on whose card one stands.</summary>
+    public const string Roll = nameof(Roll);
+
+    /// <summary>Keeps the records of a station.</summary>
     public const string Station = nameof(Station);
 
     /// <summary>Makes courses and uploads lessons.</summary>
@@ -35,6 +38,7 @@ public static class Policies
         void Door(string policy, params string[] roles) => options.AddPolicy(policy, door => door.RequireAuthenticatedUser().RequireRole(roles));
 
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());
+        Door(Roll, Roles.Coordinator, Roles.Trainer);
         Door(Station, Roles.Coordinator);
         Door(Teaching, Roles.Trainer);
         Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);

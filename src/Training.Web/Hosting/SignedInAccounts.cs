@@ -20,6 +20,7 @@ public static class SignedInAccounts
             cookie.AccessDeniedPath = "/error/403";
             cookie.ReturnUrlParameter = "next";
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.Events.OnValidatePrincipal = ValidateAsync;
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             // The page that says who to ask comes with the status itself, not behind a redirect.
             cookie.Events.OnRedirectToAccessDenied = context =>
@@ -36,6 +37,26 @@ public static class SignedInAccounts
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http
             ? AccountClaims.ScopeOf(http.User)
             : AccessScope.Everything);
+    }
+
+    /// <summary>
+    /// Looks at the account's stamp in services of its own: a context made before the account is known would keep a visitor's scope
+    /// for the whole request.
+    /// </summary>
+    private static async Task ValidateAsync(Microsoft.AspNetCore.Authentication.Cookies.CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var services = http.RequestServices;
+        await using var aside = services.CreateAsyncScope();
+        http.RequestServices = aside.ServiceProvider;
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        finally
+        {
+            http.RequestServices = services;
+        }
     }
 
     private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Training.Domain.Attendance;
+using Training.Domain.Identity;
+
+namespace Training.Web.Features.Attendance;
+
+public static class AttendancePages
+{
+    public static IServiceCollection AddAttendancePages(this IServiceCollection services) => services.AddScoped<RollQuotas>();
+
+    /// <summary>Always the signed-in account, whatever a request claims.</summary>
+    public static RollTaker Taker(this ClaimsPrincipal user) =>
+        new(AccountClaims.ActorOf(user), user.IsInRole(Roles.Coordinator), AccountClaims.TrainerOf(user));
+}
+
+/// <summary>
+/// A mark as the value of a form's button: whom, to which state, and the marks that the page showed and that this one replaces. The
+/// mark's key follows from the page and the button.
+/// </summary>
+public static class TileValue
+{
+    private const char Between = '~';
+
+    public static string Of(Guid attendee, bool present, IEnumerable<Guid> heads) =>
+        $"{attendee:N}{Between}{(present ? 'P' : 'A')}{Between}{string.Join('.', heads.Select(h => h.ToString("N")))}";
+
+    public static bool TryRead(string? value, Guid page, DateTime nowUtc, out NewMark mark)
+    {
+        mark = null!;
+        var parts = (value ?? "").Split(Between);
+        if (parts.Length != 3 || !Guid.TryParseExact(parts[0], "N", out var attendee) || parts[1] is not ("P" or "A") || page == Guid.Empty)
+        {
+            return false;
+        }
+
+        var heads = new List<Guid>();
+        foreach (var part in parts[2].Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Guid.TryParseExact(part, "N", out var head))
+            {
+                return false;
+            }
+
+            heads.Add(head);
+        }
+
+        mark = new NewMark
+        {
+            Key = KeyOf(page, value!),
+            AttendeeKey = attendee,
+            Kind = parts[1] == "P" ? MarkKind.Present : MarkKind.Absent,
+            Supersedes = heads,
+            DeviceUtc = nowUtc,
+        };
+        return true;
+    }
+
+    /// <summary>Keeps the page's time in front, as version 7 has it; the rest is the button's fingerprint.</summary>
+    public static Guid KeyOf(Guid page, string value)
+    {
+        Span<byte> key = stackalloc byte[16];
+        page.TryWriteBytes(key, bigEndian: true, out _);
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{page:N}{value}")).AsSpan(0, 10).CopyTo(key[6..]);
+        key[6] = (byte)((key[6] & 0x0F) | 0x70);
+        key[8] = (byte)((key[8] & 0x3F) | 0x80);
+        return new Guid(key, bigEndian: true);
+    }
+}

@@ -1,0 +1,15 @@
+using Training.Domain.Attendance;
+using Training.Domain.Shared;
+
+namespace Training.Web.Features.Attendance;
+
+/// <summary>The head of a field page: the way back, a title, one line.</summary>
+public sealed record RollHead(string Back, string BackWords, string Title, string Line)
+{
+    /// <summary>滨河社区 · 开课 9:02</summary>
+    public static string LineOf(RollSheet sheet) => $"{sheet.StationName} · {(sheet.Status == RollStatus.Closed ? "上课" : "开课")} {Time(sheet.StartedUtc)}";
+
+    public static RollHead ToRoll(RollSheet sheet, string title) => new($"/rolls/{sheet.Key}", "返回点名", title, $"{sheet.Title} · {sheet.StationName}");
+
+    public static string Time(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
+}
