@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using Training.Jobs.Audit;
+using Training.Jobs.Demonstration;
 using Training.Jobs.Media;
 using Training.Jobs.Work;
 
@@ -86,6 +87,7 @@ public static class TrainingCommandLine
         root.Options.Add(options.Json);
         root.Options.Add(options.Verbose);
         root.Subcommands.Add(TranscodeVerb.Create(options.Json));
+        root.Subcommands.Add(SeedVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));
         root.Subcommands.Add(WorkerVerb.Build(options));
         return root;

@@ -1,0 +1,162 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Attendance;
+using Training.Domain.Audit;
+using Training.Domain.Courses;
+using Training.Domain.Households;
+using Training.Domain.Identity;
+using Training.Domain.Organizations;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Sessions;
+using Training.Domain.SocialWork;
+using Training.Domain.Stations;
+using Training.Domain.Trainers;
+
+namespace Training.Jobs.Demonstration;
+
+/// <summary>The rows of the city before they are written: gives every row its key and writes all tables in the order of their references.</summary>
+internal sealed class CityRows
+{
+    private readonly Dictionary<Type, long> above = [];
+    private readonly Dictionary<Type, long> last = [];
+    private readonly Dictionary<string, AuditEntry> heads = [];
+
+    public List<Organization> Organizations { get; } = [];
+
+    public List<Household> Households { get; } = [];
+
+    public List<Person> People { get; } = [];
+
+    public List<HouseholdMember> HouseholdMembers { get; } = [];
+
+    public List<Station> Stations { get; } = [];
+
+    public List<StationStep> StationSteps { get; } = [];
+
+    public List<StationSuspension> StationSuspensions { get; } = [];
+
+    public List<StationMember> StationMembers { get; } = [];
+
+    public List<Trainer> Trainers { get; } = [];
+
+    public List<TrainerCounty> TrainerCounties { get; } = [];
+
+    public List<Session> Sessions { get; } = [];
+
+    public List<SessionTrainer> SessionTrainers { get; } = [];
+
+    public List<OffPlatformDeclaration> Declarations { get; } = [];
+
+    public List<Roll> Rolls { get; } = [];
+
+    public List<RollMark> Marks { get; } = [];
+
+    public List<WalkIn> WalkIns { get; } = [];
+
+    public List<RollEntry> Entries { get; } = [];
+
+    public List<HouseholdFile> HouseholdFiles { get; } = [];
+
+    public List<PersonFile> PersonFiles { get; } = [];
+
+    public List<HomeVisit> HomeVisits { get; } = [];
+
+    public List<HomeVisitPerson> HomeVisitPeople { get; } = [];
+
+    public List<SocialWorkerPost> Posts { get; } = [];
+
+    public List<HelpService> HelpServices { get; } = [];
+
+    public List<HelpServiceHousehold> HelpServiceHouseholds { get; } = [];
+
+    public List<ModuleSelfCheck> SelfChecks { get; } = [];
+
+    public List<Account> Accounts { get; } = [];
+
+    public List<IdentityUserRole<long>> RoleLinks { get; } = [];
+
+    public List<AccountRegion> AccountRegions { get; } = [];
+
+    public List<AccountStation> AccountStations { get; } = [];
+
+    public List<ResidentSignIn> SignIns { get; } = [];
+
+    public List<AuditEntry> Audit { get; } = [];
+
+    private IReadOnlyList<IWritten> Tables =>
+    [
+        new Written<Organization>(Organizations), new Written<Household>(Households), new Written<Person>(People),
+        new Written<HouseholdMember>(HouseholdMembers), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
+        new Written<StationSuspension>(StationSuspensions), new Written<StationMember>(StationMembers), new Written<Trainer>(Trainers),
+        new Written<TrainerCounty>(TrainerCounties), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
+        new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
+        new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles),
+        new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
+        new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
+        new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),
+        new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<AuditEntry>(Audit),
+    ];
+
+    private interface IWritten
+    {
+        int Count { get; }
+
+        Task WriteAsync(TrainingDbContext db, IProgress<int> progress, CancellationToken ct);
+    }
+
+    public int Total => Tables.Sum(t => t.Count);
+
+    /// <summary>An installation may already hold accounts and history of its own; the city's rows go above them.</summary>
+    public async Task StartAboveAsync(TrainingDbContext db, CancellationToken ct)
+    {
+        above[typeof(Account)] = await db.Accounts().MaxAsync(a => (long?)a.Id, ct) ?? 0;
+        above[typeof(AccountRegion)] = await db.AccountRegions().MaxAsync(a => (long?)a.Id, ct) ?? 0;
+        above[typeof(AccountStation)] = await db.AccountStations().MaxAsync(a => (long?)a.Id, ct) ?? 0;
+        above[typeof(AuditEntry)] = await db.AuditEntries().MaxAsync(a => (long?)a.Id, ct) ?? 0;
+        above[typeof(ModuleSelfCheck)] = await db.ModuleSelfChecks().MaxAsync(a => (long?)a.Id, ct) ?? 0;
+        foreach (var (type, key) in above)
+        {
+            last[type] = key;
+        }
+    }
+
+    public long Id<T>() => last[typeof(T)] = last.GetValueOrDefault(typeof(T)) + 1;
+
+    /// <summary>One line of the written history, in the chain of its stream. Within a stream call in the order of time.</summary>
+    public void Record(string stream, long? actor, string process, DateTime utc, object? after = null, object? before = null, string? reason = null)
+    {
+        var entry = AuditTrail.Next(heads.GetValueOrDefault(stream), stream, new Actor(actor), process, utc, before, after, reason);
+        entry.Id = Id<AuditEntry>();
+        heads[stream] = entry;
+        Audit.Add(entry);
+    }
+
+    /// <summary>Keys of every table: those that the city wrote, told apart from what was there before and from what people add later.</summary>
+    public IReadOnlyDictionary<string, long[]> Keys() =>
+        last.OrderBy(p => p.Key.Name, StringComparer.Ordinal).ToDictionary(p => p.Key.Name, p => (long[])[above.GetValueOrDefault(p.Key), p.Value]);
+
+    public async Task WriteAsync(TrainingDbContext db, IProgress<int> progress, CancellationToken ct)
+    {
+        var written = 0;
+        foreach (var table in Tables)
+        {
+            var before = written;
+            await table.WriteAsync(db, new Counting(rows => progress.Report(before + rows)), ct);
+            written += table.Count;
+        }
+    }
+
+    private sealed class Counting(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
+    }
+
+    private sealed record Written<T>(List<T> Rows) : IWritten
+        where T : class
+    {
+        public int Count => Rows.Count;
+
+        public Task WriteAsync(TrainingDbContext db, IProgress<int> progress, CancellationToken ct) => db.InsertManyAsync(Rows, progress, ct);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Training.Domain.Shared;
+using Training.Domain.SocialWork;
+using Training.Domain.Trainers;
+
+namespace Training.Jobs.Demonstration;
+
+/// <summary>Ways in which a station of the demonstration falls short.</summary>
+internal enum TroubleKind
+{
+    FewPeople,
+    Short,
+    OneSession,
+    NotArchived,
+    Suspended,
+    LateStart,
+    TakenOff,
+    NoPost,
+    OneService,
+    FewHouseholds,
+    FewVisits,
+    Unrecorded,
+}
+
+internal sealed record Trouble
+{
+    public required TroubleKind Kind { get; init; }
+
+    /// <summary>Ordinal of the station in its county, from 0.</summary>
+    public required int Station { get; init; }
+
+    public IReadOnlyList<string> Months { get; init; } = [];
+
+    public DateOnly From { get; init; }
+
+    public DateOnly Until { get; init; }
+
+    public string? Reason { get; init; }
+
+    public bool Hits(Month month) => Months.Contains(month.ToString());
+}
+
+internal sealed record CountyDefinition
+{
+    public required long Code { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Street { get; init; }
+
+    public required int Town { get; init; }
+
+    public required int DayCare { get; init; }
+
+    public required int HappinessHome { get; init; }
+
+    public required int Professionals { get; init; }
+
+    public required int BorrowedProfessionals { get; init; }
+
+    public required int SocialWorkers { get; init; }
+
+    public required int BorrowedSocialWorkers { get; init; }
+
+    public required int Volunteers { get; init; }
+
+    public required IReadOnlyList<string> Organizations { get; init; }
+
+    /// <summary>Share of answers that are content with a home lesson.</summary>
+    public required double Satisfied { get; init; }
+
+    /// <summary>Share of learners at home with a plan.</summary>
+    public required double Planned { get; init; }
+
+    /// <summary>Share of learners at home with a recorded ground.</summary>
+    public required double Grounded { get; init; }
+
+    /// <summary>Whether rolls may fall under 30 at harvest and before the Spring Festival.</summary>
+    public required bool Dips { get; init; }
+
+    /// <summary>Residents who sign in each month.</summary>
+    public required int SignIns { get; init; }
+
+    public IReadOnlyList<string>? Topics { get; init; }
+
+    public IReadOnlyList<string> ModuleDown { get; init; } = [];
+
+    public IReadOnlyList<Trouble> Troubles { get; init; } = [];
+}
+
+internal sealed record DaySpan(DateOnly From, DateOnly Until)
+{
+    public bool Holds(DateOnly day) => day >= From && day < Until;
+}
+
+internal sealed record QuietSpan(DateOnly From, DateOnly Until, double Share, bool VillagesOnly);
+
+internal sealed record StartTime(TimeOnly At, double Weight);
+
+internal sealed record Seasons
+{
+    /// <summary>Last day whose work is on record; what lies after it is planned.</summary>
+    public required DateOnly RecordedUntil { get; init; }
+
+    public required IReadOnlyList<DaySpan> Closed { get; init; }
+
+    public required IReadOnlyList<QuietSpan> Quiet { get; init; }
+
+    /// <summary>From Sunday.</summary>
+    public required IReadOnlyList<double> Weekdays { get; init; }
+
+    public required IReadOnlyList<StartTime> Starts { get; init; }
+}
+
+internal sealed record Texts
+{
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Titles { get; init; }
+
+    public required IReadOnlyList<string> Visits { get; init; }
+
+    public required IReadOnlyList<string> Plans { get; init; }
+
+    public required IReadOnlyDictionary<HelpKind, IReadOnlyList<string>> Help { get; init; }
+
+    public required IReadOnlyList<string> CancelReasons { get; init; }
+
+    public required IReadOnlyList<string> CorrectionReasons { get; init; }
+
+    public required IReadOnlyList<string> VillageCorners { get; init; }
+
+    public required IReadOnlyList<string> Estates { get; init; }
+
+    public required IReadOnlyDictionary<TalentKind, IReadOnlyList<string>> TitlesOfTalent { get; init; }
+}
+
+internal sealed record NameLists
+{
+    public required Dictionary<string, double> Surnames { get; init; }
+
+    public required IReadOnlyList<string> Women { get; init; }
+
+    public required IReadOnlyList<string> Men { get; init; }
+
+    public required IReadOnlyList<string> Younger { get; init; }
+}
+
+/// <summary>A name that systems tend to break, and why.</summary>
+internal sealed record HardName(string Name, string Why);
+
+/// <summary>What the demonstration city is made of: the data files beside this class.</summary>
+internal sealed class Definitions
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter<TroubleKind>(JsonNamingPolicy.KebabCaseLower), new JsonStringEnumConverter() },
+    };
+
+    public IReadOnlyList<CountyDefinition> Counties { get; } = Read<List<CountyDefinition>>("counties");
+
+    public Seasons Seasons { get; } = Read<Seasons>("seasons");
+
+    public Texts Texts { get; } = Read<Texts>("texts");
+
+    public NameLists Names { get; } = Read<NameLists>("names");
+
+    public IReadOnlyList<HardName> HardNames { get; } = Read<List<HardName>>("hard-names");
+
+    private static T Read<T>(string name)
+    {
+        using var stream = typeof(Definitions).Assembly.GetManifestResourceStream($"Training.Jobs.Demonstration.Definitions.{name}.json")!;
+        return JsonSerializer.Deserialize<T>(stream, Json)!;
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Attendance;
+using Training.Domain.Audit;
+using Training.Domain.Households;
+using Training.Domain.Identity;
+using Training.Domain.People;
+using Training.Domain.Regions;
+using Training.Domain.Sessions;
+using Training.Domain.SocialWork;
+using Training.Domain.Stations;
+using Training.Domain.Trainers;
+using Xunit.Abstractions;
+
+namespace Training.Jobs.Tests.Demonstration;
+
+[Collection(nameof(SeededCity))]
+public class CityTests(SeededCity city, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task It_is_as_large_as_the_campaign()
+    {
+        output.WriteLine($"Written in {city.Took.TotalSeconds:0.0} s: {city.Seeded.Rows} rows, {city.Seeded.People} people.");
+        await using var db = city.Database.Open();
+        Assert.Equal(120, await db.Stations().CountAsync());
+        Assert.Equal(14, await db.Stations().CountAsync(s => s.Kind == StationKind.StreetElderCare));
+        Assert.Equal(50, await db.Stations().CountAsync(s => s.Kind == StationKind.CommunityDayCare));
+        Assert.Equal(50, await db.Stations().CountAsync(s => s.Kind == StationKind.VillageHappinessHome));
+        Assert.Equal(50, await db.Trainers().CountAsync(t => t.Status == TrainerStatus.InPool && (t.Kind == TalentKind.Teaching || t.Kind == TalentKind.Nursing || t.Kind == TalentKind.Carer)));
+        Assert.Equal(50, await db.Trainers().CountAsync(t => t.Status == TrainerStatus.InPool && (t.Kind == TalentKind.SocialWorker || t.Kind == TalentKind.Volunteer)));
+        Assert.InRange(await db.Sessions().CountAsync(), 2750, 3050);
+        Assert.InRange(await db.HouseholdFiles().CountAsync(), 1150, 1300);
+        Assert.InRange(await db.HelpServices().CountAsync(), 2300, 2800);
+        Assert.InRange(await db.RollEntries().CountAsync(e => e.Present), 85_000, 110_000);
+    }
+
+    [Fact]
+    public async Task Some_counties_have_fifteen_stations_in_use_and_some_have_not()
+    {
+        await using var db = city.Database.Open();
+        var counts = (await db.Stations().Where(s => s.Status == StationStatus.InUse).Select(s => s.RegionCode).ToListAsync())
+            .GroupBy(RegionCodes.CountyOf).Select(g => g.Count()).ToList();
+        Assert.Equal(8, counts.Count);
+        Assert.Contains(counts, c => c >= 15);
+        Assert.Contains(counts, c => c < 15);
+    }
+
+    [Fact]
+    public async Task Every_chain_of_the_history_holds()
+    {
+        await using var db = city.Database.Open();
+        var (walked, broken) = await AuditTrail.VerifyAsync(db);
+        Assert.Null(broken);
+        Assert.True(walked > 12_000, $"{walked} entries");
+    }
+
+    [Fact]
+    public async Task Every_entry_of_a_roll_is_what_its_marks_decide()
+    {
+        await using var db = city.Database.Open();
+        var marks = (await db.RollMarks().AsNoTracking().ToListAsync()).ToLookup(m => (m.RollId, m.AttendeeKey), m => new MarkFact(m.Key, m.Kind, m.Supersedes));
+        var entries = await db.RollEntries().AsNoTracking().ToListAsync();
+        foreach (var entry in entries)
+        {
+            var state = RollProjection.Of(marks[(entry.RollId, entry.AttendeeKey)]);
+            Assert.Equal((state.Present, state.InConflict), (entry.Present, entry.InConflict));
+        }
+
+        Assert.Equal(marks.Count, entries.Count);
+        Assert.Contains(entries, e => e.InConflict);
+        Assert.Contains(entries, e => e.WalkInId is not null);
+        Assert.Contains(entries, e => e.IsStaff);
+        Assert.Contains(marks, m => m.Any(f => f.Supersedes.Count > 0));
+    }
+
+    [Fact]
+    public async Task Sequences_of_a_device_have_no_gap_and_marks_lie_within_their_roll()
+    {
+        await using var db = city.Database.Open();
+        foreach (var device in (await db.RollMarks().AsNoTracking().Select(m => new { m.Device, m.DeviceSequence }).ToListAsync()).GroupBy(m => m.Device))
+        {
+            Assert.Equal(Enumerable.Range(1, device.Count()).Select(i => (long)i), device.Select(m => m.DeviceSequence).Order());
+        }
+
+        Assert.False(await db.RollMarks().AnyAsync(m => db.Rolls().Any(r => r.Id == m.RollId && (m.ReceivedUtc < r.OpenedUtc || m.ReceivedUtc > r.ClosedUtc))));
+    }
+
+    [Fact]
+    public async Task Hard_names_come_back_unchanged_from_rolls()
+    {
+        await using var db = city.Database.Open();
+        var onRolls = (await db.RollEntries().Where(e => e.PersonId != null)
+            .Join(db.People(), e => e.PersonId, p => p.Id, (_, p) => p.Name).Distinct().ToListAsync()).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in (string[])
+        [
+            "李\U0002cc56", "\ue863天宝", "\uf9e1明", "\u2f26轩", "阿卜杜热合曼•阿卜杜拉", "依干木比尔迪·麦麦提阿卜杜拉·吐尔逊尼亚孜·阿不力克木",
+            " 王芳", "王芳\u200b", "王芳\ufeff", "=1+1", "@王芳", "Nguye\u0302\u0303n Thi\u0323 Hoa", "〇建国",
+        ])
+        {
+            Assert.Contains(name, onRolls);
+        }
+
+        Assert.True(await db.People().CountAsync(p => p.Name == "张伟") >= 3);
+        Assert.True(await db.People().CountAsync(p => p.CanonicalId != null) >= 10);
+    }
+
+    [Fact]
+    public async Task Nobody_teaches_in_two_places_at_once_and_everybody_who_teaches_is_in_the_pool()
+    {
+        await using var db = city.Database.Open();
+        var taught = await (
+            from s in db.Sessions()
+            where s.Status == SessionStatus.Held
+            join t in db.SessionTrainers() on s.Id equals t.SessionId
+            join p in db.Trainers() on t.TrainerId equals p.Id
+            select new { p.Id, p.Status, s.StartedUtc, s.EndedUtc }).ToListAsync();
+        Assert.All(taught, t => Assert.Equal(TrainerStatus.InPool, t.Status));
+        foreach (var trainer in taught.GroupBy(t => t.Id))
+        {
+            var ordered = trainer.OrderBy(t => t.StartedUtc).ToList();
+            for (var i = 1; i < ordered.Count; i++)
+            {
+                Assert.True(ordered[i - 1].EndedUtc <= ordered[i].StartedUtc);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_printed_accounts_cover_every_role_and_can_sign_in()
+    {
+        var printed = await DemonstrationAccounts.ReadAsync(city.Folder);
+        Assert.Equal(Roles.All.Order(), printed.Select(a => a.Role).Distinct().Order());
+        await using var db = city.Database.Open();
+        foreach (var account in printed)
+        {
+            var row = await db.Accounts().SingleAsync(a => a.UserName == account.UserName);
+            Assert.NotEqual(
+                Microsoft.AspNetCore.Identity.PasswordVerificationResult.Failed,
+                new Microsoft.AspNetCore.Identity.PasswordHasher<Account>().VerifyHashedPassword(row, row.PasswordHash!, account.Password));
+        }
+    }
+
+    [Fact]
+    public async Task A_second_seeding_leaves_everything_as_it_is()
+    {
+        var again = await SeededCity.SeedAsync(city.Database, city.Folder, 7);
+        Assert.True(again.Ok);
+        Assert.False(again.Value.IsNew);
+        Assert.Equal(city.Seeded.Accounts, again.Value.Accounts);
+    }
+}
