@@ -8,6 +8,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
 using Training.Jobs.Audit;
+using Training.Jobs.Media;
 using Training.Jobs.Work;
 
 namespace Training.Jobs;
@@ -25,6 +26,7 @@ public static class JobsModule
         services.AddSingleton<ClockJobs>();
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<StalledWorkJob>();
+        services.AddMediaWork();
         if (!configuration.GetValue("Jobs:Enabled", defaultValue: true))
         {
             return services.AddSingleton<IJobBoard, QuietBoard>();

@@ -19,6 +19,8 @@ public sealed class Course : IRegionScoped, IVersioned
 {
     public const int TitleMaxLength = 100;
 
+    public const int SummaryMaxLength = 500;
+
     public long Id { get; set; }
 
     public Guid Key { get; set; }
@@ -40,6 +42,8 @@ public sealed class Course : IRegionScoped, IVersioned
     public DateTime? PublishedUtc { get; set; }
 
     public long Version { get; set; }
+
+    public string AuditStream() => $"course/{Key}";
 }
 
 public enum LessonStatus
@@ -148,7 +152,7 @@ internal sealed class CourseMapping : IEntityTypeConfiguration<Course>
         builder.ToTable("Course");
         builder.Property(c => c.Title).HasMaxLength(Course.TitleMaxLength);
         builder.Property(c => c.TopicCode).HasMaxLength(40);
-        builder.Property(c => c.Summary).HasMaxLength(500);
+        builder.Property(c => c.Summary).HasMaxLength(Course.SummaryMaxLength);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(c => c.TrainerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => c.Key).IsUnique().HasDatabaseName("UX_Course_Key");

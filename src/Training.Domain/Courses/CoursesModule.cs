@@ -8,6 +8,11 @@ public static class CoursesModule
     {
         services.AddScoped<PublicCourses>();
         services.AddScoped<LessonMedia>();
+        services.AddScoped<CreateCourse>();
+        services.AddScoped<AddLesson>();
+        services.AddScoped<LessonWork>();
+        services.AddScoped<PublishCourse>();
+        services.AddScoped<TrainerCourses>();
         return services;
     }
 }

@@ -86,7 +86,7 @@ public static class TrainingCommandLine
         root.Options.Add(options.Data);
         root.Options.Add(options.Json);
         root.Options.Add(options.Verbose);
-        root.Subcommands.Add(TranscodeVerb.Create(options.Json));
+        root.Subcommands.Add(TranscodeVerb.Build(options));
         root.Subcommands.Add(SeedVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));
         root.Subcommands.Add(WorkerVerb.Build(options));

@@ -44,7 +44,7 @@ public sealed class RenditionReader(MediaTool tool)
             Height = video?.Height,
             Codecs = video is null ? "mp4a.40.2"
                 : MasterPlaylist.AvcCodec(File.ReadAllBytes(Path.Combine(own, facts.Playlist.InitializationName!)))
-                  ?? throw new TranscodeFailedException($"{facts.Name}: no avcC in the initialization segment"),
+                  ?? throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{facts.Name}: no avcC in the initialization segment"),
             Seconds = seconds,
             Bytes = bytes,
             PeakBitsPerSecond = (int)sizes.Max(size => size.Length * 8 / Math.Max(size.Seconds, 1)) + 1,

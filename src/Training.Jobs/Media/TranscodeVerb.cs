@@ -1,144 +1,82 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Spectre.Console;
 using Training.Domain.Media;
-using Training.Domain.Shared;
+using Training.Jobs.CommandLine;
+using Training.Jobs.Work;
 
 namespace Training.Jobs.Media;
 
 /// <summary>
-/// <c>transcode FILE --out DIR</c>: makes a playable lesson of a file, in the foreground. Exit 0 and DIR/master.m3u8; exit 3 and one
-/// sentence when the file is refused; exit 1 and one sentence when the work failed.
+/// <c>transcode FILE --out DIR</c>: makes a playable lesson of a file. Exit 0 and DIR/master.m3u8; exit 3 and one sentence when the file
+/// is refused; exit 1 and one sentence when the work failed.
 /// </summary>
 public static class TranscodeVerb
 {
-    private const int RefusedExit = 3;
-
-    private static readonly JsonSerializerOptions Json = new()
+    public static Command Build(VerbOptions options)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <param name="json">The --json option, where the command line shares one among its verbs.</param>
-    public static Command Create(Option<bool>? json = null)
-    {
-        var asJson = json ?? new Option<bool>("--json") { Description = "结果写成一行 JSON，给脚本用" };
         var file = new Argument<string>("FILE") { Description = "视频或录音文件" };
-        var folder = new Option<string>("--out") { Description = "放结果的文件夹，做好后里面有 master.m3u8", Required = true };
+        var folder = new Option<string>("--out") { Description = "放结果的文件夹，做好后里面有 master.m3u8", HelpName = "DIR", Required = true };
         var lowest = new Option<bool>("--lowest") { Description = "只转最低一档，试转用" };
-        var command = new Command("transcode", "把一个视频或录音转成可播放的课（HLS，多档码率，含纯声音）") { file, folder, lowest };
-        if (json is null)
-        {
-            command.Options.Add(asJson);
-        }
-
-        command.SetAction((result, cancel) => RunAsync(
-            result.GetRequiredValue(file), result.GetRequiredValue(folder), result.GetValue(lowest), result.GetValue(asJson), cancel));
+        var command = new Command("transcode", "把一个视频或录音转成能在网页上播放的课：几档清晰度，另有一档只有声音") { file, folder, lowest };
+        command.SetAction((parsed, ct) => RunAsync(
+            parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder), parsed.GetValue(lowest), options.DataOf(parsed),
+            VerbConsole.For(parsed.GetValue(options.Json)), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string folder, bool lowest, bool asJson, CancellationToken cancel)
+    public static async Task<int> RunAsync(string file, string folder, bool lowest, string? data, VerbConsole console, CancellationToken ct)
     {
         if (!File.Exists(file))
         {
-            return Fail(asJson, 1, "FileNotFound", $"找不到文件 {file}。请检查路径。");
+            console.Trouble($"找不到文件 {file}。请检查路径。");
+            return ExitCode.NotDone;
         }
 
         var request = new TranscodeRequest
         {
             SourceFile = file,
             OutputFolder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)),
-            WorkFolder = Path.GetTempPath(),
+            WorkFolder = data is null ? Path.GetTempPath() : Path.Combine(data, "tmp"),
             Ladder = lowest ? LadderSettings.Default.LowestRungOnly() : LadderSettings.Default,
         };
-        var transcode = new TranscodeVideo(new MediaTool());
-        Result<TranscodedVideo> outcome;
         try
         {
-            outcome = await ShowAsync(asJson, progress => transcode.RunAsync(request, progress, cancel));
-        }
-        catch (OperationCanceledException)
-        {
-            return Fail(asJson, 1, "Cancelled", "已经停下，没有留下半成品。");
-        }
-        catch (Exception failure) when (failure is TranscodeFailedException or ToolMissingException or IOException or UnauthorizedAccessException)
-        {
-            return Fail(asJson, 1, failure.GetType().Name, failure.Message);
-        }
+            var outcome = await console.ProgressAsync("转码", async progress =>
+                await new TranscodeVideo(new MediaTool()).RunAsync(request, new Percent(progress), ct));
+            if (!outcome.Ok)
+            {
+                console.Trouble(outcome.Refusal.Message);
+                return ExitCode.Refused;
+            }
 
-        if (!outcome.Ok)
-        {
-            return Fail(asJson, RefusedExit, outcome.Refusal.GetType().Name, outcome.Refusal.Message);
+            var made = outcome.Value;
+            var master = Path.Combine(made.Folder, MasterPlaylist.FileName);
+            console.Say(
+                $"做好了：{master}，{Spoken.Duration(made.Duration)}，{string.Join('、', made.Renditions.Select(rendition => rendition.Name))}。" + (made.Damaged ? "原文件有少量损坏，已跳过。" : ""),
+                new { ok = true, master, seconds = made.Duration.TotalSeconds, made.Damaged, made.Renditions });
+            return ExitCode.Done;
         }
-
-        var made = outcome.Value;
-        Console.Out.WriteLine(asJson
-            ? JsonSerializer.Serialize(new { ok = true, made.Folder, Master = Path.Combine(made.Folder, MasterPlaylist.FileName), Seconds = made.Duration.TotalSeconds, made.Damaged, made.Renditions }, Json)
-            : $"做好了：{Path.Combine(made.Folder, MasterPlaylist.FileName)}，{Spoken.Duration(made.Duration)}，{string.Join('、', made.Renditions.Select(rendition => rendition.Name))}。"
-              + (made.Damaged ? "原文件有少量损坏，已跳过。" : ""));
-        return 0;
+        catch (Exception failure) when (failure is TranscodeFailedException or ToolMissingException or JobFailedException or IOException or UnauthorizedAccessException)
+        {
+            console.Trouble(FailureSentence.Of(failure));
+            return ExitCode.NotDone;
+        }
     }
 
-    private static int Fail(bool asJson, int exit, string name, string sentence)
+    private sealed class Percent(IProgress<(double Percent, string? Step)> console) : IProgress<TranscodeProgress>
     {
-        if (asJson)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { ok = false, Refused = exit == RefusedExit, Name = name, Message = sentence }, Json));
-        }
-
-        Console.Error.WriteLine(sentence);
-        return exit;
+        public void Report(TranscodeProgress value) => console.Report((value.Fraction * 100, StageWords.Of(value.Stage)));
     }
+}
 
-    /// <summary>A bar on a terminal, a line at every tenth part elsewhere, nothing for scripts that read JSON.</summary>
-    private static async Task<Result<TranscodedVideo>> ShowAsync(bool asJson, Func<IProgress<TranscodeProgress>?, Task<Result<TranscodedVideo>>> run)
-    {
-        if (asJson)
-        {
-            return await run(null);
-        }
-
-        if (Console.IsErrorRedirected)
-        {
-            return await run(new Lines());
-        }
-
-        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await screen.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context => await run(new Bar(context.AddTask(Words(TranscodeStage.Probing)))));
-    }
-
-    private static string Words(TranscodeStage stage) => stage switch
+/// <summary>The stages as people read them.</summary>
+public static class StageWords
+{
+    public static string Of(TranscodeStage stage) => stage switch
     {
         TranscodeStage.Probing => "检查文件",
-        TranscodeStage.Encoding => "转码",
+        TranscodeStage.Encoding => "转各档清晰度",
         TranscodeStage.Verifying => "核对",
     };
 
-    // Not Progress<T>: that reports from the pool, out of order.
-    private sealed class Bar(ProgressTask task) : IProgress<TranscodeProgress>
-    {
-        public void Report(TranscodeProgress value)
-        {
-            task.Description = Words(value.Stage);
-            task.Value = value.Fraction * 100;
-        }
-    }
-
-    private sealed class Lines : IProgress<TranscodeProgress>
-    {
-        private int told = -1;
-
-        public void Report(TranscodeProgress value)
-        {
-            var tenth = (int)(value.Fraction * 10);
-            if (tenth > told)
-            {
-                told = tenth;
-                Console.Error.WriteLine($"{Words(value.Stage)} {tenth * 10}%");
-            }
-        }
-    }
+    public static string OfRendition(string name) => name == LadderPlan.AudioName ? "声音" : name;
 }

@@ -17,6 +17,9 @@ public sealed record TranscodeRequest
     public LadderSettings Ladder { get; init; } = LadderSettings.Default;
 
     public MediaLimits Limits { get; init; } = MediaLimits.Default;
+
+    /// <summary>Awaited when a stage begins; for who writes it down.</summary>
+    public Func<TranscodeStage, Task>? OnStage { get; init; }
 }
 
 public enum TranscodeStage
@@ -28,7 +31,9 @@ public enum TranscodeStage
 
 /// <param name="Fraction">Of the whole, 0 to 1.</param>
 /// <param name="Speed">Times faster than playing, while encoding.</param>
-public readonly record struct TranscodeProgress(TranscodeStage Stage, double Fraction, double? Speed);
+/// <param name="Renditions">What is being encoded; all from one decode, so all are equally far.</param>
+/// <param name="Encoded">How far they are, 0 to 1.</param>
+public readonly record struct TranscodeProgress(TranscodeStage Stage, double Fraction, double? Speed, IReadOnlyList<string> Renditions, double Encoded);
 
 public sealed record TranscodedVideo
 {
@@ -49,7 +54,14 @@ public sealed record TranscodedVideo
 }
 
 /// <summary>The run failed in a way that is not the file's fault and that may succeed when repeated.</summary>
-public sealed class TranscodeFailedException(string message) : Exception(message);
+/// <param name="sentence">For people.</param>
+/// <param name="detail">For the log: what the tool said.</param>
+public sealed class TranscodeFailedException(string sentence, string? detail = null) : Exception(detail ?? sentence)
+{
+    public const string Plain = "转码中途出了错，没有做成。会自动再试；一直不行，请把原文件转成 MP4 再传。";
+
+    public string Sentence { get; } = sentence;
+}
 
 /// <summary>
 /// Makes a playable lesson of an uploaded file: content check, probe, packet scan, one ffmpeg run with one decode for all renditions
@@ -65,7 +77,8 @@ public sealed class TranscodeVideo(MediaTool tool)
 
     public async Task<Result<TranscodedVideo>> RunAsync(TranscodeRequest request, IProgress<TranscodeProgress>? progress, CancellationToken cancel)
     {
-        progress?.Report(new TranscodeProgress(TranscodeStage.Probing, 0, null));
+        IReadOnlyList<string> renditions = [];
+        await EnterAsync(TranscodeStage.Probing, 0);
         using var input = InputFolder.Make(request.SourceFile, request.WorkFolder);
         var admitted = await probe.AdmitAsync(input, request.Limits, cancel);
         if (!admitted.Ok)
@@ -75,10 +88,12 @@ public sealed class TranscodeVideo(MediaTool tool)
 
         var media = admitted.Value;
         var plan = LadderPlan.For(media, request.Ladder);
+        renditions = [.. plan.RenditionNames];
         var output = Path.GetFullPath(request.OutputFolder);
         using var partial = PartialFolder.Make(output, plan.RenditionNames);
         RefuseFullDisk(partial.Path, plan, media.Duration);
 
+        await EnterAsync(TranscodeStage.Encoding, ProbingShare);
         var run = await EncodeAsync(media, plan, input, partial.Path, request.Limits, progress, cancel);
         if (run.Log.NoSpace)
         {
@@ -90,7 +105,7 @@ public sealed class TranscodeVideo(MediaTool tool)
             return new TooHeavy();
         }
 
-        progress?.Report(new TranscodeProgress(TranscodeStage.Verifying, 1 - VerifyingShare, null));
+        await EnterAsync(TranscodeStage.Verifying, 1 - VerifyingShare);
         var reader = new RenditionReader(tool);
         var facts = new List<RenditionFacts>();
         foreach (var name in plan.RenditionNames)
@@ -104,13 +119,13 @@ public sealed class TranscodeVideo(MediaTool tool)
             case Fault.SourceTooDamaged:
                 return new TooDamaged();
             case Fault.RunFailed:
-                throw new TranscodeFailedException($"{verdict.Reason}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
+                throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{verdict.Reason}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
         }
 
         var made = facts.Select(fact => reader.Describe(partial.Path, fact, plan)).ToList();
         await FinishAsync(partial.Path, plan, media.Duration, made, cancel);
         partial.Publish();
-        progress?.Report(new TranscodeProgress(TranscodeStage.Verifying, 1, null));
+        progress?.Report(new TranscodeProgress(TranscodeStage.Verifying, 1, null, renditions, 1));
         return new TranscodedVideo
         {
             Folder = output,
@@ -120,6 +135,15 @@ public sealed class TranscodeVideo(MediaTool tool)
             Progressive = FfmpegCommand.ProgressiveName,
             Damaged = verdict.Damaged,
         };
+
+        async Task EnterAsync(TranscodeStage stage, double fraction)
+        {
+            progress?.Report(new TranscodeProgress(stage, fraction, null, renditions, stage == TranscodeStage.Verifying ? 1 : 0));
+            if (request.OnStage is not null)
+            {
+                await request.OnStage(stage);
+            }
+        }
     }
 
     private sealed record EncodeRun(ToolEnd End, int ExitCode, bool SaidEnd, FfmpegLog Log, IReadOnlyList<string> LastErrors);
@@ -128,6 +152,7 @@ public sealed class TranscodeVideo(MediaTool tool)
         IProgress<TranscodeProgress>? progress, CancellationToken cancel)
     {
         var toneMapping = plan.HighDynamicRange is not null && await probe.CanMapTonesAsync(input.Path, cancel);
+        IReadOnlyList<string> renditions = [.. plan.RenditionNames];
         var parser = new FfmpegProgressParser();
         var log = new FfmpegLog();
         var saidEnd = false;
@@ -147,7 +172,7 @@ public sealed class TranscodeVideo(MediaTool tool)
                 {
                     saidEnd |= block.Ended;
                     var share = block.OutTime is { } time ? Math.Clamp(time / media.Duration, 0, 1) : 0;
-                    progress?.Report(new TranscodeProgress(TranscodeStage.Encoding, ProbingShare + (share * (1 - ProbingShare - VerifyingShare)), block.Speed));
+                    progress?.Report(new TranscodeProgress(TranscodeStage.Encoding, ProbingShare + (share * (1 - ProbingShare - VerifyingShare)), block.Speed, renditions, share));
                 }
 
                 return true;
@@ -177,7 +202,7 @@ public sealed class TranscodeVideo(MediaTool tool)
             new ToolCall { Program = "ffmpeg", Arguments = arguments, WorkingFolder = folder, Timeout = TimeSpan.FromMinutes(10) }, null, null, cancel);
         if (run.End != ToolEnd.Exited || run.ExitCode != 0 || new FileInfo(Path.Combine(folder, result)) is { Exists: false } or { Length: 0 })
         {
-            throw new TranscodeFailedException($"{result}: exit code {run.ExitCode}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
+            throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{result}: exit code {run.ExitCode}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
         }
     }
 

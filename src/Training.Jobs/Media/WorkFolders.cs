@@ -1,4 +1,5 @@
 using Training.Domain.Media;
+using Training.Jobs.Work;
 
 namespace Training.Jobs.Media;
 
@@ -85,7 +86,7 @@ public sealed class PartialFolder : IDisposable
         {
             if (Directory.EnumerateFileSystemEntries(output).Any() && !File.Exists(System.IO.Path.Combine(output, MasterPlaylist.FileName)))
             {
-                throw new IOException($"{output} 里已经有别的文件。请换一个空文件夹。");
+                throw new JobFailedException($"{output} 里已经有别的文件。请换一个空文件夹。");
             }
 
             var old = Path + "-old";

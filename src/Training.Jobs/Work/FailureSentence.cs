@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Training.Jobs.Media;
 
 namespace Training.Jobs.Work;
 
@@ -23,6 +24,8 @@ public static class FailureSentence
     public static string Of(Exception failure) => failure switch
     {
         JobFailedException told => told.Message,
+        TranscodeFailedException told => told.Sentence,
+        ToolMissingException missing => missing.Message,
         IOException { HResult: DiskFull or WindowsDiskFull } => "磁盘满了。清出空间后再试一次。",
         UnauthorizedAccessException => "有个文件夹不能写入。请检查数据文件夹的权限，再试一次。",
         FileNotFoundException or DirectoryNotFoundException => "要用的文件不在了。请检查数据文件夹，再试一次。",

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Training.Domain.Media;
 using Training.Jobs.Media;
+using Training.Jobs.Work;
 
 namespace Training.Jobs.Tests.Media;
 
@@ -104,7 +105,7 @@ public sealed class MediaToolTests
         Directory.Delete(bench.Output, recursive: true);
         Directory.CreateDirectory(bench.Output);
         await File.WriteAllTextAsync(Path.Combine(bench.Output, "工资表.txt"), "别动");
-        await Assert.ThrowsAsync<IOException>(() => bench.TranscodeAsync(clip));
+        await Assert.ThrowsAsync<JobFailedException>(() => bench.TranscodeAsync(clip));
         Assert.Equal("工资表.txt", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(bench.Output))));
     }
 
@@ -139,7 +140,7 @@ public sealed class MediaToolTests
 #pragma warning restore RS0030
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("转码", StringComparison.Ordinal))
+            if (line.Contains("转各档", StringComparison.Ordinal))
             {
                 var children = Directory.EnumerateDirectories($"/proc/{process.Id}/task")
                     .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.Evidence;
+using Training.Domain.Media;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Domain.Work;
+
+namespace Training.Domain.Courses;
+
+public sealed record AddLessonInput
+{
+    public required Actor Actor { get; init; }
+
+    public required Guid CourseKey { get; init; }
+
+    /// <summary>The trainer who uploads; null for staff of the county.</summary>
+    public long? TrainerId { get; init; }
+
+    /// <summary>Empty takes the name of the file without its ending.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>As the device names it: shown to its owner, never used as a path.</summary>
+    public required string SourceName { get; init; }
+
+    /// <summary>Read once, from where it stands to its end.</summary>
+    public required Stream Content { get; init; }
+}
+
+/// <param name="Key">Of the lesson.</param>
+/// <param name="Sha256">Of what arrived, for the sender to compare.</param>
+public sealed record AddedLesson(Guid Key, string Sha256, long Bytes);
+
+/// <summary>
+/// Takes an uploaded original: looks at its first bytes, keeps it by its hash, and writes lesson, work item and history in one save.
+/// What is plainly no recording is refused before anything is kept; everything else is judged by the work that follows.
+/// </summary>
+public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue queue, TimeProvider clock)
+{
+    public async Task<Result<AddedLesson>> RunAsync(AddLessonInput input, CancellationToken ct = default)
+    {
+        var course = await db.Courses().SingleOrDefaultAsync(c => c.Key == input.CourseKey, ct);
+        if (course is null || (input.TrainerId is { } trainer && course.TrainerId != trainer))
+        {
+            return new NotFound("这门课");
+        }
+
+        var sourceName = Cut(CleanName(input.SourceName), 255);
+        var title = string.IsNullOrWhiteSpace(input.Title) ? Cut(Path.GetFileNameWithoutExtension(sourceName), Course.TitleMaxLength) : input.Title.Trim();
+        if (title.Length is 0 or > Course.TitleMaxLength)
+        {
+            return title.Length == 0 ? new CourseNeedsTitle() : new CourseTitleTooLong(title.Length);
+        }
+
+        var head = new byte[ContentSniffer.HeadLength];
+        var length = await input.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        if (ContentSniffer.Sniff(head.AsSpan(0, length)) is { Ok: false } plainly)
+        {
+            return plainly.Refusal;
+        }
+
+        KeptFile kept;
+        try
+        {
+            await using var whole = new HeadedStream(head.AsMemory(0, length), input.Content, MediaLimits.Default.FileBytes);
+            kept = await files.KeepAsync(whole, ct);
+        }
+        catch (StreamTooLongException)
+        {
+            return new FileTooLarge(MediaLimits.Default.FileBytes + 1, MediaLimits.Default.FileBytes);
+        }
+
+        return await WriteAsync(course, title, sourceName, kept, input.Actor, ct);
+    }
+
+    private async Task<Result<AddedLesson>> WriteAsync(Course course, string title, string sourceName, KeptFile kept, Actor actor, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var stored = await db.StoredFiles().SingleOrDefaultAsync(f => f.Sha256 == kept.Sha256, ct);
+        if (stored is null)
+        {
+            stored = new StoredFile { Sha256 = kept.Sha256, Bytes = kept.Bytes, StoredUtc = now };
+            db.StoredFiles().Add(stored);
+        }
+
+        // The work item needs the lesson's number, so both are written in one transaction of two saves.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SaveChangesAsync(ct);
+        var lesson = new Lesson
+        {
+            Key = Guid.CreateVersion7(),
+            CourseId = course.Id,
+            RegionCode = course.RegionCode,
+            Ordinal = (await db.Lessons().Where(l => l.CourseId == course.Id).MaxAsync(l => (int?)l.Ordinal, ct) ?? 0) + 1,
+            Title = title,
+            StoredFileId = stored.Id,
+            SourceName = sourceName,
+            Status = LessonStatus.Queued,
+        };
+        db.Lessons().Add(lesson);
+        await db.SaveChangesAsync(ct);
+        queue.Enqueue(db, LessonWork.Kind, lesson.Id, $"转码：{title}");
+        await AuditTrail.AppendAsync(db, course.AuditStream(), actor, nameof(AddLesson), now,
+            after: new { lesson = lesson.Key, lesson.Title, lesson.Ordinal, kept.Sha256, kept.Bytes }, ct: ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new AddedLesson(lesson.Key, kept.Sha256, kept.Bytes);
+    }
+
+    /// <summary>Some browsers send a whole path; control and direction marks could make a name read as another.</summary>
+    private static string CleanName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var clean = string.Concat(last.Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format)).Trim();
+        return clean.Length == 0 ? "未命名" : clean;
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+}

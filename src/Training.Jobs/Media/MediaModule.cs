@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Training.Domain.Courses;
+using Training.Domain.Media;
+using Training.Jobs.Courses;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Media;
+
+public static class MediaModule
+{
+    /// <summary>One transcode at a time on a machine: ffmpeg takes all its cores by itself.</summary>
+    public static IServiceCollection AddMediaWork(this IServiceCollection services)
+    {
+        services.TryAddSingleton(LadderSettings.Default);
+        services.AddSingleton<MediaTool>();
+        services.AddSingleton<TranscodeVideo>();
+        services.AddWorkHandler<TranscodeLessonWork>(LessonWork.Kind, "课");
+        return services;
+    }
+}

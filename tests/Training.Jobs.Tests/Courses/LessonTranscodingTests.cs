@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Audit;
+using Training.Domain.Courses;
+using Training.Domain.Evidence;
+using Training.Domain.Media;
+using Training.Domain.Shared;
+using Training.Domain.Work;
+using Training.Jobs.Tests.Media;
+using Training.Jobs.Tests.Work;
+using Training.Testing;
+
+namespace Training.Jobs.Tests.Courses;
+
+/// <summary>From an upload to a lesson that plays, through the real queue, the real ffmpeg and a real kill -9.</summary>
+public sealed class LessonTranscodingTests : IDisposable
+{
+    private readonly DataFolder folder = new(Directory.CreateTempSubdirectory("training-lessons-").FullName);
+
+    public void Dispose() => Directory.Delete(folder.Root, recursive: true);
+
+    private static string Sample => Path.Combine(Recordings.Root, "media-samples", "turn-over.mp4");
+
+    private static void Quick(IServiceCollection services) => services.AddSingleton(Bench.Quick);
+
+    [Fact]
+    public async Task An_uploaded_clip_becomes_a_lesson_that_plays()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (item, lesson) = await UploadAsync(database, await File.ReadAllBytesAsync(Sample));
+        await using var jobs = await RunningJobs.StartAsync(database, Quick, data: folder.Root);
+        Assert.Equal(100, (await database.ItemWhenAsync(item, WorkStatus.Succeeded)).Progress);
+        await PlaysAsync(database, lesson);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_off_is_refused_with_its_sentence_and_is_not_tried_again()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (item, lesson) = await UploadAsync(database, (await File.ReadAllBytesAsync(Sample))[..200_000]);
+        await using var jobs = await RunningJobs.StartAsync(database, Quick, data: folder.Root);
+        var refused = await database.ItemWhenAsync(item, WorkStatus.Refused);
+        Assert.Equal(1, refused.Attempts);
+        await using var db = database.Open();
+        var state = (await new TrainerCourses(db).LessonAsync(lesson, null))!;
+        Assert.Equal(LessonStatus.Refused, state.Status);
+        Assert.StartsWith("文件不完整：应有 40 秒，只有", state.Sentence, StringComparison.Ordinal);
+        Assert.Null(state.Folder);
+        Assert.Empty(Directory.EnumerateFiles(folder.Media, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_encoding_it_is_finished_after_the_next_start()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (item, lesson) = await UploadAsync(database, await File.ReadAllBytesAsync(Sample));
+        await using (var process = RunningProcess.Start(typeof(KillableHost).Assembly.Location, "Sqlite", folder.Root, database.ConnectionString))
+        {
+            // With all renditions it is far from its end here.
+            await database.ItemWhenAsync(item, row => row.Progress >= 6);
+            await process.KillAsync();
+        }
+
+        await using (var db = database.Open())
+        {
+            var half = await db.Lessons().AsNoTracking().SingleAsync();
+            Assert.Equal((LessonStatus.Encoding, null), (half.Status, half.PublishedFolder));
+        }
+
+        Assert.NotEmpty(Directory.EnumerateDirectories(Path.Combine(folder.Media, lesson.ToString("N")), ".partial-*"));
+        await using var jobs = await RunningJobs.StartAsync(database, Quick, data: folder.Root);
+        Assert.Equal(2, (await database.ItemWhenAsync(item, WorkStatus.Succeeded)).Attempts);
+        await PlaysAsync(database, lesson);
+    }
+
+    /// <summary>Saved as the site saves it, before any job runs.</summary>
+    private async Task<(long Item, Guid Lesson)> UploadAsync(TestDatabase database, byte[] content)
+    {
+        await using var db = database.Open();
+        var trainer = await Some.TrainerAsync(db);
+        var course = await Some.CourseAsync(db, trainer);
+        var clock = TimeProvider.System;
+        var added = await new AddLesson(db, new FolderFileStore(folder), new WorkQueue(new WorkSignal(), clock), clock).RunAsync(new AddLessonInput
+        {
+            Actor = new Actor(null), CourseKey = course.Key, TrainerId = trainer.Id, SourceName = "翻身.mp4", Content = new MemoryStream(content),
+        });
+        Assert.True(added.Ok, added.Refusal?.Message);
+        return (await db.WorkItems().Select(row => row.Id).SingleAsync(), added.Value.Key);
+    }
+
+    private async Task PlaysAsync(TestDatabase database, Guid lesson)
+    {
+        await using var db = database.Open();
+        var state = (await new TrainerCourses(db).LessonAsync(lesson, null))!;
+        Assert.True(state is { Status: LessonStatus.Published, Percent: 100, Sentence: null });
+        Assert.Equal(["audio", "240p"], state.Renditions.Select(rendition => rendition.Name));
+        Assert.InRange(state.DurationMs!.Value, 39_000, 42_000);
+        var place = Path.Combine(folder.Media, state.Folder!);
+        foreach (var file in (string[])[MasterPlaylist.FileName, FfmpegCommand.ProgressiveName, FfmpegCommand.PosterName, "240p/index.m3u8", "audio/index.m3u8"])
+        {
+            Assert.True(File.Exists(Path.Combine(place, file)), file);
+        }
+
+        // Nothing of earlier attempts, and nothing in the work folder.
+        Assert.Equal(Path.GetFullPath(place), Assert.Single(Directory.EnumerateDirectories(Path.GetDirectoryName(place)!)));
+        Assert.Empty(Directory.EnumerateFiles(folder.Temporary, "*", SearchOption.AllDirectories));
+    }
+}
