@@ -5,6 +5,7 @@ using Training.Benchmarks;
 var suites = new Dictionary<string, Func<Task>>
 {
     ["quota"] = QuotaSuite.RunAsync,
+    ["roll"] = RollSuite.RunAsync,
 };
 
 if (args.Length == 0 || args.Any(a => !suites.ContainsKey(a)))

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Training.Domain.Persistence;
+using Training.Testing;
+
+namespace Training.Benchmarks;
+
+internal static class Database
+{
+    /// <summary>Opens contexts as the product does, options made once, with nothing of the tests in between.</summary>
+    public static Func<TrainingDbContext> Opener(TestDatabase database, params IInterceptor[] interceptors)
+    {
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            var sqlite = new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(database.ConnectionString).AddInterceptors(interceptors).Options;
+            return () => new SqliteTrainingDbContext(sqlite, AccessScope.Everything);
+        }
+
+        var postgres = new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql(database.ConnectionString).AddInterceptors(interceptors).Options;
+        return () => new PostgresTrainingDbContext(postgres, AccessScope.Everything);
+    }
+}
