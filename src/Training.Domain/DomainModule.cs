@@ -10,6 +10,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Stations;
 using Training.Domain.Standards;
 using Training.Domain.Work;
 
@@ -30,6 +31,7 @@ public static class DomainModule
         services.AddWork();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
+        services.AddStations();
         services.AddSessions();
         services.AddAttendance();
         services.AddCourses();

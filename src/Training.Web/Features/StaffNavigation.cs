@@ -8,11 +8,12 @@ public sealed record NavigationItem(string Key, string Character, string Words, 
 /// <summary>The rail of staff pages, one character an area, and the page where each role's work begins. A role sees only where it may go.</summary>
 public static class StaffNavigation
 {
-
     private static readonly string[] Figures = [Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor];
 
     private static readonly NavigationItem[] Items =
     [
+        new("stations", "册", "站点", "/stations", null, Figures),
+        new("lessons", "助", "我的课", "/lessons", null, Roles.Trainer),
     ];
 
     public static IEnumerable<NavigationItem> For(ClaimsPrincipal user) => Items.Where(item => item.Roles.Any(user.IsInRole));
