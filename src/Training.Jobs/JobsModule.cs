@@ -8,6 +8,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
 using Training.Jobs.Audit;
+using Training.Jobs.Demonstration;
 using Training.Jobs.Media;
 using Training.Jobs.Work;
 
@@ -27,6 +28,7 @@ public static class JobsModule
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddMediaWork();
+        services.AddDemonstrationToday(configuration);
         if (!configuration.GetValue("Jobs:Enabled", defaultValue: true))
         {
             return services.AddSingleton<IJobBoard, QuietBoard>();

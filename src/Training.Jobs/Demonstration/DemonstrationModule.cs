@@ -1,13 +1,31 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Identity;
+using Training.Domain.Shared;
+using Training.Jobs.Work;
 
 namespace Training.Jobs.Demonstration;
 
 public static class DemonstrationModule
 {
+    /// <summary>For the command line.</summary>
     public static IServiceCollection AddDemonstration(this IServiceCollection services)
     {
         services.AddScoped<SeedDemonstration>();
         services.AddScoped<AddTodaysSessions>();
+        return services;
+    }
+
+    /// <summary>For the site and the worker: keeps a demonstration in the present; nothing in any other installation.</summary>
+    public static IServiceCollection AddDemonstrationToday(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (File.Exists(DemonstrationAccounts.PathIn(new DataFolder(configuration["Data"] ?? "data"))))
+        {
+            services.AddScoped<AddTodaysSessions>();
+            services.AddClockJob<DemonstrationTodayJob>();
+            services.AddHostedService<TodayAtStart>();
+        }
+
         return services;
     }
 }

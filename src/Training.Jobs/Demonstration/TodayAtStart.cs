@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Demonstration;
+
+/// <summary>The same when the site starts: a demonstration that slept for a week wakes up with sessions of today.</summary>
+internal sealed class TodayAtStart(UnattendedScopes scopes, ILogger<TodayAtStart> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var scope = scopes.Open();
+            await scope.ServiceProvider.GetRequiredService<AddTodaysSessions>().RunAsync(stoppingToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The site works without them, and the clock tries again.
+            log.LogWarning(failure, "The demonstration got no sessions of today.");
+        }
+    }
+}
