@@ -7,7 +7,8 @@ namespace Training.Domain.Work;
 /// <param name="Title">What people call it: 月度指标核算.</param>
 /// <param name="Mark">The one character before it.</param>
 /// <param name="NextUtc">When it runs next; null when this process does not know.</param>
-public sealed record ClockJob(string Job, string Title, string Mark, DateTime? NextUtc);
+/// <param name="Quiet">It leaves a run only when it had something to do.</param>
+public sealed record ClockJob(string Job, string Title, string Mark, DateTime? NextUtc, bool Quiet);
 
 /// <summary>
 /// What pages may know of the engine that runs the work. The engine stands in another project, and not every process of the product

@@ -11,6 +11,7 @@ public static class WorkModule
         services.AddSingleton<WorkSignal>();
         services.AddScoped<WorkQueue>();
         services.AddScoped<WorkLedger>();
+        services.AddScoped<ReadWork>();
         services.AddScoped<StopWork>();
         services.AddScoped<RetryWork>();
         return services;

@@ -16,7 +16,7 @@ public sealed class SchedulerBoard(ISchedulerFactory schedulers, ClockJobs jobs,
         var scheduler = await schedulers.GetScheduler(ct);
         var triggers = await scheduler.GetTriggers([.. jobs.Definitions.Select(d => ClockJobs.TriggerOf(d.Key))], ct);
         var next = triggers.ToDictionary(t => t.Key.Name, t => t.NextFireTimeUtc?.UtcDateTime);
-        return [.. jobs.Definitions.Select(d => new ClockJob(d.Key.Name, d.Schedule.Title, d.Schedule.Mark, next.GetValueOrDefault(d.Key.Name)))];
+        return [.. jobs.Definitions.Select(d => new ClockJob(d.Key.Name, d.Schedule.Title, d.Schedule.Mark, next.GetValueOrDefault(d.Key.Name), d.Schedule.Quiet))];
     }
 
     public async Task<Result<Done>> StartAsync(string job, CancellationToken ct = default)
@@ -42,7 +42,7 @@ public sealed class QuietBoard(ClockJobs jobs, IEnumerable<WorkKind> kinds) : IJ
     private readonly Dictionary<string, string> marks = kinds.ToDictionary(k => k.Name, k => k.Mark);
 
     public Task<IReadOnlyList<ClockJob>> ListAsync(CancellationToken ct = default) =>
-        Task.FromResult<IReadOnlyList<ClockJob>>([.. jobs.Definitions.Select(d => new ClockJob(d.Key.Name, d.Schedule.Title, d.Schedule.Mark, null))]);
+        Task.FromResult<IReadOnlyList<ClockJob>>([.. jobs.Definitions.Select(d => new ClockJob(d.Key.Name, d.Schedule.Title, d.Schedule.Mark, null, d.Schedule.Quiet))]);
 
     public Task<Result<Done>> StartAsync(string job, CancellationToken ct = default) => Task.FromResult<Result<Done>>(new NotHere());
 

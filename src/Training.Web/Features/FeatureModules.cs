@@ -1,4 +1,5 @@
 using Training.Web.Features.Attendance;
+using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
 
@@ -6,5 +7,6 @@ namespace Training.Web.Features;
 public static class FeatureModules
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddAttendancePages();
+        .AddAttendancePages()
+        .AddWorkPages();
 }

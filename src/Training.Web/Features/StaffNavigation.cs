@@ -14,6 +14,7 @@ public static class StaffNavigation
     [
         new("stations", "册", "站点", "/stations", null, Figures),
         new("lessons", "助", "我的课", "/lessons", null, Roles.Trainer),
+        new("jobs", "任", "后台任务", "/jobs", "后台", Roles.CityOfficer, Roles.Auditor),
     ];
 
     public static IEnumerable<NavigationItem> For(ClaimsPrincipal user) => Items.Where(item => item.Roles.Any(user.IsInRole));

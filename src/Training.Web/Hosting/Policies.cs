@@ -44,7 +44,7 @@ public static class Policies
         Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
         Door(Filing, Roles.CountyOfficer, Roles.Organization);
         Door(City, Roles.CityOfficer, Roles.Auditor);
-        Door(Jobs, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor);
+        Door(Jobs, Roles.CityOfficer, Roles.Auditor);
         Door(RunJobs, Roles.CityOfficer);
     }
 }
