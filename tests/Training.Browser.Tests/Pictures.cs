@@ -10,7 +10,7 @@ namespace Training.Browser.Tests;
 /// temporary folder, so that each run shows that every page can still be drawn.
 /// </summary>
 [Collection(BrowserCollection.Name)]
-public sealed class Pictures(BrowserFixture browser)
+public sealed partial class Pictures(BrowserFixture browser)
 {
     private const int MostBytes = 200_000;
 

@@ -74,7 +74,7 @@ public sealed class AttendanceTests : IAsyncLifetime
         Assert.Contains("还差 29 人达标", Text(after), StringComparison.Ordinal);
         Assert.Contains("记了到", after.QuerySelector("[data-toast]")!.TextContent, StringComparison.Ordinal);
 
-        using var undone = await coordinator.SendAsync(after, "form[data-toast]", ("m", after.QuerySelector("[data-toast] button")!.GetAttribute("value")!));
+        using var undone = await coordinator.SendAsync(after, "[data-toast] form", ("m", after.QuerySelector("[data-toast] button")!.GetAttribute("value")!));
         Assert.Contains("还差 30 人达标", Text(await coordinator.PageAsync(roll)), StringComparison.Ordinal);
         await using var db = site.Open();
         Assert.Equal(2, await db.RollMarks().CountAsync());

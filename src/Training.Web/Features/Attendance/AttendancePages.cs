@@ -7,7 +7,8 @@ namespace Training.Web.Features.Attendance;
 
 public static class AttendancePages
 {
-    public static IServiceCollection AddAttendancePages(this IServiceCollection services) => services.AddScoped<RollQuotas>();
+    public static IServiceCollection AddAttendancePages(this IServiceCollection services) =>
+        services.AddScoped<RollQuotas>().AddSingleton<RollQuotasSeen>();
 
     /// <summary>Always the signed-in account, whatever a request claims.</summary>
     public static RollTaker Taker(this ClaimsPrincipal user) =>

@@ -45,7 +45,7 @@ export function make(key: string, name: string, label: string, present: boolean,
   button.id = `p${undashed(key)}`;
   button.value = `${undashed(key)}~${present ? "A" : "P"}~${heads.map(undashed).join(".")}`;
   button.setAttribute("aria-pressed", String(present));
-  button.append(span("nm", name), span("ad", label), span("st", "", span("w", present ? "到" : "没到"), span("box", "")));
+  button.append(span(name.length > 5 ? "nm long" : "nm", name), span("ad", label), span("st", "", span("w", present ? "到" : "没到"), span("box", "")));
   return button;
 }
 
