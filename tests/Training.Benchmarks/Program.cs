@@ -6,6 +6,7 @@ var suites = new Dictionary<string, Func<Task>>
 {
     ["quota"] = QuotaSuite.RunAsync,
     ["roll"] = RollSuite.RunAsync,
+    ["transcode"] = TranscodeSuite.RunAsync,
 };
 
 if (args.Length == 0 || args.Any(a => !suites.ContainsKey(a)))

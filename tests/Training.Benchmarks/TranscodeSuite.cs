@@ -1,0 +1,138 @@
+using System.Globalization;
+using Training.Domain.Media;
+using Training.Jobs.Media;
+
+namespace Training.Benchmarks;
+
+/// <summary>
+/// A lesson made into its whole ladder, with probing, verification, poster and plain file, against one ffmpeg command written by hand that
+/// encodes the same renditions from one decode and does nothing else. CPU is that of the tools, as the kernel counted it for ended children.
+/// </summary>
+internal static class TranscodeSuite
+{
+    private const int Rounds = 3;
+
+    public static async Task RunAsync()
+    {
+        foreach (var sample in (string[])["turn-over.mp4", "pressure-portrait.mp4"])
+        {
+            await RunAsync(Path.Combine(Samples(), sample));
+        }
+    }
+
+    private static async Task RunAsync(string source)
+    {
+        using var folder = new TemporaryFolder();
+        var tool = new MediaTool();
+        TranscodedVideo? made = null;
+        var (ours, theirs, encoding) = (new List<Cost>(), new List<Cost>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            ours.Add(await ToolsAsync(async () =>
+            {
+                var began = 0.0;
+                var result = await new TranscodeVideo(tool).RunAsync(
+                    new TranscodeRequest
+                    {
+                        SourceFile = source, OutputFolder = Path.Combine(folder.Path, $"product-{round}"), WorkFolder = folder.Path,
+                        OnStage = stage =>
+                        {
+                            if (stage == TranscodeStage.Encoding)
+                            {
+                                began = ChildrenCpuMs();
+                            }
+                            else if (stage == TranscodeStage.Verifying)
+                            {
+                                encoding.Add(ChildrenCpuMs() - began);
+                            }
+
+                            return Task.CompletedTask;
+                        },
+                    },
+                    progress: null, CancellationToken.None);
+                made = result.Ok ? result.Value : throw new InvalidOperationException(result.Refusal.Message);
+            }));
+            theirs.Add(await ToolsAsync(() => BareAsync(tool, source, Path.Combine(folder.Path, $"bare-{round}"), made!)));
+        }
+
+        var (product, bare) = (Least(ours), Least(theirs));
+        Measure.Print(new
+        {
+            suite = "transcode", name = Path.GetFileName(source), seconds = Measure.Rounded(made!.Duration.TotalSeconds),
+            renditions = made.Renditions.Select(r => r.Name), encoding_cpu_s = Measure.Rounded(encoding.Min() / 1000), cpu_s = Measure.Rounded(product.CpuMs / 1000), wall_s = Measure.Rounded(product.WallMs / 1000),
+            lower_cpu_s = Measure.Rounded(bare.CpuMs / 1000), lower_wall_s = Measure.Rounded(bare.WallMs / 1000), encoding_ratio = Measure.Rounded(encoding.Min() / bare.CpuMs),
+            ratio = Measure.Rounded(product.CpuMs / bare.CpuMs),
+        });
+    }
+
+    private static async Task BareAsync(MediaTool tool, string source, string folder, TranscodedVideo made)
+    {
+        var settings = LadderSettings.Default;
+        var videos = made.Renditions.Where(r => r.Height is not null).ToList();
+        var arguments = new List<string>
+        {
+            "-nostdin", "-v", "error", "-threads", "4", "-i", source, "-filter_complex",
+            $"[0:v]fps=25,format=yuv420p,split={videos.Count}" + string.Concat(videos.Select((_, n) => $"[s{n}]")) + ";"
+                + string.Join(';', videos.Select((v, n) => $"[s{n}]scale={v.Width}:{v.Height}[v{n}]")),
+        };
+        for (var n = 0; n < videos.Count; n++)
+        {
+            var rate = settings.Rungs[n].KilobitsPerSecond;
+            arguments.AddRange(
+            [
+                "-map", $"[v{n}]", "-c:v", "libx264", "-preset", settings.Preset, "-profile:v", "main", "-crf", "23", "-maxrate", $"{rate}k", "-bufsize", $"{2 * rate}k",
+                "-g", "100", "-keyint_min", "100", "-sc_threshold", "0", "-bf", "0",
+            ]);
+            AddHls(arguments, Path.Combine(folder, videos[n].Name));
+        }
+
+        arguments.AddRange(["-map", "0:a", "-c:a", "aac", "-b:a", $"{settings.AudioKilobitsPerSecond}k"]);
+        AddHls(arguments, Path.Combine(folder, "audio"));
+        var run = await tool.RunAsync(
+            new ToolCall { Program = "ffmpeg", Arguments = arguments, WorkingFolder = Path.GetDirectoryName(source)!, Timeout = TimeSpan.FromMinutes(20) },
+            onOutput: null, onError: null, CancellationToken.None);
+        if (run.ExitCode != 0)
+        {
+            throw new InvalidOperationException(string.Join("; ", run.LastErrors));
+        }
+    }
+
+    private static void AddHls(List<string> arguments, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        arguments.AddRange(
+        [
+            "-f", "hls", "-hls_time", "4", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", "-hls_flags", "independent_segments",
+            "-hls_fmp4_init_filename", "init.mp4", "-hls_segment_filename", Path.Combine(folder, "%05d.m4s"), Path.Combine(folder, "index.m3u8"),
+        ]);
+    }
+
+    private static async Task<Cost> ToolsAsync(Func<Task> what)
+    {
+        var before = ChildrenCpuMs();
+        var cost = await Measure.OnceAsync(what);
+        return cost with { CpuMs = ChildrenCpuMs() - before + cost.CpuMs };
+    }
+
+    /// <summary>cutime and cstime of /proc/self/stat, in ticks of a hundredth of a second.</summary>
+    private static double ChildrenCpuMs()
+    {
+        var stat = File.ReadAllText("/proc/self/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return 10.0 * (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The least of few rounds: other load only ever adds.</summary>
+    private static Cost Least(List<Cost> costs) => costs.MinBy(c => c.CpuMs);
+
+    private static string Samples()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Training.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run from inside the checkout.");
+        }
+
+        return Path.Combine(folder.FullName, "media-samples");
+    }
+}
