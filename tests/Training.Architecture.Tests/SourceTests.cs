@@ -42,7 +42,7 @@ public class SourceTests
 
     [Theory]
     [InlineData("\"resolved\": \"https://registry.example/a.tgz\"")]
-    [InlineData("<add key=\"feed\" value=\"https://packages.example/v3/index.json\" />")]
+    [InlineData("<add key=\"feed\" value=\"https://packages.example/feed\" />")]
     [InlineData("cd /home/somebody/training")]
     [InlineData("var file = \"/checkout/of/mine/data.db\";")]
     public void A_registry_or_a_place_on_one_machine_is_found(string text) =>
