@@ -288,4 +288,10 @@ public sealed record TextDuty
     public Measure? Measure { get; init; }
 
     public ItemWording? Says { get; init; }
+
+    /// <summary>A duty that records can tell is computed as an item is; null for the others.</summary>
+    public StandardItem? AsItem() => Measure is null || Says is null ? null : new()
+    {
+        Code = Code, Ordinal = 0, Content = Content, Requirement = Requirement, Clause = Clause, Evidence = "", Measure = Measure, Says = Says,
+    };
 }

@@ -8,6 +8,9 @@ public static class StandardsModule
     {
         services.AddScoped<StandardInForce>();
         services.AddScoped<ImportStandard>();
+        services.AddScoped<EvaluateStandard>();
+        services.AddScoped<MonthlyCheck>();
+        services.AddScoped<RecordTitles>();
         return services;
     }
 }

@@ -1,0 +1,76 @@
+using Training.Domain.Standards;
+
+namespace Training.Domain.Filing;
+
+/// <summary>Words for one record behind a figure: what it brings and what it misses.</summary>
+public static class RowWords
+{
+    public static string Value(ItemReading reading, MetricRow row, SessionLimits? session) => (reading.Measure.Aggregator, row.Kind) switch
+    {
+        (_, RecordKind.Session) when session is not null => $"{session.Minutes} 分钟，{session.People} 人",
+        (Aggregator.Minimum, _) => $"{row.Numerator} {reading.Measure.Unit}",
+        (Aggregator.Ratio, _) => row.Numerator > 0 ? YesWord(row.Kind) : NoWord(row.Kind),
+        (Aggregator.YesNo, _) => row.Numerator > 0 ? "打得开" : "打不开",
+        (_, RecordKind.HouseholdFile) => $"送学 {row.Numerator} 次",
+        (_, RecordKind.Person) => $"登录 {row.Numerator} 次",
+        (_, RecordKind.Course) => $"{row.Numerator} 课",
+        (Aggregator.Coverage, _) => row.Numerator > 0 ? "教案已存" : "教案未存",
+        _ => "",
+    };
+
+    /// <summary>Null when the row misses nothing.</summary>
+    public static string? Short(ItemReading reading, MetricWindow window, MetricRow row, SessionLimits? session)
+    {
+        switch (reading.Measure.Aggregator)
+        {
+            case Aggregator.Qualifying when row.Numerator == 0 && session is not null:
+                var missed = new List<string>();
+                if (session.Tutoring)
+                {
+                    missed.Add("一对一辅导");
+                }
+
+                if (session.Minutes < window.Minutes)
+                {
+                    missed.Add($"差 {window.Minutes - session.Minutes} 分钟");
+                }
+
+                if (session.People < window.People && !session.Tutoring)
+                {
+                    missed.Add($"差 {window.People - session.People} 人");
+                }
+
+                return string.Join("，", missed);
+            case Aggregator.Minimum when row.Numerator < reading.Measure.Threshold:
+                return $"差 {SheetWords.Plain(reading.Measure.Threshold - row.Numerator)} {reading.Measure.Unit}";
+            case Aggregator.Ratio or Aggregator.YesNo when row.Numerator == 0:
+                return row.Kind switch
+                {
+                    RecordKind.PersonFile => "没有",
+                    RecordKind.Declaration => "平台上没有",
+                    RecordKind.HomeVisit when reading.Item.Measure.Metric == AtHomeMetrics.Answers => "不满意",
+                    RecordKind.SelfCheck => "打不开",
+                    _ => "记录不完整",
+                };
+            default:
+                return null;
+        }
+    }
+
+    public static string Excluded(Exclusion exclusion) => exclusion switch
+    {
+        Exclusion.Suspended => "暂停，不计",
+        Exclusion.Tutoring => "一对一辅导，不计",
+        Exclusion.NotAnswered => "没有评价，不计",
+        _ => throw new InvalidOperationException($"{exclusion} is counted."),
+    };
+
+    private static string YesWord(RecordKind kind) => kind switch
+    {
+        RecordKind.PersonFile => "有",
+        RecordKind.HomeVisit => "是",
+        _ => "完整",
+    };
+
+    private static string NoWord(RecordKind kind) => kind == RecordKind.PersonFile ? "无" : "否";
+}
