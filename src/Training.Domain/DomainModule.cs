@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Training.Domain.Attendance;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
+using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Persistence;
@@ -36,6 +37,7 @@ public static class DomainModule
         services.AddAttendance();
         services.AddCourses();
         services.AddStandards();
+        services.AddFiling();
         services.AddScoped<PrepareInstallation>();
         return services;
     }

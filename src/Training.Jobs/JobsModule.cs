@@ -10,6 +10,7 @@ using Training.Domain.Work;
 using Training.Jobs.Audit;
 using Training.Jobs.Demonstration;
 using Training.Jobs.Media;
+using Training.Jobs.Standards;
 using Training.Jobs.Work;
 
 namespace Training.Jobs;
@@ -25,6 +26,7 @@ public static class JobsModule
     {
         UnattendedScopes.Wrap(services);
         services.AddSingleton<ClockJobs>();
+        services.AddClockJob<MonthlyCheckJob>();
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddMediaWork();

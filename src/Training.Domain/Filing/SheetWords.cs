@@ -1,5 +1,4 @@
 using System.Globalization;
-using Training.Domain.Shared;
 using Training.Domain.Standards;
 
 namespace Training.Domain.Filing;

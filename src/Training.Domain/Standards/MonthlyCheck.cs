@@ -47,7 +47,7 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (run is null)
         {
-            run = new() { StandardVersionId = standard.VersionId, RegionCode = regionCode, Month = month, FirstRunUtc = nowUtc };
+            run = new() { StandardVersionId = standard.VersionId, RegionCode = regionCode, Month = month, FirstRunUtc = nowUtc, LastRunUtc = nowUtc };
             db.CheckRuns().Add(run);
             await db.SaveChangesAsync(ct);
         }

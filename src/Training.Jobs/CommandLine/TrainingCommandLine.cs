@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Training.Jobs.Audit;
 using Training.Jobs.Demonstration;
+using Training.Jobs.Filing;
 using Training.Jobs.Media;
+using Training.Jobs.Standards;
 using Training.Jobs.Work;
 
 namespace Training.Jobs.CommandLine;
@@ -88,6 +90,8 @@ public static class TrainingCommandLine
         root.Options.Add(options.Verbose);
         root.Subcommands.Add(TranscodeVerb.Build(options));
         root.Subcommands.Add(SeedVerb.Build(options));
+        root.Subcommands.Add(QuotaCheckVerb.Build(options));
+        root.Subcommands.Add(SheetVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));
         root.Subcommands.Add(WorkerVerb.Build(options));
         return root;

@@ -1,0 +1,71 @@
+namespace Training.Domain.Papers;
+
+/// <summary>A document as paper: what stands on it, in which official type, free of any file format.</summary>
+public sealed record Paper
+{
+    /// <summary>Title of the file's properties; never a person's name.</summary>
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<PaperBlock> Blocks { get; init; }
+
+    /// <summary>GB/T 9704-2012: A4; top 37, binding side 28, so right 26 and bottom 35 mm.</summary>
+    public PaperMargins Margins { get; init; } = new(37, 26, 35, 28);
+}
+
+/// <summary>Millimetres.</summary>
+public sealed record PaperMargins(int Top, int Right, int Bottom, int Left);
+
+public abstract record PaperBlock;
+
+public enum PaperStyle
+{
+    /// <summary>2号小标宋, centred.</summary>
+    Title,
+
+    /// <summary>仿宋, at the left.</summary>
+    Line,
+}
+
+public sealed record PaperText(PaperStyle Style, string Text) : PaperBlock;
+
+/// <summary>A grid; the widths are shares of the type area. The head row is repeated on every page.</summary>
+public sealed record PaperTable : PaperBlock
+{
+    public required IReadOnlyList<int> Widths { get; init; }
+
+    public required IReadOnlyList<string> Head { get; init; }
+
+    public required IReadOnlyList<PaperRow> Rows { get; init; }
+}
+
+public sealed record PaperRow
+{
+    public required IReadOnlyList<PaperCell> Cells { get; init; }
+
+    /// <summary>Millimetres at least: a row to sign in needs room for a hand.</summary>
+    public int MinHeight { get; init; } = 8;
+}
+
+public enum CellMerge
+{
+    None,
+
+    /// <summary>First of several rows that are one cell.</summary>
+    Starts,
+
+    /// <summary>Belongs to the cell above.</summary>
+    Continues,
+}
+
+public sealed record PaperCell(string Text)
+{
+    /// <summary>Written from top to bottom.</summary>
+    public bool Vertical { get; init; }
+
+    public bool Centred { get; init; } = true;
+
+    public CellMerge Merge { get; init; }
+
+    /// <summary>Columns that the cell covers.</summary>
+    public int Span { get; init; } = 1;
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+using Training.Domain.Audit;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Domain.Standards;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Standards;
+
+/// <summary>
+/// Checks the running month and the two before it every night: the running one for the overviews, the others because a phone may bring
+/// its marks late, which becomes a dated correction of a closed month by itself.
+/// </summary>
+[DisallowConcurrentExecution]
+public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock) : IClockJob
+{
+    private const int MonthsBack = 2;
+
+    public static JobKey Key { get; } = ClockJobs.KeyOf("monthly-check");
+
+    public static ClockSchedule Schedule { get; } = new("月度指标核算", "度", "0 0 2 * * ?");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await using var scope = scopes.Open();
+        var regions = await scope.ServiceProvider.GetRequiredService<TrainingDbContext>().StandardVersions().AsNoTracking()
+            .Select(v => v.RegionCode).Distinct().ToListAsync(cancellationToken);
+        var now = Month.Of(clock.Today());
+        var lines = new List<string>();
+        foreach (var region in regions)
+        {
+            for (var month = now.AddMonths(-MonthsBack); month <= now; month = month.Next)
+            {
+                // A scope of its own each: one month's tracked findings are not carried through the next.
+                await using var one = scopes.Open();
+                var checkedMonth = await one.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, cancellationToken);
+                if (checkedMonth.Ok)
+                {
+                    var run = checkedMonth.Value.Run;
+                    lines.Add($"{month.MonthOfYear}月 {run.Stations} 站 {run.Findings} 条{(run.Differences > 0 ? $"，{run.Differences} 条有变" : "")}");
+                }
+            }
+        }
+
+        context.Result = string.Join("；", lines);
+    }
+}
