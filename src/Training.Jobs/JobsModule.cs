@@ -8,6 +8,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
 using Training.Jobs.Audit;
+using Training.Jobs.Courses;
 using Training.Jobs.Demonstration;
 using Training.Jobs.Media;
 using Training.Jobs.Standards;
@@ -29,6 +30,7 @@ public static class JobsModule
         services.AddClockJob<MonthlyCheckJob>();
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<StalledWorkJob>();
+        services.AddModuleSelfCheck();
         services.AddMediaWork();
         services.AddDemonstrationToday(configuration);
         if (!configuration.GetValue("Jobs:Enabled", defaultValue: true))

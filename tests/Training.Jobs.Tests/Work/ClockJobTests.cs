@@ -12,13 +12,16 @@ namespace Training.Jobs.Tests.Work;
 
 public sealed class ClockJobTests
 {
+    /// <summary>Registered only in the data folder of a demonstration.</summary>
+    private const string DemonstrationsOwn = "Training.Jobs.Demonstration";
+
     [Fact]
     public async Task Every_clock_job_can_be_built_has_a_next_start_and_a_name_of_its_own()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var jobs = await RunningJobs.StartAsync(database, _ => { });
         var definitions = jobs.Services.GetRequiredService<ClockJobs>().Definitions;
-        var types = typeof(JobsModule).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IClockJob)));
+        var types = typeof(JobsModule).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IClockJob)) && t.Namespace != DemonstrationsOwn);
         Assert.Equal(types.OrderBy(t => t.Name), definitions.Select(d => d.Type).OrderBy(t => t.Name));
         Assert.Equal(definitions.Count, definitions.Select(d => d.Schedule.Title).Distinct().Count());
         var scheduler = await jobs.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();

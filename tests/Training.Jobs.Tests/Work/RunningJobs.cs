@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Quartz;
 using Training.Domain;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
@@ -64,6 +65,18 @@ internal sealed class RunningJobs : IAsyncDisposable
         return item.Id;
     }
 
+    /// <summary>Returns when the scheduler knows of the item.</summary>
+    public async Task PlannedAsync(WorkItem item)
+    {
+        var scheduler = await Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await scheduler.Exists(WorkItemJob.QueueKey(item)))
+        {
+            await look.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     public async Task<T> UseAsync<TService, T>(Func<TService, Task<T>> work)
         where TService : notnull
     {
@@ -95,7 +108,7 @@ internal static class Rows
     /// <summary>Looks at the row until it is as wanted.</summary>
     public static async Task<WorkItem> ItemWhenAsync(this TestDatabase database, long id, Func<WorkItem, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         WorkItem item;
         do

@@ -151,6 +151,11 @@ public sealed class WorkQueueTests
         await database.ItemWhenAsync(first, WorkStatus.Running);
         List<long> rest = [await jobs.EnqueueAsync("test", "二"), await jobs.EnqueueAsync("test", "三"), await jobs.EnqueueAsync("test", "急", priority: 5)];
         await database.ItemWhenAsync(await jobs.EnqueueAsync("other"), WorkStatus.Succeeded);
+        foreach (var id in rest)
+        {
+            await jobs.PlannedAsync(await database.ItemAsync(id));
+        }
+
         gate.SetResult();
         foreach (var id in rest)
         {
