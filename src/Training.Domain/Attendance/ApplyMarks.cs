@@ -39,13 +39,20 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
 
     private async Task<Result<BatchAnswer>> TryAsync(MarkBatch batch, CancellationToken ct)
     {
-        var trainer = batch.Taker.TrainerId;
+        await using var connection = await OneConnection.OpenAsync(db, ct);
+        var (trainer, stream) = (batch.Taker.TrainerId, Roll.AuditStream(batch.RollKey));
         var found = await (
             from r in db.Rolls()
             where r.Key == batch.RollKey
             join s in db.Sessions() on r.SessionId equals s.Id
-            select new { Roll = r, s.Month, OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer) })
-            .FirstOrDefaultAsync(ct);
+            select new
+            {
+                Roll = r,
+                s.Month,
+                OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
+                LastSequence = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => (long?)a.Sequence).FirstOrDefault(),
+                LastHash = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => a.Hash).FirstOrDefault(),
+            }).FirstOrDefaultAsync(ct);
         if (found is null)
         {
             return new NotFound("这份点名册");
@@ -61,10 +68,12 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
         work.Apply();
         if (work.HasChanges)
         {
-            await AuditTrail.AppendAsync(
-                db, found.Roll.AuditStream(), batch.Taker.Actor, nameof(ApplyMarks), work.NowUtc,
-                after: work.Summary(), reason: work.CorrectionReason, ct: ct);
-            await db.SaveChangesAsync(ct);
+            var last = found is { LastSequence: { } sequence, LastHash: { } hash }
+                ? new AuditEntry { Stream = stream, Sequence = sequence, Process = nameof(ApplyMarks), PreviousHash = [], Hash = hash }
+                : null;
+            db.AuditEntries().Add(AuditTrail.Next(
+                last, stream, batch.Taker.Actor, nameof(ApplyMarks), work.NowUtc, after: work.Summary(), reason: work.CorrectionReason));
+            await work.SaveAsync(ct);
         }
 
         return new BatchAnswer(work.Answers, work.Attendees(), await RollCounts.PresentAsync(db, found.Roll.Id, ct));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Identity;
 using Training.Domain.People;
@@ -17,6 +18,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
     private readonly Dictionary<Guid, List<MarkFact>> facts = [];
     private readonly Dictionary<Guid, MarkSeen> known = [];
     private readonly List<RollMark> added = [];
+    private readonly List<RollEntry> addedEntries = [];
     private Dictionary<Guid, RollEntry> entries = [];
     private Dictionary<Guid, WalkIn> walkIns = [];
     private Dictionary<Guid, PersonInReach> people = [];
@@ -58,11 +60,12 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
 
         entries = await db.RollEntries().Where(e => e.RollId == roll.Id && attendees.Contains(e.AttendeeKey)).ToDictionaryAsync(e => e.AttendeeKey, ct);
         var strangers = attendees.Where(k => !entries.ContainsKey(k)).ToList();
-        var walkInKeys = batch.WalkIns.Select(w => w.Key).Concat(strangers).Distinct().ToList();
+        var unknown = batch.WalkIns.Select(w => w.Key).Concat(strangers).Distinct().ToList();
+        people = await ReadPeopleAsync(unknown, ct);
+        var walkInKeys = unknown.FindAll(k => !people.ContainsKey(k));
         if (walkInKeys.Count > 0)
         {
             walkIns = await db.WalkIns().IgnoreQueryFilters().Where(w => walkInKeys.Contains(w.Key)).ToDictionaryAsync(w => w.Key, ct);
-            people = await ReadPeopleAsync([.. walkInKeys.Where(k => !walkIns.ContainsKey(k))], ct);
         }
     }
 
@@ -90,6 +93,28 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         {
             // Whoever has counted this roll sees by its version that it changed.
             db.Entry(roll).Property(r => r.ClosedUtc).IsModified = true;
+        }
+    }
+
+    /// <summary>All in one transaction: what is few through the context, marks and new entries by one statement a table.</summary>
+    public async Task SaveAsync(CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SaveChangesAsync(ct);
+        foreach (var entry in addedEntries)
+        {
+            entry.WalkInId = walkIns.GetValueOrDefault(entry.AttendeeKey)?.Id;
+        }
+
+        try
+        {
+            await db.InsertManyUnkeyedAsync(added, ct);
+            await db.InsertManyUnkeyedAsync(addedEntries, ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (DbException e)
+        {
+            throw new DbUpdateException("The roll changed in between, or the database refused.", e);
         }
     }
 
@@ -177,7 +202,6 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             ActorId = batch.Taker.Actor.AccountId,
             Reason = roll.Status == RollStatus.Closed ? correction : mark.Reason,
         };
-        db.RollMarks().Add(row);
         added.Add(row);
         known[row.Key] = new(row.Key, roll.Id, row.AttendeeKey, row.Kind, row.Supersedes);
         FactsOf(row.AttendeeKey).Add(new MarkFact(row.Key, row.Kind, row.Supersedes));
@@ -213,15 +237,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             Month = month,
             IsStaff = person?.IsStaff ?? false,
         };
-        db.RollEntries().Add(entry);
-        if (walkIn is not null)
-        {
-            var id = db.Entry(walkIn).Property(w => w.Id);
-            var reference = db.Entry(entry).Property(e => e.WalkInId);
-            reference.CurrentValue = id.CurrentValue;
-            reference.IsTemporary = id.IsTemporary;
-        }
-
+        addedEntries.Add(entry);
         entries[attendee] = entry;
         return true;
     }

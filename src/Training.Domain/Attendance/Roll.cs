@@ -38,7 +38,9 @@ public sealed class Roll : IStationScoped, IVersioned
     public long Version { get; set; }
 
     /// <summary>Its chain in the written history.</summary>
-    public string AuditStream() => $"roll/{Key}";
+    public string AuditStream() => AuditStream(Key);
+
+    public static string AuditStream(Guid key) => $"roll/{key}";
 }
 
 public enum MarkKind

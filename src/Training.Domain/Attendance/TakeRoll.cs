@@ -16,6 +16,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
 {
     public async Task<Result<RollSheet>> RunAsync(Guid rollKey, RollTaker taker, CancellationToken ct = default)
     {
+        await using var connection = await OneConnection.OpenAsync(db, ct);
         var trainer = taker.TrainerId;
         var head = await (
             from r in db.Rolls().AsNoTracking()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
 using System.Text;
@@ -12,7 +13,7 @@ namespace Training.Domain.Persistence;
 
 /// <summary>
 /// Inserts many rows of one kind by one statement a chunk, where EF would send one command a row. The rows travel as one JSON parameter;
-/// columns, types and converters are those of the model. Keys are the caller's. It writes past the change tracker, so it is for filling
+/// columns, types and converters are those of the model. Keys are the caller's, or the database's own. It writes past the change tracker, so it is for filling
 /// and importing: concurrency versions and the written history are the caller's affair too.
 /// </summary>
 public static class SetInsert
@@ -22,8 +23,16 @@ public static class SetInsert
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Runs within the caller's transaction, if there is one. Returns how many rows the database took.</summary>
-    public static async Task<int> InsertManyAsync<T>(
+    public static Task<int> InsertManyAsync<T>(
         this TrainingDbContext db, IReadOnlyList<T> rows, IProgress<int>? progress = null, CancellationToken ct = default)
+        where T : class => InsertAsync(db, rows, databaseKeys: false, progress, ct);
+
+    /// <summary>The same, with keys that the database makes; the rows do not learn them.</summary>
+    public static Task<int> InsertManyUnkeyedAsync<T>(this TrainingDbContext db, IReadOnlyList<T> rows, CancellationToken ct = default)
+        where T : class => InsertAsync(db, rows, databaseKeys: true, null, ct);
+
+    private static async Task<int> InsertAsync<T>(
+        TrainingDbContext db, IReadOnlyList<T> rows, bool databaseKeys, IProgress<int>? progress, CancellationToken ct)
         where T : class
     {
         if (rows.Count == 0)
@@ -31,7 +40,7 @@ public static class SetInsert
             return 0;
         }
 
-        var plan = Plan.Of(db, typeof(T));
+        var plan = Plan.Of(db, typeof(T), databaseKeys);
         await db.Database.OpenConnectionAsync(ct);
         try
         {
@@ -66,25 +75,33 @@ public static class SetInsert
     }
 
     /// <summary>The statement for one kind of row, as the provider of the context understands it.</summary>
-    public static string SqlFor<T>(TrainingDbContext db) => Plan.Of(db, typeof(T)).Sql;
+    public static string SqlFor<T>(TrainingDbContext db) => Plan.Of(db, typeof(T), databaseKeys: false).Sql;
 
     private sealed record Column(IProperty Property, string Name, string Type, RelationalTypeMapping Mapping);
 
     private sealed class Plan
     {
+        private static readonly ConcurrentDictionary<(IModel Model, Type Type, bool DatabaseKeys), Plan> Known = new();
+
         private readonly List<Column> columns;
         private readonly bool isSqlite;
 
-        private Plan(TrainingDbContext db, IEntityType entity)
+        private Plan(TrainingDbContext db, IEntityType entity, bool databaseKeys)
         {
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)
                 ?? throw new ArgumentException($"{entity.ClrType.Name} has no table of its own.");
             columns = [.. entity.GetProperties().Select(p => new Column(
                 p, p.GetColumnName(table)!, p.GetColumnType(table)!, p.GetRelationalTypeMapping()))];
+            var identity = columns.Find(c => c.Property.IsPrimaryKey() && c.Property.ValueGenerated == ValueGenerated.OnAdd && c.Type is "bigint" or "INTEGER");
+            if (databaseKeys && identity is not null)
+            {
+                columns.Remove(identity);
+                identity = null;
+            }
+
             var helper = db.GetService<ISqlGenerationHelper>();
             var name = helper.DelimitIdentifier(table.Name, table.Schema);
             var list = string.Join(", ", columns.Select(c => helper.DelimitIdentifier(c.Name)));
-            var identity = columns.Find(c => c.Property.IsPrimaryKey() && c.Property.ValueGenerated == ValueGenerated.OnAdd && c.Type is "bigint");
             switch (db)
             {
                 case SqliteTrainingDbContext:
@@ -113,8 +130,9 @@ public static class SetInsert
 
         public string? AfterSql { get; }
 
-        public static Plan Of(TrainingDbContext db, Type type) =>
-            new(db, db.Model.FindEntityType(type) ?? throw new ArgumentException($"{type.Name} is not a table of the model."));
+        public static Plan Of(TrainingDbContext db, Type type, bool databaseKeys) =>
+            Known.GetOrAdd((db.Model, type, databaseKeys), static (key, context) => new Plan(
+                context, context.Model.FindEntityType(key.Type) ?? throw new ArgumentException($"{key.Type.Name} is not a table of the model."), key.DatabaseKeys), db);
 
         public string Json<T>(IReadOnlyList<T> rows, int from, int until)
             where T : class

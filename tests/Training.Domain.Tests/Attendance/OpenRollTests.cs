@@ -21,7 +21,7 @@ public sealed class OpenRollTests
         var session = await db.Sessions().SingleAsync();
         Assert.Equal(SessionStatus.Running, session.Status);
         Assert.Equal(new DateTime(2026, 11, 18, 1, 2, 0), session.StartedUtc);
-        Assert.Equal("OpenRoll", (await db.AuditEntries().SingleAsync()).Process);
+        Assert.Equal("OpenRoll", (await db.AuditEntries().SingleAsync(a => a.Stream == Roll.AuditStream(first))).Process);
     }
 
     [Theory, OnSqlite, OnPostgres]
