@@ -148,6 +148,9 @@ internal sealed record NameLists
 /// <summary>A name that systems tend to break, and why.</summary>
 internal sealed record HardName(string Name, string Why);
 
+/// <summary>One of the playable courses, from a clip of media-samples.</summary>
+internal sealed record CourseDefinition(string Clip, string Title, string Topic, long County, DateOnly PublishedOn, string Summary);
+
 /// <summary>What the demonstration city is made of: the data files beside this class.</summary>
 internal sealed class Definitions
 {
@@ -165,6 +168,8 @@ internal sealed class Definitions
     public NameLists Names { get; } = Read<NameLists>("names");
 
     public IReadOnlyList<HardName> HardNames { get; } = Read<List<HardName>>("hard-names");
+
+    public IReadOnlyList<CourseDefinition> Courses { get; } = Read<List<CourseDefinition>>("courses");
 
     private static T Read<T>(string name)
     {

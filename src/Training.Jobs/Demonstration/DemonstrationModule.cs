@@ -8,11 +8,12 @@ namespace Training.Jobs.Demonstration;
 
 public static class DemonstrationModule
 {
-    /// <summary>For the command line.</summary>
     public static IServiceCollection AddDemonstration(this IServiceCollection services)
     {
         services.AddScoped<SeedDemonstration>();
         services.AddScoped<AddTodaysSessions>();
+        services.AddScoped<DemonstrationCourses>();
+        services.AddScoped<DemonstrationFindings>();
         return services;
     }
 
@@ -21,8 +22,9 @@ public static class DemonstrationModule
     {
         if (File.Exists(DemonstrationAccounts.PathIn(new DataFolder(configuration["Data"] ?? "data"))))
         {
-            services.AddScoped<AddTodaysSessions>();
+            services.AddDemonstration();
             services.AddClockJob<DemonstrationTodayJob>();
+            services.AddClockJob<DemonstrationCoursesJob>();
             services.AddHostedService<TodayAtStart>();
         }
 

@@ -75,7 +75,8 @@ internal static class HomePart
 
     private static void Visit(City city, CityStation station, HouseholdFile file, List<PersonFile> learners, DateOnly day, VisitStatus status, Dice dice)
     {
-        while (!city.IsWorkingSeason(day) || day.DayOfWeek == DayOfWeek.Sunday || !station.IsOpen(day))
+        var free = FreeOn(day);
+        while (free.Count == 0 || !city.IsWorkingSeason(day) || day.DayOfWeek == DayOfWeek.Sunday || !station.IsOpen(day))
         {
             if (station.Station.TakenOffOn <= day || day > city.LastDay)
             {
@@ -83,6 +84,7 @@ internal static class HomePart
             }
 
             day = day.AddDays(1);
+            free = FreeOn(day);
         }
 
         if (status != VisitStatus.Planned && day > city.RecordedUntil)
@@ -91,12 +93,6 @@ internal static class HomePart
         }
 
         var county = station.County.Definition;
-        var free = station.County.Professionals.Where(t => t.Trainer.InPoolOn(day) && !t.Taken.Contains((day, false))).ToList();
-        if (free.Count == 0)
-        {
-            return;
-        }
-
         var trainer = dice.One(free);
         trainer.Taken.Add((day, false));
         var isDone = status == VisitStatus.Completed;
@@ -105,7 +101,7 @@ internal static class HomePart
         {
             Id = city.Rows.Id<HomeVisit>(), Key = dice.Key(started), HouseholdFileId = file.Id, StationId = file.StationId, RegionCode = file.RegionCode,
             TrainerId = trainer.Trainer.Id, Status = status, StartedUtc = started, Month = Month.Of(day),
-            Minutes = !isDone ? 0 : dice.Chance(0.04) ? dice.Between(45, 58) : dice.Between(60, 95),
+            Minutes = !isDone ? 0 : IsCareless(county) && dice.Chance(0.06) ? dice.Between(45, 58) : dice.Between(60, 95),
             Content = dice.One(city.Definitions.Texts.Visits),
             Satisfaction = !isDone || dice.Chance(0.07) ? null
                 : !dice.Chance(county.Satisfied) ? Satisfaction.Dissatisfied
@@ -125,6 +121,8 @@ internal static class HomePart
             _ => ("PlanVisit", city.RecordEndsUtc.AddHours(-30)),
         };
         city.Rows.Record($"home-visit/{visit.Key}", station.Coordinator.Id, process, at, after: new { visit.Status, visit.Minutes, learners = learners.Count });
+
+        List<CityTrainer> FreeOn(DateOnly on) => [.. station.County.Professionals.Where(t => t.Trainer.InPoolOn(on) && !t.Taken.Contains((on, false)))];
     }
 
     /// <summary>Counties whose records are not all complete.</summary>

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain;
 using Training.Jobs.CommandLine;
+using Training.Jobs.Media;
+using Training.Jobs.Work;
 
 namespace Training.Jobs.Demonstration;
 
@@ -12,14 +14,16 @@ public static class SeedVerb
     public static Command Build(VerbOptions options)
     {
         var seed = new Option<int>("--seed") { Description = "同一个数字写出同一座演示城", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var command = new Command("seed", "把演示城市写进空库：120 个站点、一年的课和花名册、每种角色一个账号") { seed };
-        command.SetAction(async (parsed, ct) => await RunAsync(
-            options.DataOf(parsed), parsed.GetValue(seed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+        var clips = new Option<bool>("--clips") { Description = "现在就把四段样片转好、各月核算好；不写就留给网站在后台做" };
+        var command = new Command("seed", "把演示城市写进空库：120 个站点、一年的课和花名册、四门课程、每种角色一个账号") { seed, clips };
+        command.SetAction((parsed, ct) => RunAsync(
+            options.DataOf(parsed), parsed.GetValue(seed), parsed.GetValue(clips), parsed.GetValue(options.Verbose),
+            VerbConsole.For(parsed.GetValue(options.Json)), ct));
         return command;
     }
 
     /// <summary>Exit 0 also when the demonstration is there already; 1 when the database is somebody's.</summary>
-    public static async Task<int> RunAsync(string? data, int seed, bool verbose, VerbConsole console, CancellationToken ct)
+    public static async Task<int> RunAsync(string? data, int seed, bool clips, bool verbose, VerbConsole console, CancellationToken ct)
     {
         await using var provider = Services(data, verbose);
         await using var scope = provider.CreateAsyncScope();
@@ -37,12 +41,18 @@ public static class SeedVerb
         }
 
         var today = await services.GetRequiredService<AddTodaysSessions>().RunAsync(ct);
+        var courses = services.GetRequiredService<DemonstrationCourses>();
+        var queued = await courses.EnqueueAsync(ct);
+        var shown = clips ? await TranscodeAsync(provider, courses, console, ct) : 0;
+        var months = clips
+            ? await console.ProgressAsync("核算各月", progress => services.GetRequiredService<DemonstrationFindings>().RunAsync(progress, ct))
+            : 0;
         var seeded = result.Value;
         console.Say(
             seeded.IsNew
                 ? $"演示城市写好了：{seeded.Stations} 个站点，{seeded.Sessions} 次课，{seeded.People} 人，共 {seeded.Rows} 条记录，用时 {watch.Elapsed.TotalSeconds:0.0} 秒。"
                 : $"演示城市已经在这里了，补了 {today} 次今天起的课。",
-            new { ok = true, seeded.IsNew, seeded.Stations, seeded.Sessions, seeded.People, seeded.Rows, today, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1), seeded.Accounts });
+            new { ok = true, seeded.IsNew, seeded.Stations, seeded.Sessions, seeded.People, seeded.Rows, today, queued, shown, months, seconds = Math.Round(watch.Elapsed.TotalSeconds, 1), seeded.Accounts });
         foreach (var account in seeded.Accounts)
         {
             console.Line($"  {account.RoleName}\t{account.UserName}\t{account.Password}\t{account.DisplayName}\t{account.Note}");
@@ -51,9 +61,30 @@ public static class SeedVerb
         return ExitCode.Done;
     }
 
+    /// <summary>The queue's own way, in the foreground: a site that runs beside it and claims an item first keeps it.</summary>
+    private static async Task<int> TranscodeAsync(ServiceProvider provider, DemonstrationCourses courses, VerbConsole console, CancellationToken ct)
+    {
+        var runner = provider.GetRequiredService<RunWorkItem>();
+        return await console.ProgressAsync("转码样片", async progress =>
+        {
+            var waiting = await courses.WaitingAsync(ct);
+            for (var i = 0; i < waiting.Count; i++)
+            {
+                progress.Report((100.0 * i / waiting.Count, waiting[i].Title));
+                await runner.RunAsync(waiting[i].Id, recovering: false, ct);
+            }
+
+            return await courses.PublishPlayableAsync(ct);
+        });
+    }
+
     private static ServiceProvider Services(string? data, bool verbose)
     {
-        var services = VerbHost.Services(VerbHost.Configuration(data), verbose);
+        var configuration = VerbHost.Configuration(data);
+        var services = VerbHost.Services(configuration, verbose);
+        UnattendedScopes.Wrap(services);
+        services.AddMediaWork();
+        services.AddSingleton<RunWorkItem>();
         services.AddDemonstration();
         return services.BuildServiceProvider();
     }

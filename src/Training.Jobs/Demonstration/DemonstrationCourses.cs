@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.Courses;
+using Training.Domain.Identity;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Domain.Trainers;
+using Training.Domain.Work;
+
+namespace Training.Jobs.Demonstration;
+
+/// <summary>
+/// The four courses of the demonstration, by the way that a trainer's go: created, the clip uploaded, transcoded by the queue. They are
+/// shown to families once their lesson plays, under the date that the fixed year gives them.
+/// </summary>
+public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, TimeProvider clock)
+{
+    private readonly Definitions definitions = new();
+
+    /// <summary>Creates what is missing and queues its clip; how many. Clips that the installation does not have are left out.</summary>
+    public async Task<int> EnqueueAsync(CancellationToken ct = default)
+    {
+        var trainer = await db.Accounts().Where(a => a.NormalizedUserName == "TRAINER").Select(a => new { a.Id, a.TrainerId }).FirstOrDefaultAsync(ct);
+        if (trainer?.TrainerId is null || !await SeedDemonstration.IsDemonstrationAsync(db, ct))
+        {
+            return 0;
+        }
+
+        var queued = 0;
+        foreach (var definition in definitions.Courses)
+        {
+            var clip = Path.Combine(AppContext.BaseDirectory, "media-samples", definition.Clip);
+            if (!File.Exists(clip) || await db.Courses().AnyAsync(c => c.RegionCode == definition.County && c.Title == definition.Title, ct))
+            {
+                continue;
+            }
+
+            var course = Value(await create.RunAsync(
+                new CreateCourseInput
+                {
+                    Actor = new Actor(trainer.Id),
+                    TrainerId = await TeacherAsync(definition.County, trainer.TrainerId.Value, ct),
+                    CountyCode = definition.County,
+                    Title = definition.Title,
+                    TopicCode = definition.Topic,
+                    Summary = definition.Summary,
+                },
+                ct));
+            await using var content = File.OpenRead(clip);
+            Value(await add.RunAsync(
+                new AddLessonInput { Actor = new Actor(trainer.Id), CourseKey = course, Title = definition.Title, SourceName = definition.Clip, Content = content }, ct));
+            queued++;
+        }
+
+        return queued;
+    }
+
+    /// <summary>Work items of the demonstration's clips that are still to do.</summary>
+    public async Task<IReadOnlyList<WorkItem>> WaitingAsync(CancellationToken ct = default) =>
+        await db.WorkItems().AsNoTracking().Where(w => w.Kind == LessonWork.Kind && w.Status == WorkStatus.Queued).OrderBy(w => w.Id).ToListAsync(ct);
+
+    /// <summary>Shows the courses whose lesson plays; how many. A course that somebody withdrew stays withdrawn.</summary>
+    public async Task<int> PublishPlayableAsync(CancellationToken ct = default)
+    {
+        // The transcoding wrote to the same histories from a context of its own.
+        db.ChangeTracker.Clear();
+        var titles = definitions.Courses.Select(c => c.Title).ToList();
+        var drafts = await db.Courses().Where(c => c.Status == CourseStatus.Draft && titles.Contains(c.Title)).ToListAsync(ct);
+        var shown = 0;
+        foreach (var course in drafts)
+        {
+            var definition = definitions.Courses.FirstOrDefault(d => d.County == course.RegionCode && d.Title == course.Title);
+            var plays = await db.Lessons().AnyAsync(l => l.CourseId == course.Id && l.Status == LessonStatus.Published && l.PublishedFolder != null, ct);
+            if (definition is null || !plays)
+            {
+                continue;
+            }
+
+            course.Status = CourseStatus.Published;
+            course.PublishedUtc = ShanghaiTime.ToUtc(definition.PublishedOn, new TimeOnly(9, 0));
+            await AuditTrail.AppendAsync(
+                db, course.AuditStream(), Actor.Job, nameof(PublishCourse), clock.UtcNow(), new { Status = CourseStatus.Draft },
+                new { course.Status, course.PublishedUtc }, "演示数据：发布日期按演示的那一年写", ct);
+            shown++;
+        }
+
+        await db.SaveChangesAsync(ct);
+        return shown;
+    }
+
+    private async Task<long> TeacherAsync(long county, long preferred, CancellationToken ct)
+    {
+        var serving = await db.TrainerCounties().Where(c => c.RegionCode == county && c.UntilDate == null)
+            .Join(db.Trainers().Where(t => t.Status == TrainerStatus.InPool), c => c.TrainerId, t => t.Id, (_, t) => t.Id).OrderBy(id => id).ToListAsync(ct);
+        return serving.Contains(preferred) ? preferred : serving[0];
+    }
+
+    private static T Value<T>(Result<T> result) =>
+        result.Ok ? result.Value : throw new InvalidOperationException($"The demonstration's courses are refused: {result.Refusal.Message}");
+}
