@@ -26,7 +26,7 @@ public static class FfmpegCommand
 
     /// <summary>No tags: titles, places and owners of phones are never even read.</summary>
     private const string ReportEntries =
-        "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,field_order,color_transfer,channels,sample_rate" +
+        "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,r_frame_rate,avg_frame_rate,field_order,pix_fmt,color_range,color_space,color_transfer,channels,sample_rate" +
         ":stream_disposition=default,attached_pic:stream_side_data=rotation:format=duration";
 
     private const string PacketEntries = "packet=stream_index,pts_time,dts_time,duration_time,flags";
@@ -125,7 +125,6 @@ public static class FfmpegCommand
             "-maxrate", Kilo(video.KilobitsPerSecond), "-bufsize", Kilo(video.KilobitsPerSecond * 2),
             // Segments of all renditions must begin on the same picture. Without B-frames every rendition starts at zero in every player.
             "-g", keyframe, "-keyint_min", keyframe, "-sc_threshold", "0", "-bf", "0",
-            "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
         ]);
         AddHls(arguments, plan, Path.Combine(outputFolder, video.Name));
     }
@@ -152,15 +151,17 @@ public static class FfmpegCommand
 
             // From zero, so that a picture that starts late is held and not shifted against the sound.
             steps.Add($"fps=fps={plan.FrameRate}:start_time=0");
-            steps.Add(plan.HighDynamicRange is { } transfer && toneMapping
-                ? ToneMapped(top, transfer)
-                : $"scale={top.Width}:{top.Height}:out_color_matrix=bt709:out_range=tv,format=yuv420p");
+            steps.AddRange(plan.HighDynamicRange is { } transfer && toneMapping ? [ToneMapped(top, transfer)] : Plain(media.Video, top));
             steps.Add("setsar=1");
-            chains.Add($"[0:{media.Video.Index}]{string.Join(',', steps)}" + (plan.Videos.Count == 1 ? "[v0]" : Split(plan.Videos)));
-            for (var index = 0; index < plan.Videos.Count - 1; index++)
+            // Each size from the next larger one: fewer pixels to pass over than each from the source.
+            var chain = $"[0:{media.Video.Index}]{string.Join(',', steps)}";
+            for (var index = plan.Videos.Count - 1; index > 0; index--)
             {
-                chains.Add($"[s{index}]scale={plan.Videos[index].Width}:{plan.Videos[index].Height},setsar=1[v{index}]");
+                chains.Add($"{chain},split=2[v{index}][s{index}]");
+                chain = $"[s{index}]scale={plan.Videos[index - 1].Width}:{plan.Videos[index - 1].Height},setsar=1";
             }
+
+            chains.Add(chain + "[v0]");
         }
 
         if (media.Audio is not null)
@@ -172,8 +173,27 @@ public static class FfmpegCommand
         return string.Join(';', chains);
     }
 
-    private static string Split(IReadOnlyList<VideoRendition> videos) =>
-        $",split={videos.Count}" + string.Concat(Enumerable.Range(0, videos.Count - 1).Select(index => $"[s{index}]")) + $"[v{videos.Count - 1}]";
+    /// <summary>
+    /// To size and to 8-bit 4:2:0, and nothing where the source is that already: a pass over every pixel costs as much as a small rendition.
+    /// The colour matrix is only written down, as the source has it or as its size tells, because players guess it from the size of what
+    /// they get; only a foreign one is converted.
+    /// </summary>
+    private static IEnumerable<string> Plain(ProbedStream video, VideoRendition top)
+    {
+        var matrix = video.ColorMatrix ?? (Math.Min(video.Width, video.Height) >= 720 ? "bt709" : "smpte170m");
+        var isForeign = matrix is not ("bt709" or "smpte170m" or "bt470bg");
+        var isAsWanted = !isForeign && !video.FullRange && video.PixelFormat == "yuv420p" && video.Rotation == 0 && video.PixelAspect == 1 &&
+            (video.Width, video.Height) == (top.Width, top.Height);
+        if (!isAsWanted)
+        {
+            yield return $"scale={top.Width}:{top.Height}:out_range=tv" + (isForeign ? ":out_color_matrix=bt709" : "");
+            yield return "format=yuv420p";
+        }
+
+        yield return matrix is "smpte170m" or "bt470bg"
+            ? $"setparams=range=tv:colorspace={matrix}:color_primaries={matrix}:color_trc=smpte170m"
+            : "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709";
+    }
 
     /// <summary>Light is made linear, its range pressed into the ordinary one, and written as 8-bit BT.709. First to size: the sums are in floats.</summary>
     private static string ToneMapped(VideoRendition top, string transfer) =>

@@ -47,6 +47,13 @@ public sealed record ProbedStream
     /// <summary>arib-std-b67 or smpte2084 where the picture has a high dynamic range, else null.</summary>
     public string? HighDynamicRange { get; init; }
 
+    public string PixelFormat { get; init; } = "";
+
+    public bool FullRange { get; init; }
+
+    /// <summary>The colour matrix as ffprobe names it, or null where the file does not say.</summary>
+    public string? ColorMatrix { get; init; }
+
     public bool AttachedPicture { get; init; }
 
     public bool Default { get; init; }
@@ -101,6 +108,9 @@ public sealed record FfprobeReport(IReadOnlyList<ProbedStream> Streams, TimeSpan
             AverageRate = Ratio(Text(stream, "avg_frame_rate"), '/'),
             Interlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
             HighDynamicRange = transfer is "arib-std-b67" or "smpte2084" ? transfer : null,
+            PixelFormat = Text(stream, "pix_fmt") ?? "",
+            FullRange = Text(stream, "color_range") == "pc" || Text(stream, "pix_fmt") is { } format && format.StartsWith("yuvj", StringComparison.Ordinal),
+            ColorMatrix = Text(stream, "color_space"),
             AttachedPicture = Disposition(stream, "attached_pic"),
             Default = Disposition(stream, "default"),
             Channels = (int)(Number(stream, "channels") ?? 0),

@@ -48,6 +48,15 @@ public sealed class FfmpegCommandTests
         Assert.StartsWith("[0:0]bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,scale=1280:720",
             After(Ladder(Samples.Media(Samples.Video() with { Interlaced = true }, null)), "-filter_complex"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("yuv420p", null, false, "[0:0]fps=fps=25:start_time=0,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1,split=2[v3][s3];[s3]scale=854:480,setsar=1,split=2[v2][s2];[s2]scale=640:360,setsar=1,split=2[v1][s1];[s1]scale=426:240,setsar=1[v0]")]
+    [InlineData("yuv444p", null, false, "[0:0]fps=fps=25:start_time=0,scale=1280:720:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709")]
+    [InlineData("yuv420p", "bt470bg", true, "[0:0]fps=fps=25:start_time=0,scale=1280:720:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt470bg")]
+    [InlineData("yuv420p", "bt2020nc", false, "[0:0]fps=fps=25:start_time=0,scale=1280:720:out_range=tv:out_color_matrix=bt709,format=yuv420p,setparams=range=tv:colorspace=bt709")]
+    public void Pixels_are_passed_over_only_where_they_must_change(string format, string? matrix, bool fullRange, string expected) =>
+        Assert.StartsWith(
+            expected, After(Ladder(Samples.Media(Samples.Video() with { PixelFormat = format, ColorMatrix = matrix, FullRange = fullRange }, null)), "-filter_complex"), StringComparison.Ordinal);
+
     [Fact]
     public void High_dynamic_range_is_mapped_where_ffmpeg_can_and_else_only_converted()
     {
