@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -9,8 +10,8 @@ using Training.Testing;
 namespace Training.Benchmarks;
 
 /// <summary>
-/// The monthly check's figures for a city: every metric for every station of one month, against the same statements sent bare through
-/// ADO.NET and read to the end; and the largest metric against a statement written by hand.
+/// The monthly check of a city: every item and reading for every station, against its own statements sent bare through ADO.NET and read to
+/// the end; and the largest metric against a statement written by hand.
 /// </summary>
 internal static class QuotaSuite
 {
@@ -39,49 +40,77 @@ internal static class QuotaSuite
         }
 
         var window = new MetricWindow { Codes = RegionCodes.RangeOf(Places.City), First = October, Last = October, CutOff = October.LastDay, People = 30, Minutes = 60 };
-        await AllMetricsAsync(on, database, counter, window);
+        await CheckAsync(on, database, counter);
         await LargestMetricAsync(on, database, counter, window);
     }
 
-    private static async Task AllMetricsAsync(DatabaseProvider on, TestDatabase database, StatementCounter counter, MetricWindow window)
+    private static async Task CheckAsync(DatabaseProvider on, TestDatabase database, StatementCounter counter)
     {
-        var rows = 0;
-        var statements = 0;
-        await using var lower = Database.Opener(database)();
-        var open = Database.Opener(database, counter);
-        await lower.Database.OpenConnectionAsync();
-        var commands = MetricRegistry.Names.Select(name => MetricTallies.ByStation(lower, name, window, 1).CreateDbCommand()).ToList();
-        var (product, bare) = await Measure.SideBySideAsync(
-            async () =>
-            {
-                counter.Take();
-                rows = 0;
-                await using var db = open();
-                foreach (var name in MetricRegistry.Names)
-                {
-                    await foreach (var tally in MetricTallies.ByStation(db, name, window, 1).AsAsyncEnumerable())
-                    {
-                        rows++;
-                    }
-                }
-
-                statements = counter.Take();
-            },
-            async () =>
-            {
-                foreach (var command in commands)
-                {
-                    await ReadAllAsync(command);
-                }
-            },
-            rounds: 21, warmUp: 40);
-        Measure.Print(new
+        var clock = FakeClock.Shanghai(2026, 11, 6);
+        await using (var db = Database.Opener(database)())
         {
-            suite = "quota", name = "every metric, every station, one month", provider = on.ToString(), stations = SampleCity.Stations, rows, statements,
-            metrics = MetricRegistry.Names.Count, cpu_ms = Measure.Rounded(product.CpuMs), wall_ms = Measure.Rounded(product.WallMs),
-            lower_cpu_ms = Measure.Rounded(bare.CpuMs), lower_wall_ms = Measure.Rounded(bare.WallMs), ratio = Measure.Rounded(product.WallMs / bare.WallMs),
+            await new ImportStandard(db, clock).EnsureShippedAsync();
+        }
+
+        var recorder = new CommandRecorder();
+        await using (var db = Database.Opener(database, recorder)())
+        {
+            await EvaluateAsync(db);
+            recorder.Stop();
+        }
+
+        await using var lower = Database.Opener(database)();
+        await lower.Database.OpenConnectionAsync();
+        var commands = recorder.Replayable(lower.Database.GetDbConnection());
+        var open = Database.Opener(database, counter);
+        var (found, statements) = (0, 0);
+
+        await CompareAsync("the check of one month, evaluated", async () =>
+        {
+            await using var db = open();
+            found = (await EvaluateAsync(db)).Outcomes.Count;
         });
+        await CompareAsync("the same, compared with the stored findings and stored", async () =>
+        {
+            await using var db = open();
+            var report = await new MonthlyCheck(db, new StandardInForce(db), new EvaluateStandard(db), clock).RunAsync(October, Places.City, Actor.Job);
+            found = report.Ok ? report.Value.Run.Findings : throw new InvalidOperationException(report.Refusal.Message);
+        });
+
+        async Task CompareAsync(string name, Func<Task> work)
+        {
+            var (product, bare) = await Measure.SideBySideAsync(
+                async () =>
+                {
+                    counter.Take();
+                    await work();
+                    statements = counter.Take();
+                },
+                async () =>
+                {
+                    foreach (var command in commands)
+                    {
+                        await ReadAllAsync(command);
+                    }
+                },
+                rounds: 21, warmUp: 25);
+            Measure.Print(new
+            {
+                suite = "quota", name, provider = on.ToString(), stations = SampleCity.Stations, found, statements,
+                cpu_ms = Measure.Rounded(product.CpuMs), wall_ms = Measure.Rounded(product.WallMs),
+                lower_cpu_ms = Measure.Rounded(bare.CpuMs), lower_wall_ms = Measure.Rounded(bare.WallMs), ratio = Measure.Rounded(product.WallMs / bare.WallMs),
+            });
+        }
     }
+
+    private static async Task<Evaluation> EvaluateAsync(TrainingDbContext db) => await new EvaluateStandard(db).RunAsync(new EvaluationRequest
+    {
+        Standard = await new StandardInForce(db).ForAsync(October, Places.City),
+        RegionCode = Places.City,
+        Period = SheetPeriod.Of(October),
+        Today = new DateOnly(2026, 11, 6),
+        WithAlternatives = true,
+    });
 
     private static async Task LargestMetricAsync(DatabaseProvider on, TestDatabase database, StatementCounter counter, MetricWindow window)
     {
