@@ -40,7 +40,7 @@ internal sealed partial class RunningProcess : IAsyncDisposable
 
     public async Task<int> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }
@@ -48,7 +48,7 @@ internal sealed partial class RunningProcess : IAsyncDisposable
     /// <summary>Returns when the output holds these words.</summary>
     public async Task SaysAsync(string words)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!Output.Contains(words, StringComparison.Ordinal))
         {

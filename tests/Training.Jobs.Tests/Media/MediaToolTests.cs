@@ -158,7 +158,7 @@ public sealed class MediaToolTests
         try
         {
             using var process = Process.GetProcessById(processId);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             await process.WaitForExitAsync(patience.Token);
         }
         catch (ArgumentException)

@@ -69,7 +69,7 @@ internal sealed class RunningJobs : IAsyncDisposable
     public async Task PlannedAsync(WorkItem item)
     {
         var scheduler = await Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await scheduler.Exists(WorkItemJob.QueueKey(item)))
         {
@@ -108,7 +108,7 @@ internal static class Rows
     /// <summary>Looks at the row until it is as wanted.</summary>
     public static async Task<WorkItem> ItemWhenAsync(this TestDatabase database, long id, Func<WorkItem, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         WorkItem item;
         do

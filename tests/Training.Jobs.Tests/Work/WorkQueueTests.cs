@@ -117,7 +117,7 @@ public sealed class WorkQueueTests
         Assert.Equal([new WorkStage("声音", 100), new WorkStage("480p", 62)], WorkStage.Read(item.Stages));
 
         Assert.True((await jobs.UseAsync<StopWork, Domain.Shared.Result<Domain.Shared.Done>>(s => s.RunAsync(id, Actor.Job))).Ok);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(4));
         Assert.Equal(WorkStatus.Cancelled, (await database.ItemAsync(id)).Status);
         Assert.Equal(WorkStatus.Cancelled, Assert.Single(await database.RunsAsync(id)).Status);
         var again = await jobs.UseAsync<StopWork, Domain.Shared.Result<Domain.Shared.Done>>(s => s.RunAsync(id, Actor.Job));
