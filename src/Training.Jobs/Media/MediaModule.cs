@@ -15,7 +15,7 @@ public static class MediaModule
         services.TryAddSingleton(LadderSettings.Default);
         services.AddSingleton<MediaTool>();
         services.AddSingleton<TranscodeVideo>();
-        services.AddWorkHandler<TranscodeLessonWork>(LessonWork.Kind, "课");
+        services.AddWorkHandler<TranscodeLessonWork>(LessonWork.Kind, "助");
         return services;
     }
 }
