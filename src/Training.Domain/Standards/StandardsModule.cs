@@ -11,6 +11,8 @@ public static class StandardsModule
         services.AddScoped<EvaluateStandard>();
         services.AddScoped<MonthlyCheck>();
         services.AddScoped<RecordTitles>();
+        services.AddScoped<ServedFamilies>();
+        services.AddScoped<Progress>();
         return services;
     }
 }

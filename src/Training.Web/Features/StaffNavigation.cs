@@ -12,6 +12,7 @@ public static class StaffNavigation
 
     private static readonly NavigationItem[] Items =
     [
+        new("overview", "总", "总览", "/overview", null, Figures),
         new("stations", "册", "站点", "/stations", null, Figures),
         new("lessons", "助", "我的课", "/lessons", null, Roles.Trainer),
         new("jobs", "任", "后台任务", "/jobs", "后台", Roles.CityOfficer, Roles.Auditor),
