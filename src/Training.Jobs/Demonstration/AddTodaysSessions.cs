@@ -86,7 +86,7 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             PlannedEndUtc = slot.StartUtc.AddMinutes(slot.Minutes),
             PublishedUtc = slot.StartUtc.AddDays(-6),
             Month = Month.Of(slot.StartUtc),
-            MaterialArchived = slot.RollIsOpen,
+            MaterialArchived = slot.OpenSinceUtc is not null,
         };
         db.Sessions().Add(session);
         await db.SaveChangesAsync(ct);
@@ -96,9 +96,9 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Value });
         }
 
-        if (slot.RollIsOpen && coordinator is not null)
+        if (slot.OpenSinceUtc is { } since && coordinator is not null)
         {
-            await OpenRollAsync(session, slot, coordinator, dice, ct);
+            await OpenRollAsync(session, since, coordinator, dice, ct);
         }
 
         return true;
@@ -119,14 +119,14 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
         return serving.Count == 0 ? null : dice.One(serving);
     }
 
-    private async Task OpenRollAsync(Session session, TodaySlot slot, Account coordinator, Dice dice, CancellationToken ct)
+    private async Task OpenRollAsync(Session session, DateTime sinceUtc, Account coordinator, Dice dice, CancellationToken ct)
     {
         session.Status = SessionStatus.Running;
-        session.StartedUtc = slot.StartUtc;
+        session.StartedUtc = sinceUtc;
         var roll = new Roll
         {
-            Key = dice.Key(slot.StartUtc), SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode,
-            Status = RollStatus.Open, OpenedUtc = slot.StartUtc, OpenedBy = coordinator.Id,
+            Key = dice.Key(sinceUtc), SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode,
+            Status = RollStatus.Open, OpenedUtc = sinceUtc, OpenedBy = coordinator.Id,
         };
         db.Rolls().Add(roll);
         await db.SaveChangesAsync(ct);
@@ -139,7 +139,7 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             select new { p.Id, p.Key }).Take(60).ToListAsync(ct);
         var device = dice.Hex(16);
         var sequence = 0;
-        var at = slot.StartUtc;
+        var at = sinceUtc;
         foreach (var person in dice.Some(regulars, AlreadyMarked))
         {
             at = at.AddSeconds(dice.Between(3, 20));
@@ -156,7 +156,7 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
         }
 
         var actor = new Actor(coordinator.Id);
-        await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "OpenRoll", slot.StartUtc, after: new { session = session.Key }, ct: ct);
+        await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "OpenRoll", sinceUtc, after: new { session = session.Key }, ct: ct);
         await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "ApplyMarks", at, after: new { marks = sequence, walkIns = 0 }, ct: ct);
     }
 }

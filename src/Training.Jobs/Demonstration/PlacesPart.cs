@@ -17,6 +17,8 @@ internal static class PlacesPart
         return ending is null ? village.Name : village.Name[..^ending.Length];
     }
 
+    private static string VillageName(Region village) => ShortName(village) is var name && name.EndsWith('村') ? name : name + "村";
+
     public static void Make(City city, AccountMaker accounts)
     {
         var names = new NameMaker(city.Definitions.Names);
@@ -144,12 +146,12 @@ internal static class PlacesPart
                 StationKind.StreetElderCare => $"{place}养老服务站",
                 StationKind.TownSocialWork => $"{place}社工站",
                 StationKind.CommunityDayCare => $"{ShortName(region)}社区日间照料中心",
-                _ => $"{ShortName(region)}村幸福院",
+                _ => $"{VillageName(region)}幸福院",
             },
             Kind = kind,
             RegionCode = region.Code,
             OrganizationId = county.Organizations[ordinal % county.Organizations.Count].Id,
-            Address = isTown ? $"{place}便民服务中心一楼" : $"{town}{ShortName(region)}{(kind == StationKind.CommunityDayCare ? "社区服务中心一楼" : "村委会东院")}",
+            Address = isTown ? $"{place}便民服务中心一楼" : kind == StationKind.CommunityDayCare ? $"{town}{ShortName(region)}社区服务中心一楼" : $"{town}{VillageName(region)}委会东院",
             Capacity = dice.Between(9, 13) * 5,
             IsModel = kind is StationKind.CommunityDayCare or StationKind.VillageHappinessHome,
             Status = StationStatus.InUse,

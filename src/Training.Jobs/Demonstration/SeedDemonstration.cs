@@ -53,6 +53,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         }
 
         progress.Report((1, "编排"));
+        string[] order = [.. Roles.All];
         var rows = new CityRows();
         await rows.StartAboveAsync(db, ct);
         var regions = await db.Regions().AsNoTracking().OrderBy(r => r.Code).ToListAsync(ct);
@@ -70,6 +71,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         HelpPart.Make(city);
         PlatformPart.Make(city);
         PrintCoordinator(city, accounts);
+        accounts.Printed.Sort((a, b) => (Array.IndexOf(order, a.Role), a.UserName).CompareTo((Array.IndexOf(order, b.Role), b.UserName)));
         rows.Record(Stream, null, "Seed", city.RecordEndsUtc, after: new { seed, keys = rows.Keys() });
 
         var total = rows.Total;

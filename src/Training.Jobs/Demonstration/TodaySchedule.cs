@@ -2,8 +2,8 @@ using Training.Domain.Shared;
 
 namespace Training.Jobs.Demonstration;
 
-/// <summary>A session that today needs: where, when, and whether its roll already stands open.</summary>
-internal sealed record TodaySlot(int Ordinal, DateTime StartUtc, int Minutes, bool RollIsOpen);
+/// <summary>A session that today needs: when, how long, and since when its roll already stands open.</summary>
+internal sealed record TodaySlot(int Ordinal, DateTime StartUtc, int Minutes, DateTime? OpenSinceUtc = null);
 
 /// <summary>Which sessions of the real today the station on show needs. Pure: the same instant gives the same answer.</summary>
 internal static class TodaySchedule
@@ -16,11 +16,12 @@ internal static class TodaySchedule
     {
         var (fromUtc, untilUtc) = ShanghaiTime.DayUtc(ShanghaiTime.DateOf(nowUtc));
         var running = nowUtc.AddMinutes(-RunningMinutes);
-        var slots = new List<TodaySlot> { new(1, Whole(running > fromUtc ? running : fromUtc), 90, true) };
+        running = running > fromUtc ? running : fromUtc;
+        var slots = new List<TodaySlot> { new(1, Whole(running), 90, running) };
         var later = Whole(nowUtc.AddMinutes(120));
         if (later.AddMinutes(70) < untilUtc)
         {
-            slots.Add(new TodaySlot(2, later, 70, false));
+            slots.Add(new TodaySlot(2, later, 70));
         }
 
         return slots;
@@ -32,13 +33,13 @@ internal static class TodaySchedule
         var start = ShanghaiTime.ToUtc(day, new TimeOnly(9, 30));
         if (start > nowUtc)
         {
-            return new TodaySlot(1, start, 70, false);
+            return new TodaySlot(1, start, 70);
         }
 
         start = ShanghaiTime.ToUtc(day, new TimeOnly(15, 0));
-        return start > nowUtc ? new TodaySlot(1, start, 70, false) : null;
+        return start > nowUtc ? new TodaySlot(1, start, 70) : null;
     }
 
     /// <summary>Timetables are written in whole five minutes.</summary>
-    private static DateTime Whole(DateTime utc) => new(utc.Ticks - (utc.Ticks % TimeSpan.FromMinutes(1).Ticks), DateTimeKind.Utc);
+    private static DateTime Whole(DateTime utc) => new(utc.Ticks - (utc.Ticks % TimeSpan.FromMinutes(5).Ticks), DateTimeKind.Utc);
 }
