@@ -244,6 +244,18 @@ public sealed class AttendanceTests : IAsyncLifetime
         Assert.Equal("RollIsClosed", answer.GetProperty("answers")[0].GetProperty("refusal").GetString());
     }
 
+    [Fact]
+    public async Task Forty_names_weigh_less_than_five_kilobytes_on_the_line()
+    {
+        await OpenAsync();
+        await MarkByScriptAsync(27);
+        using var request = new HttpRequestMessage(HttpMethod.Get, roll);
+        request.Headers.Add("Accept-Encoding", "br");
+        using var response = await coordinator.Http.SendAsync(request);
+        Assert.Equal("br", Assert.Single(response.Content.Headers.ContentEncoding));
+        Assert.InRange((await response.Content.ReadAsByteArrayAsync()).Length, 1000, 5000);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/find")]

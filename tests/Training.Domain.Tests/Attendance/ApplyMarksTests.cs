@@ -193,6 +193,15 @@ public sealed class ApplyMarksTests
         Assert.NotNull((await db.AuditEntries().OrderBy(a => a.Sequence).LastAsync()).Reason);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Thirty_five_marks_take_a_handful_of_statements(DatabaseProvider provider)
+    {
+        await using var scene = await RollScene.SetAsync(provider);
+        var roll = await scene.OpenAsync();
+        var marks = scene.MarksFor(35);
+        Assert.InRange(await StatementCount.OfAsync(() => scene.ApplyAsync(roll, marks)), 1, 8);
+    }
+
     [Fact]
     public async Task A_batch_without_end_is_refused_whole()
     {
