@@ -27,7 +27,14 @@ public sealed class SchedulerBoard(ISchedulerFactory schedulers, ClockJobs jobs,
             return new UnknownJob(job);
         }
 
-        await (await schedulers.GetScheduler(ct)).TriggerJob(definition.Key, cancellationToken: ct);
+        var scheduler = await schedulers.GetScheduler(ct);
+        if (!await scheduler.Exists(definition.Key, ct))
+        {
+            // The process has only just started and the dispatcher has not come to it yet.
+            await jobs.PlanAsync(scheduler, ct);
+        }
+
+        await scheduler.TriggerJob(definition.Key, cancellationToken: ct);
         return default(Done);
     }
 
