@@ -13,6 +13,7 @@ public static class StandardsModule
         services.AddScoped<RecordTitles>();
         services.AddScoped<ServedFamilies>();
         services.AddScoped<Progress>();
+        services.AddScoped<ReadQuotaYear>();
         return services;
     }
 }

@@ -13,6 +13,8 @@ public static class StaffNavigation
     private static readonly NavigationItem[] Items =
     [
         new("overview", "总", "总览", "/overview", null, Figures),
+        new("sheets", "标", "标准表", "/sheets", null, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor),
+        new("quota", "度", "月度指标", "/quota", null, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor),
         new("stations", "册", "站点", "/stations", null, Figures),
         new("lessons", "助", "我的课", "/lessons", null, Roles.Trainer),
         new("jobs", "任", "后台任务", "/jobs", "后台", Roles.CityOfficer, Roles.Auditor),

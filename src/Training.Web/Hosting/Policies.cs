@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>Reads figures, sheets and the records behind them: officers, bodies, auditors.</summary>
     public const string Figures = nameof(Figures);
 
+    /// <summary>Opens a county's sheet and the records behind its figures: officers and auditors.</summary>
+    public const string Sheets = nameof(Sheets);
+
     /// <summary>Acts on figures and sheets: officers and bodies, not auditors.</summary>
     public const string Filing = nameof(Filing);
 
@@ -42,6 +45,7 @@ public static class Policies
         Door(Station, Roles.Coordinator);
         Door(Teaching, Roles.Trainer);
         Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
+        Door(Sheets, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor);
         Door(Filing, Roles.CountyOfficer, Roles.Organization);
         Door(City, Roles.CityOfficer, Roles.Auditor);
         Door(Jobs, Roles.CityOfficer, Roles.Auditor);
