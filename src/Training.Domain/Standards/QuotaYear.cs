@@ -117,7 +117,7 @@ public sealed class ReadQuotaYear(TrainingDbContext db, StandardInForce standard
             _ when month == now && measure.Aggregator == Aggregator.Qualifying =>
                 count + planned >= measure.Threshold ? QuotaCellState.Open : QuotaCellState.Risk,
             _ when month == now && measure.Aggregator == Aggregator.Count => QuotaCellState.Risk,
-            _ => count == 0 ? QuotaCellState.None : QuotaCellState.Short,
+            _ => place.Tally.Rows == 0 ? QuotaCellState.None : QuotaCellState.Short,
         };
         return new(month, state, count, place.Verdict.ShortBy, place.Reason);
     }

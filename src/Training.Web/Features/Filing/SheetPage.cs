@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Html;
 using Training.Domain.Filing;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -27,10 +29,16 @@ public sealed partial record SheetPage(StandardSheet Sheet, DrillDown? Opened, I
     }
 
     /// <summary>Official wording breaks between clauses only; a number keeps its unit.</summary>
-    public static string[] Clauses(string wording) =>
-        [.. ClauseStart().Split(wording.Replace(' ', '\u00A0')).Where(part => part.Length > 0)];
+    public static IHtmlContent Clauses(string wording) => new HtmlString(string.Join(
+        "<wbr>", ClauseStart().Split(Kept(wording)).Where(part => part.Length > 0).Select(HtmlEncoder.Default.Encode)));
 
     public static string Kept(string text) => text.Replace(' ', '\u00A0');
+
+    /// <summary>In a narrow column only number and unit stay together.</summary>
+    public static string KeptUnits(string text) => NumberAndUnit().Replace(text, "$1\u00A0");
+
+    [GeneratedRegex("([0-9]) ")]
+    private static partial Regex NumberAndUnit();
 
     [GeneratedRegex("(?=不少于)|(?=每月)|(?<=包括但不限于)|(?<=站点)(?=不)")]
     private static partial Regex ClauseStart();
