@@ -9,7 +9,7 @@ public static class RowWords
     {
         (_, RecordKind.Session) when session is not null => $"{session.Minutes} 分钟，{session.People} 人",
         (Aggregator.Minimum, _) => $"{row.Numerator} {reading.Measure.Unit}",
-        (Aggregator.Ratio, _) => row.Numerator > 0 ? YesWord(row.Kind) : NoWord(row.Kind),
+        (Aggregator.Ratio, _) => Share(reading.Measure.Metric, row),
         (Aggregator.YesNo, _) => row.Numerator > 0 ? "打得开" : "打不开",
         (_, RecordKind.HouseholdFile) => $"送学 {row.Numerator} 次",
         (_, RecordKind.Person) => $"登录 {row.Numerator} 次",
@@ -48,7 +48,7 @@ public static class RowWords
                 {
                     RecordKind.PersonFile => "没有",
                     RecordKind.Declaration => "平台上没有",
-                    RecordKind.HomeVisit when reading.Item.Measure.Metric == AtHomeMetrics.Answers => "不满意",
+                    RecordKind.HomeVisit when reading.Measure.Metric is AtHomeMetrics.Answers or AtHomeMetrics.AnswersOfAll => "不满意",
                     RecordKind.SelfCheck => "打不开",
                     _ => "记录不完整",
                 };
@@ -65,12 +65,10 @@ public static class RowWords
         _ => throw new InvalidOperationException($"{exclusion} is counted."),
     };
 
-    private static string YesWord(RecordKind kind) => kind switch
+    private static string Share(string metric, MetricRow row) => (metric, row.Kind, row.Numerator > 0) switch
     {
-        RecordKind.PersonFile => "有",
-        RecordKind.HomeVisit => "是",
-        _ => "完整",
+        (AtHomeMetrics.Answers or AtHomeMetrics.AnswersOfAll, _, var satisfied) => satisfied ? "满意或基本满意" : "不满意",
+        (_, RecordKind.PersonFile or RecordKind.HouseholdFile, var there) => there ? "有" : "无",
+        (_, _, var complete) => complete ? "完整" : "不完整",
     };
-
-    private static string NoWord(RecordKind kind) => kind == RecordKind.PersonFile ? "无" : "否";
 }
