@@ -31,8 +31,8 @@ public sealed class OverviewTests : IAsyncLifetime
 
         var page = await city.PageAsync("/overview");
 
-        Assert.Equal(["1", "1", "0", "2"], page.QuerySelectorAll(".aim .fig b").Select(Text));
-        Assert.Equal(["/ 120 个", "/ 50 人", "/ 50 人", "/ 100,000 户"], page.QuerySelectorAll(".aim .fig span").Select(Text));
+        Assert.Equal(["1", "1", "0", "2"], page.QuerySelectorAll(".aim-figure b").Select(Text));
+        Assert.Equal(["/ 120 个", "/ 50 人", "/ 50 人", "/ 100,000 户"], page.QuerySelectorAll(".aim-figure span").Select(Text));
         Assert.Equal(
             ["华龙区", "清丰县", "南乐县", "范县", "台前县", "濮阳县"],
             page.QuerySelectorAll("tbody th a.open").Select(Text).Take(6));

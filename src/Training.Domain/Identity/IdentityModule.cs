@@ -23,6 +23,7 @@ public static class IdentityModule
             .AddRoles<IdentityRole<long>>()
             .AddEntityFrameworkStores<TrainingDbContext>()
             .AddClaimsPrincipalFactory<AccountClaims>();
+        services.AddScoped<OpenAccount>();
         return services;
     }
 }

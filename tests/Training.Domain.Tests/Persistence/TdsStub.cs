@@ -38,8 +38,8 @@ internal sealed class TdsStub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
         await serving;
+        listener.Dispose();
         stopping.Dispose();
     }
 
@@ -47,13 +47,13 @@ internal sealed class TdsStub : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (!stopping.IsCancellationRequested)
             {
                 using var client = await listener.AcceptTcpClientAsync(stopping.Token);
                 await AnswerAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or IOException && stopping.IsCancellationRequested)
         {
             // Stopped.
         }

@@ -1,8 +1,13 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Audit;
+using Training.Domain.Identity;
+using Training.Domain.Persistence;
 using Training.Domain.Shared;
+using Training.Jobs.CommandLine;
 using Training.Jobs.Tests.Work;
 using Training.Jobs.Work;
 using Training.Testing;
@@ -109,6 +114,39 @@ public sealed class CommandLineTests : IDisposable
     }
 
     private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Training.Jobs.dll");
+
+    [Fact]
+    public async Task The_first_account_of_an_empty_installation_is_opened_from_the_machine()
+    {
+        var (code, output, _) = await RunAsync("account", "liming", "--name", "李明", "--region", "410922", "--role", "CountyOfficer", "--data", data, "--json");
+        Assert.Equal(0, code);
+        var password = JsonDocument.Parse(output).RootElement.GetProperty("password").GetString()!;
+        await using (var services = VerbHost.Build(data))
+        await using (var scope = services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+            var account = await users.FindByNameAsync("liming");
+            Assert.True(await users.CheckPasswordAsync(account!, password));
+            Assert.Equal([Roles.CountyOfficer], await users.GetRolesAsync(account!));
+            var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
+            Assert.Equal([410922000000], await db.AccountRegions().Where(r => r.AccountId == account!.Id).Select(r => r.RegionCode).ToListAsync());
+        }
+
+        foreach (var (sentence, arguments) in new (string, string[])[]
+        {
+            ("账号“LiMing”已经有人用了，换一个。", ["LiMing", "--name", "李明"]),
+            ("行政区划代码“310000”不在本市的表里。市写 4 位，县区写 6 位。", ["b", "--name", "李明", "--region", "310000"]),
+            ("密码至少 10 个字符。", ["b", "--name", "李明", "--password", "123"]),
+            ("身份“Coordinator”在这里开不了，可以写 CityOfficer、CountyOfficer、Auditor。", ["b", "--name", "李明", "--role", "Coordinator"]),
+        })
+        {
+            (code, output, var error) = await RunAsync(["account", .. arguments, "--data", data]);
+            Assert.Equal((2, "", sentence), (code, output, error));
+        }
+
+        SqliteConnection.ClearAllPools();
+        Assert.Equal(0, (await RunAsync("verify", "--data", data)).Code);
+    }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
