@@ -71,4 +71,64 @@ public sealed class SheetPagesTests : IAsyncLifetime
         var opened = await officer.PageAsync(cell.GetAttribute("href")!);
         Assert.Contains("差 3 人", opened.QuerySelector(".side")!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_rows_number_opens_as_many_names_and_only_in_the_own_county()
+    {
+        using var officer = await site.SignedInAsync(Roles.CountyOfficer, Places.Qingfeng);
+        var drawer = await officer.PageAsync("/sheets/410922/2026-10?item=J4");
+        var rows = drawer.QuerySelectorAll(".drawer tr[data-record]").ToList();
+        Assert.Equal(2, rows.Count);
+        foreach (var row in rows)
+        {
+            var said = new string([.. row.QuerySelector("td.n")!.TextContent.Trim().TakeWhile(char.IsAsciiDigit)]);
+            var roll = await officer.PageAsync(row.QuerySelector("a")!.GetAttribute("href")!);
+            Assert.Equal(said, $"{roll.QuerySelectorAll("ol.came li").Length}");
+            Assert.Equal(said, roll.QuerySelector(".sums b")!.TextContent);
+            Assert.Empty(roll.QuerySelectorAll("main form, main button"));
+        }
+
+        var path = rows[0].QuerySelector("a")!.GetAttribute("href")!;
+        using var neighbour = await site.SignedInAsync(Roles.CountyOfficer, Places.Nanle);
+        using var hidden = await neighbour.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using var auditor = await site.SignedInAsync(Roles.Auditor, Places.Qingfeng);
+        Assert.NotEmpty((await auditor.PageAsync(path)).QuerySelectorAll("ol.came li"));
+
+        var token = await officer.AntiforgeryTokenAsync("/sheets/410922/2026-10");
+        foreach (var act in (string[])["mark", "close"])
+        {
+            using var post = new HttpRequestMessage(HttpMethod.Post, $"{path}/{act}") { Content = new FormUrlEncodedContent([]) };
+            post.Headers.Add("X-CSRF-Token", token);
+            using var refused = await officer.Http.SendAsync(post);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task An_open_roll_is_not_an_officers_to_read()
+    {
+        await using var db = site.Open();
+        var running = await Some.SessionAsync(db, await Some.StationAsync(db), new DateOnly(2026, 11, 18), await Some.TrainerAsync(db));
+        var roll = await Some.OpenRollAsync(db, running);
+        using var officer = await site.SignedInAsync(Roles.CountyOfficer, Places.Qingfeng);
+        using var answer = await officer.GetAsync($"/rolls/{roll.Key}");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Sessions_of_the_map_and_stations_open_and_a_visit_stays_plain()
+    {
+        using var officer = await site.SignedInAsync(Roles.CountyOfficer, Places.Qingfeng);
+        var map = await officer.PageAsync("/quota?county=410922&year=2026");
+        var cell = map.QuerySelectorAll("a.cell").Single(a => a.GetAttribute("aria-label") == "岳村集村 10月 1 次，差 1 次");
+        var panel = await officer.PageAsync(cell.GetAttribute("href")!);
+        Assert.Equal(2, panel.QuerySelectorAll(".ses a[href^='/rolls/']").Length);
+
+        var station = (await officer.PageAsync("/sheets/410922/2026-10?item=J1")).QuerySelector(".drawer tr[data-record] a")!;
+        Assert.Contains("岳村集村", (await officer.PageAsync(station.GetAttribute("href")!)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var families = (await officer.PageAsync("/sheets/410922/2026-10?item=S1")).QuerySelectorAll(".drawer tr[data-record]");
+        Assert.NotEmpty(families);
+        Assert.All(families, family => Assert.Null(family.QuerySelector("a")));
+    }
 }

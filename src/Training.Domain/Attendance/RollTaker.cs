@@ -8,13 +8,17 @@ namespace Training.Domain.Attendance;
 
 /// <summary>
 /// Who takes a roll, as signed in: a coordinator, whose scope already ends at the own stations, or a trainer, for the sessions on whose
-/// card he or she stands.
+/// card he or she stands. Somebody who reads figures opens closed rolls of the own divisions and takes none.
 /// </summary>
 public readonly record struct RollTaker(Actor Actor, bool IsCoordinator, long? TrainerId)
 {
+    public bool OnlyReads { get; init; }
+
     public static RollTaker Coordinator(long accountId) => new(new Actor(accountId), true, null);
 
     public static RollTaker Trainer(long accountId, long trainerId) => new(new Actor(accountId), false, trainerId);
+
+    public static RollTaker Reader(Actor actor) => new(actor, false, null) { OnlyReads = true };
 
     internal async Task<bool> MayTakeAsync(TrainingDbContext db, long sessionId, CancellationToken ct)
     {

@@ -8,9 +8,9 @@ using Training.Domain.Stations;
 namespace Training.Domain.Attendance;
 
 /// <summary>
-/// Reads a roll for the take page in four statements, whatever its length: the roll, the regulars, who stands on it, the marks. An open roll
+/// Reads a roll in at most four statements, whatever its length: the roll, the regulars, who stands on it, the marks. An open roll
 /// offers the station's regulars of the session's day; a closed one shows only who was marked, so that later changes of membership
-/// do not alter it.
+/// do not alter it, and counts what the figures count: its entries.
 /// </summary>
 public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clock)
 {
@@ -30,12 +30,12 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 Station = station.Name,
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
             }).FirstOrDefaultAsync(ct);
-        if (head is null)
+        if (head is null || (taker.OnlyReads && head.Roll.Status != RollStatus.Closed))
         {
             return new NotFound("这份点名册");
         }
 
-        if (!taker.IsCoordinator && !head.OnCard)
+        if (!taker.IsCoordinator && !taker.OnlyReads && !head.OnCard)
         {
             return new NotOnTheCard();
         }
@@ -48,10 +48,12 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
         }
 
         await ReadEntriesAsync(seats, roll.Id, ct);
-        var marks = (await db.RollMarks().Where(m => m.RollId == roll.Id)
-            .Select(m => new { m.AttendeeKey, Fact = new MarkFact(m.Key, m.Kind, m.Supersedes) }).ToListAsync(ct))
-            .ToLookup(m => m.AttendeeKey, m => m.Fact);
-        var lines = Lines(seats, marks);
+        if (roll.Status == RollStatus.Open)
+        {
+            await ReadMarksAsync(seats, roll.Id, ct);
+        }
+
+        var lines = Lines(seats);
         var started = session.StartedUtc ?? session.PlannedStartUtc;
         return new RollSheet
         {
@@ -72,13 +74,24 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
         };
     }
 
-    private List<RollLine> Lines(Dictionary<Guid, Seat> seats, ILookup<Guid, MarkFact> marks)
+    private List<RollLine> Lines(Dictionary<Guid, Seat> seats)
     {
         var labels = SameName.Labels([.. seats.Values.Select(s => new NameBearer(s.Key, s.Name, s.Building, s.BirthDate, () => TailOf(s)))]);
         return [.. seats.Values
             .OrderBy(s => s.Kind is LineKind.Staff).ThenBy(s => s.Kind is LineKind.WalkIn)
             .ThenBy(s => s.Initials, StringComparer.Ordinal).ThenBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Key)
-            .Select(s => new RollLine(s.Key, s.Name, labels[s.Key], s.Initials, s.Kind, RollProjection.Of(marks[s.Key])))];
+            .Select(s => new RollLine(s.Key, s.Name, labels[s.Key], s.Initials, s.Kind, s.State))];
+    }
+
+    private async Task ReadMarksAsync(Dictionary<Guid, Seat> seats, long rollId, CancellationToken ct)
+    {
+        var marks = (await db.RollMarks().Where(m => m.RollId == rollId)
+            .Select(m => new { m.AttendeeKey, Fact = new MarkFact(m.Key, m.Kind, m.Supersedes) }).ToListAsync(ct))
+            .ToLookup(m => m.AttendeeKey, m => m.Fact);
+        foreach (var seat in seats.Values)
+        {
+            seat.State = RollProjection.Of(marks[seat.Key]);
+        }
     }
 
     private async Task ReadMembersAsync(Dictionary<Guid, Seat> seats, long stationId, DateOnly day, CancellationToken ct)
@@ -109,6 +122,8 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             {
                 e.AttendeeKey,
                 e.IsStaff,
+                e.Present,
+                e.InConflict,
                 WalkInName = (string?)w.Name,
                 w.PhoneTailSealed,
                 Name = (string?)p.Name,
@@ -126,6 +141,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 : new Seat(
                     e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.PhoneSealed,
                     e.IsStaff ? LineKind.Staff : seats.ContainsKey(e.AttendeeKey) ? LineKind.Member : LineKind.Guest, counted);
+            seats[e.AttendeeKey].State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, []);
         }
     }
 
@@ -133,5 +149,8 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
 
     /// <summary>Counted is what counts once: the person that a row turned out to be, or a walk-in by itself (negative).</summary>
     private sealed record Seat(
-        Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, byte[]? TailSealed, LineKind Kind, long Counted);
+        Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, byte[]? TailSealed, LineKind Kind, long Counted)
+    {
+        public AttendeeState State { get; set; } = AttendeeState.Unmarked;
+    }
 }

@@ -30,6 +30,9 @@ public sealed record DrillRow
 
     public required string Title { get; init; }
 
+    /// <summary>Key of the page on which the record is read, where it has one.</summary>
+    public Guid? Page { get; init; }
+
     /// <summary>What the row brings to the figure, in words: 65 分钟.</summary>
     public required string Value { get; init; }
 
@@ -147,6 +150,7 @@ public sealed class OpenFigure(TrainingDbContext db, BuildStandardSheet sheets, 
                     Day = title.Day,
                     Station = row.Kind == RecordKind.Station ? null : stations.GetValueOrDefault(row.StationId),
                     Title = title.Words,
+                    Page = title.Page,
                     Value = RowWords.Value(outcome.Reading, row, limits.GetValueOrDefault(row.RecordId)),
                     Short = row.Exclusion == Exclusion.None ? RowWords.Short(outcome.Reading, outcome.Window, row, limits.GetValueOrDefault(row.RecordId)) : RowWords.Excluded(row.Exclusion),
                 };

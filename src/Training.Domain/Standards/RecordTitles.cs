@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Attendance;
 using Training.Domain.Courses;
 using Training.Domain.Households;
 using Training.Domain.People;
@@ -12,7 +13,11 @@ using Training.Domain.Trainers;
 namespace Training.Domain.Standards;
 
 /// <summary>What a record is called in a list: its day, if it has one, and a few words. Never a personal value.</summary>
-public sealed record RecordTitle(DateOnly? Day, string Words);
+public sealed record RecordTitle(DateOnly? Day, string Words)
+{
+    /// <summary>Of the page on which the record is read: the closed roll of a session, a published course.</summary>
+    public Guid? Page { get; init; }
+}
 
 /// <summary>Puts names to the records behind a figure: one statement a kind, for all records listed.</summary>
 public sealed class RecordTitles(TrainingDbContext db)
@@ -45,8 +50,13 @@ public sealed class RecordTitles(TrainingDbContext db)
                 return (await Query<Stations.Station>().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name, s.InUseFrom }).ToListAsync(ct))
                     .Select(s => (s.Id, new RecordTitle(s.InUseFrom, s.Name)));
             case RecordKind.Session:
-                return (await Query<Session>().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Title, At = s.StartedUtc ?? s.PlannedStartUtc }).ToListAsync(ct))
-                    .Select(s => (s.Id, new RecordTitle(ShanghaiTime.DateOf(s.At), s.Title)));
+                return (await (
+                    from s in Query<Session>()
+                    where ids.Contains(s.Id)
+                    join r in Query<Roll>().Where(r => r.Status == RollStatus.Closed) on s.Id equals r.SessionId into rolls
+                    from r in rolls.DefaultIfEmpty()
+                    select new { s.Id, s.Title, At = s.StartedUtc ?? s.PlannedStartUtc, Roll = (Guid?)r.Key }).ToListAsync(ct))
+                    .Select(s => (s.Id, new RecordTitle(ShanghaiTime.DateOf(s.At), s.Title) { Page = s.Roll }));
             case RecordKind.Trainer:
                 return (await Query<Trainer>().Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Name, t.Kind, t.InPoolFrom }).ToListAsync(ct))
                     .Select(t => (t.Id, new RecordTitle(t.InPoolFrom, $"{t.Name}，{Kind(t.Kind)}")));
@@ -77,8 +87,8 @@ public sealed class RecordTitles(TrainingDbContext db)
                 return (await Query<Person>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct))
                     .Select(p => (p.Id, new RecordTitle(null, Masked(p.Name))));
             case RecordKind.Course:
-                return (await Query<Course>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title, c.PublishedUtc }).ToListAsync(ct))
-                    .Select(c => (c.Id, new RecordTitle(c.PublishedUtc is { } at ? ShanghaiTime.DateOf(at) : null, c.Title)));
+                return (await Query<Course>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title, c.PublishedUtc, c.Key, c.Status }).ToListAsync(ct))
+                    .Select(c => (c.Id, new RecordTitle(c.PublishedUtc is { } at ? ShanghaiTime.DateOf(at) : null, c.Title) { Page = c.Status == CourseStatus.Published ? c.Key : null }));
             default:
                 throw new InvalidOperationException($"No title for {kind}.");
         }

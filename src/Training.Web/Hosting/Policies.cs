@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>Takes the roll: of the own station, or of a session on whose card one stands.</summary>
     public const string Roll = nameof(Roll);
 
+    /// <summary>Reads a roll: those who take it, and whoever reads figures once it is closed.</summary>
+    public const string ReadRoll = nameof(ReadRoll);
+
     /// <summary>Keeps the records of a station.</summary>
     public const string Station = nameof(Station);
 
@@ -42,6 +45,7 @@ public static class Policies
 
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());
         Door(Roll, Roles.Coordinator, Roles.Trainer);
+        Door(ReadRoll, Roles.Coordinator, Roles.Trainer, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
         Door(Station, Roles.Coordinator);
         Door(Teaching, Roles.Trainer);
         Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);

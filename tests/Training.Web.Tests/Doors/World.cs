@@ -66,7 +66,7 @@ public sealed class World : IAsyncLifetime
         var people = await Some.PeopleAsync(db, 31, village);
         var day = new DateOnly(2026, 10, 14);
         var held = await Some.SessionAsync(db, station, day, trainer);
-        await Some.ClosedRollAsync(db, held, people);
+        var closed = await Some.ClosedRollAsync(db, held, people);
         var running = await Some.SessionAsync(db, station, day.AddDays(7), trainer);
         var roll = await Some.OpenRollAsync(db, running);
         var planned = await Some.SessionAsync(db, station, day.AddDays(14), trainer);
@@ -85,6 +85,7 @@ public sealed class World : IAsyncLifetime
         Name("session.running.key", running.Key);
         Name("session.planned.key", planned.Key);
         Name("roll.key", roll.Key);
+        Name("closed.roll.key", closed.Key);
         Name("person.key", people[0].Key);
         Name("trainer", trainer.Id);
         Name("course", course.Id);

@@ -12,7 +12,9 @@ public static class AttendancePages
 
     /// <summary>Always the signed-in account, whatever a request claims.</summary>
     public static RollTaker Taker(this ClaimsPrincipal user) =>
-        new(AccountClaims.ActorOf(user), user.IsInRole(Roles.Coordinator), AccountClaims.TrainerOf(user));
+        user.IsInRole(Roles.Coordinator) || user.IsInRole(Roles.Trainer)
+            ? new(AccountClaims.ActorOf(user), user.IsInRole(Roles.Coordinator), AccountClaims.TrainerOf(user))
+            : RollTaker.Reader(AccountClaims.ActorOf(user));
 }
 
 /// <summary>

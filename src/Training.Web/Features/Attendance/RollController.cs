@@ -6,12 +6,12 @@ using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
 
-/// <summary>点名: the page with its tiles, one mark from a form, and batches of marks from the page's script.</summary>
-[Authorize(Policy = Policies.Roll)]
+/// <summary>点名: the page with its tiles, one mark from a form, and batches of marks from the page's script. Officers read a closed roll.</summary>
+[Authorize(Policy = Policies.ReadRoll)]
 [Route("rolls/{key:guid}")]
 public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas quotas, TimeProvider clock) : Controller
 {
-    [Authorize(Policy = Policies.Roll)]
+    [Authorize(Policy = Policies.ReadRoll)]
     [HttpGet("")]
     public Task<IActionResult> Page(Guid key, Guid? last, CancellationToken ct) => PageAsync(key, last, null, ct);
 
@@ -59,7 +59,8 @@ public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas q
 
     private async Task<IActionResult> PageAsync(Guid key, Guid? last, string? problem, CancellationToken ct)
     {
-        var sheet = await take.RunAsync(key, User.Taker(), ct);
+        var taker = User.Taker();
+        var sheet = await take.RunAsync(key, taker, ct);
         if (!sheet.Ok)
         {
             return StatusCode(sheet.Refusal is NotOnTheCard ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
@@ -67,6 +68,6 @@ public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas q
 
         var quota = await quotas.ForAsync(sheet.Value.StartedUtc, sheet.Value.RegionCode, ct);
         var page = new RollPage(sheet.Value, quota) { Last = sheet.Value.Lines.FirstOrDefault(l => l.AttendeeKey == last), Problem = problem };
-        return View(sheet.Value.Status == RollStatus.Closed ? "Closed" : "Roll", page);
+        return View(taker.OnlyReads ? "Read" : sheet.Value.Status == RollStatus.Closed ? "Closed" : "Roll", page);
     }
 }
