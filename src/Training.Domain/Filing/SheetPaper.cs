@@ -6,9 +6,12 @@ namespace Training.Domain.Filing;
 public static class SheetPaper
 {
     /// <summary>Room for a signature and a seal.</summary>
-    private const int SigningHeight = 22;
+    private const int SigningHeight = 20;
 
-    private static readonly int[] Widths = [7, 6, 16, 24, 28, 15, 8];
+    private static readonly int[] Widths = [6, 5, 15, 22, 30, 16, 6];
+
+    /// <summary>Narrower than a letter's, so that signatures and seals stand on the page of the figures that they answer for.</summary>
+    private static readonly PaperMargins Margins = new(16, 15, 12, 18);
 
     public static Paper Of(StandardSheet sheet)
     {
@@ -23,9 +26,9 @@ public static class SheetPaper
                     new(index == 0 ? section.Name : "") { Vertical = true, Merge = index == 0 ? CellMerge.Starts : CellMerge.Continues },
                     new($"{line.Item.Ordinal}"),
                     new(line.Item.Content),
-                    new(line.Item.Requirement) { Centred = false },
-                    new(line.Text.ToString()) { Centred = false },
-                    new(line.Evidence),
+                    new(SheetWords.KeepUnits(line.Item.Requirement)) { Centred = false },
+                    new(SheetWords.KeepUnits(line.Text.ToString())) { Centred = false },
+                    new(SheetWords.KeepUnits(line.Evidence)),
                     new(""),
                 ],
             }));
@@ -42,6 +45,7 @@ public static class SheetPaper
 
         return new()
         {
+            Margins = Margins,
             Name = $"{sheet.Standard.Definition.Title} {sheet.CountyName} {sheet.Period.Label}",
             Blocks =
             [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Training.Domain.Standards;
 
 namespace Training.Domain.Filing;
@@ -10,9 +11,12 @@ public sealed record SheetText(string Before, string Figure, string After)
 }
 
 /// <summary>Turns figures into the words of the sheet: 实施情况 by the item's own wording, and what the margin says when it falls short.</summary>
-public static class SheetWords
+public static partial class SheetWords
 {
     private const int NamesInMargin = 3;
+
+    /// <summary>A number stays on the line of its unit; elsewhere the words may break.</summary>
+    public static string KeepUnits(string text) => NumberAndUnit().Replace(text, "$1\u00A0");
 
     public static SheetText Fill(string wording, ItemReading reading, CountyFigure figure, SheetPeriod period)
     {
@@ -116,4 +120,7 @@ public static class SheetWords
         var more = names.Count > NamesInMargin ? $"等 {names.Count} 站" : "";
         return $"差 {missed.Count} {(several ? "站月" : "站")}：{shown}{more}";
     }
+
+    [GeneratedRegex("([0-9]) ")]
+    private static partial Regex NumberAndUnit();
 }

@@ -34,12 +34,6 @@ public sealed partial record SheetPage(StandardSheet Sheet, DrillDown? Opened, I
 
     public static string Kept(string text) => text.Replace(' ', '\u00A0');
 
-    /// <summary>In a narrow column only number and unit stay together.</summary>
-    public static string KeptUnits(string text) => NumberAndUnit().Replace(text, "$1\u00A0");
-
-    [GeneratedRegex("([0-9]) ")]
-    private static partial Regex NumberAndUnit();
-
     [GeneratedRegex("(?=不少于)|(?=每月)|(?<=包括但不限于)|(?<=站点)(?=不)")]
     private static partial Regex ClauseStart();
 }
