@@ -93,7 +93,7 @@ function sending(target: HTMLFormElement): void {
 function following(section: HTMLElement): void {
   const address = section.dataset.progress!;
   const list = section.querySelector<HTMLElement>("[data-lessons]")!;
-  const open = () => list.querySelector("[data-waiting]") !== null;
+  const open = () => list.querySelector("[data-waiting=yes]") !== null;
 
   const look = async (): Promise<void> => {
     if (!open()) return;
