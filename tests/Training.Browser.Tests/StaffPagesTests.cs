@@ -1,0 +1,76 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Training.Domain.Identity;
+using Training.Domain.Shared;
+using Training.Testing;
+using Training.Testing.Site;
+
+namespace Training.Browser.Tests;
+
+/// <summary>The pages of officers and teachers: axe finds nothing and nothing but the paper and the wide tables scrolls sideways.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
+{
+    private readonly FakeClock clock = FakeClock.Ordinary();
+    private TestSite site = null!;
+    private Account city = null!;
+    private Account county = null!;
+    private Account teacher = null!;
+
+    public async Task InitializeAsync()
+    {
+        site = await TestSite.ListenAsync(clock: clock);
+        await using var db = site.Open();
+        var town = await SomeTown.FillAsync(db, clock.Today());
+        var people = await Some.PeopleAsync(db, 31);
+        await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-9), town.Teacher), people, 68);
+        await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-6), town.Teacher), people, 41);
+        city = await site.AccountAsync(Roles.CityOfficer, Places.City);
+        county = await site.AccountAsync(Roles.CountyOfficer);
+        teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
+    }
+
+    public async Task DisposeAsync() => await site.DisposeAsync();
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 320)]
+    public async Task Staff_pages_are_clean(ColorScheme scheme, int width)
+    {
+        (Account Account, string[] Paths)[] rounds =
+        [
+            (city, ["/overview"]),
+            (county, ["/stations", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
+            (teacher, ["/lessons"]),
+        ];
+        var faults = new List<string>();
+        foreach (var (account, paths) in rounds)
+        {
+            await using var visitor = await browser.VisitorAsync(site.Address, width, scheme: scheme);
+            var page = await visitor.NewPageAsync();
+            await page.GotoAsync("/sign-in");
+            await page.GetByLabel("账号").FillAsync(account.UserName!);
+            await page.GetByLabel("密码").FillAsync(TestSite.Password);
+            await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+            foreach (var path in paths)
+            {
+                var answer = await page.GotoAsync(path);
+                Assert.True(answer!.Ok, $"{path} answered {answer.Status}");
+                var result = await page.RunAxe(new AxeRunOptions
+                {
+                    RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+                });
+                faults.AddRange(result.Violations.Select(v => $"{path}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+                if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"))
+                {
+                    faults.Add($"{path} scrolls sideways");
+                }
+            }
+        }
+
+        Assert.True(faults.Count == 0, $"{scheme} {width}:\n" + string.Join('\n', faults));
+    }
+}
