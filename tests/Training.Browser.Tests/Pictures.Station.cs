@@ -65,13 +65,13 @@ public sealed partial class Pictures
         await TakeAsync(phone, roll, "roll-closed");
     }
 
-    private static async Task SignInAsync(IBrowserContext visitor, string userName)
+    private static async Task SignInAsync(IBrowserContext visitor, string userName, string password = TestSite.Password)
     {
         var page = await visitor.NewPageAsync();
         await page.GotoAsync("/sign-in");
-        await page.GetByLabel("账号").FillAsync(userName);
-        await page.GetByLabel("密码").FillAsync(TestSite.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "账号" }).FillAsync(userName);
+        await page.Locator("form.signin").GetByLabel("密码").FillAsync(password);
+        await page.Locator("form.signin").GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         await page.CloseAsync();
     }

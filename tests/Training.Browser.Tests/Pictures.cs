@@ -44,11 +44,11 @@ public sealed partial class Pictures(BrowserFixture browser)
 
     private static Cookie Cookie(TestSite site, string name, string value) => new() { Name = name, Value = value, Url = site.Address.ToString() };
 
-    private static async Task TakeAsync(IBrowserContext visitor, string path, string name)
+    private static async Task TakeAsync(IBrowserContext visitor, string path, string name, bool whole = true)
     {
         var page = await visitor.NewPageAsync();
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
-        var picture = await page.ScreenshotAsync(new() { FullPage = true });
+        var picture = await page.ScreenshotAsync(new() { FullPage = whole });
         Assert.InRange(picture.Length, 1, MostBytes);
         await File.WriteAllBytesAsync(Path.Combine(Folder(), name + ".png"), picture);
         await page.CloseAsync();

@@ -49,8 +49,7 @@ public sealed partial class WorkDispatcher(
     {
         await using var scope = scopes.Open();
         var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
-        var now = clock.UtcNow();
-        var soon = now + (pace.Look * 4);
+        var soon = clock.UtcNow() + (pace.Look * 4);
         foreach (var kind in kinds)
         {
             var waiting = await db.WorkItems().AsNoTracking()
@@ -61,6 +60,8 @@ public sealed partial class WorkDispatcher(
                 continue;
             }
 
+            // Read after the rows: what was enqueued meanwhile is due too, and must not lose its priority by seeming to lie ahead.
+            var now = clock.UtcNow();
             var known = await scheduler.GetTriggers([.. waiting.Select(WorkItemJob.QueueKey)], ct);
             var keys = known.Select(t => t.Key).ToHashSet();
             foreach (var item in waiting.Where(w => !keys.Contains(WorkItemJob.QueueKey(w))))
