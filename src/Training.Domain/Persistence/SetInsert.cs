@@ -75,7 +75,7 @@ public static class SetInsert
     }
 
     /// <summary>The statement for one kind of row, as the provider of the context understands it.</summary>
-    public static string SqlFor<T>(TrainingDbContext db) => Plan.Of(db, typeof(T), databaseKeys: false).Sql;
+    public static string SqlFor<T>(TrainingDbContext db, bool databaseKeys) => Plan.Of(db, typeof(T), databaseKeys).Sql;
 
     private sealed record Column(IProperty Property, string Name, string Type, RelationalTypeMapping Mapping);
 
