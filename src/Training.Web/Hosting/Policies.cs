@@ -15,9 +15,6 @@ public static class Policies
     /// <summary>Reads a roll: those who take it, and whoever reads figures once it is closed.</summary>
     public const string ReadRoll = nameof(ReadRoll);
 
-    /// <summary>Keeps the records of a station.</summary>
-    public const string Station = nameof(Station);
-
     /// <summary>Makes courses and uploads lessons.</summary>
     public const string Teaching = nameof(Teaching);
 
@@ -26,12 +23,6 @@ public static class Policies
 
     /// <summary>Opens a county's sheet and the records behind its figures: officers and auditors.</summary>
     public const string Sheets = nameof(Sheets);
-
-    /// <summary>Acts on figures and sheets: officers and bodies, not auditors.</summary>
-    public const string Filing = nameof(Filing);
-
-    /// <summary>Sees the whole city.</summary>
-    public const string City = nameof(City);
 
     /// <summary>Sees what runs in the background.</summary>
     public const string Jobs = nameof(Jobs);
@@ -46,12 +37,9 @@ public static class Policies
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());
         Door(Roll, Roles.Coordinator, Roles.Trainer);
         Door(ReadRoll, Roles.Coordinator, Roles.Trainer, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
-        Door(Station, Roles.Coordinator);
         Door(Teaching, Roles.Trainer);
         Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
         Door(Sheets, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor);
-        Door(Filing, Roles.CountyOfficer, Roles.Organization);
-        Door(City, Roles.CityOfficer, Roles.Auditor);
         Door(Jobs, Roles.CityOfficer, Roles.Auditor);
         Door(RunJobs, Roles.CityOfficer);
     }
