@@ -17,8 +17,14 @@ public static class Roles
     public const string Family = nameof(Family);
     public const string Auditor = nameof(Auditor);
 
+    /// <summary>Another department (卫健, 教育, 人社, 财政, 老龄办) that reads within its region.</summary>
+    public const string Bureau = nameof(Bureau);
+
+    /// <summary>Another department that also takes part, for example by recommending people to the pool.</summary>
+    public const string BureauContributor = nameof(BureauContributor);
+
     public static readonly IReadOnlyList<string> All =
-        [CityOfficer, CountyOfficer, Organization, Coordinator, Trainer, SocialWorker, Family, Auditor];
+        [CityOfficer, CountyOfficer, Organization, Coordinator, Trainer, SocialWorker, Family, Bureau, BureauContributor, Auditor];
 
     public static string ChineseName(string role) => role switch
     {
@@ -29,6 +35,8 @@ public static class Roles
         Trainer => "讲师",
         SocialWorker => "社工",
         Family => "家庭",
+        Bureau => "有关部门",
+        BureauContributor => "有关部门（参与）",
         Auditor => "审计",
         _ => role,
     };

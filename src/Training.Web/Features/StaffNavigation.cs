@@ -1,30 +1,30 @@
 using System.Security.Claims;
 using Training.Domain.Identity;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features;
 
-public sealed record NavigationItem(string Key, string Character, string Words, string Href, string? Group, params string[] Roles);
+/// <summary>One area of the rail; it is shown to whoever passes its door.</summary>
+public sealed record NavigationItem(string Key, string Character, string Words, string Href, string? Group, string Policy);
 
 /// <summary>The rail of staff pages, one character an area, and the page where each role's work begins. A role sees only where it may go.</summary>
 public static class StaffNavigation
 {
-    private static readonly string[] Figures = [Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor];
-
     private static readonly NavigationItem[] Items =
     [
-        new("overview", "总", "总览", "/overview", null, Figures),
-        new("sheets", "标", "标准表", "/sheets", null, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor),
-        new("quota", "度", "月度指标", "/quota", null, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor),
-        new("stations", "册", "站点", "/stations", null, Figures),
-        new("lessons", "助", "我的课", "/lessons", null, Roles.Trainer),
-        new("jobs", "任", "后台任务", "/jobs", "后台", Roles.CityOfficer, Roles.Auditor),
+        new("overview", "总", "总览", "/overview", null, Policies.Figures),
+        new("sheets", "标", "标准表", "/sheets", null, Policies.Sheets),
+        new("quota", "度", "月度指标", "/quota", null, Policies.Sheets),
+        new("stations", "册", "站点", "/stations", null, Policies.Figures),
+        new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
+        new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),
     ];
 
-    public static IEnumerable<NavigationItem> For(ClaimsPrincipal user) => Items.Where(item => item.Roles.Any(user.IsInRole));
+    public static IEnumerable<NavigationItem> For(ClaimsPrincipal user) => Items.Where(item => user.May(item.Policy));
 
     public static string Landing(ClaimsPrincipal user) =>
         user.IsInRole(Roles.Coordinator) ? "/today"
-        : user.IsInRole(Roles.Trainer) ? "/lessons"
-        : Figures.Any(user.IsInRole) ? "/overview"
+        : user.May(Policies.Teaching) ? "/lessons"
+        : user.May(Policies.Figures) ? "/overview"
         : "/";
 }

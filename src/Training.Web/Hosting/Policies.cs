@@ -1,27 +1,31 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Training.Domain.Identity;
 
 namespace Training.Web.Hosting;
 
-/// <summary>Which roles pass which door. What of a room they then see is cut by the account's <c>AccessScope</c>, not here.</summary>
+/// <summary>
+/// The doors of the site, one for each verb of the table of rights, by name. Which roles pass stands in the table
+/// (<see cref="Permissions"/>); what of a room they then see is cut by the account's <c>AccessScope</c>.
+/// </summary>
 public static class Policies
 {
-    /// <summary>Anybody who is signed in.</summary>
+    /// <summary>Anybody who is signed in; the one door that is no verb.</summary>
     public const string SignedIn = nameof(SignedIn);
 
     /// <summary>Takes the roll: of the own station, or of a session on whose card one stands.</summary>
     public const string Roll = nameof(Roll);
 
-    /// <summary>Reads a roll: those who take it, and whoever reads figures once it is closed.</summary>
+    /// <summary>Reads a roll: those who take it, and whoever reads the people behind figures once it is closed.</summary>
     public const string ReadRoll = nameof(ReadRoll);
 
     /// <summary>Makes courses and uploads lessons.</summary>
     public const string Teaching = nameof(Teaching);
 
-    /// <summary>Reads figures, sheets and the records behind them: officers, bodies, auditors.</summary>
+    /// <summary>Reads figures and the register of stations: officers, bodies, bureaus, auditors.</summary>
     public const string Figures = nameof(Figures);
 
-    /// <summary>Opens a county's sheet and the records behind its figures: officers and auditors.</summary>
+    /// <summary>Opens a county's sheet and the records behind its figures.</summary>
     public const string Sheets = nameof(Sheets);
 
     /// <summary>Sees what runs in the background.</summary>
@@ -32,15 +36,13 @@ public static class Policies
 
     public static void Add(AuthorizationOptions options)
     {
-        void Door(string policy, params string[] roles) => options.AddPolicy(policy, door => door.RequireAuthenticatedUser().RequireRole(roles));
-
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());
-        Door(Roll, Roles.Coordinator, Roles.Trainer);
-        Door(ReadRoll, Roles.Coordinator, Roles.Trainer, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
-        Door(Teaching, Roles.Trainer);
-        Door(Figures, Roles.CityOfficer, Roles.CountyOfficer, Roles.Organization, Roles.Auditor);
-        Door(Sheets, Roles.CityOfficer, Roles.CountyOfficer, Roles.Auditor);
-        Door(Jobs, Roles.CityOfficer, Roles.Auditor);
-        Door(RunJobs, Roles.CityOfficer);
+        foreach (var permission in Permissions.All)
+        {
+            options.AddPolicy(permission.Verb, door => door.RequireAuthenticatedUser().RequireRole(permission.Roles));
+        }
     }
+
+    /// <summary>Whether a door would open: for links and buttons, which nobody is shown in vain.</summary>
+    public static bool May(this ClaimsPrincipal user, string policy) => Permissions.Has(user, policy);
 }

@@ -13,7 +13,7 @@ public sealed class Who(IHttpContextAccessor accessor, PlaceNames places)
 
     public string? Role => User.FindFirstValue(ClaimTypes.Role);
 
-    public bool ReadsOnly => User.IsInRole(Roles.Auditor);
+    public bool ReadsOnly => User.IsInRole(Roles.Auditor) || User.IsInRole(Roles.Bureau);
 
     /// <summary>The first division of the account, or null for one without.</summary>
     public long? Region => long.TryParse(User.FindFirstValue(AccountClaims.Region), CultureInfo.InvariantCulture, out var code) ? code : null;
