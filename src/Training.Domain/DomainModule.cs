@@ -6,6 +6,7 @@ using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -32,6 +33,7 @@ public static class DomainModule
         services.AddWork();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
+        services.AddNotices();
         services.AddStations();
         services.AddSessions();
         services.AddAttendance();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Calendar;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -9,10 +10,10 @@ using Training.Domain.Standards;
 namespace Training.Domain;
 
 /// <summary>
-/// Brings a database, new or old, to the state that this version of the product expects: migrations, the city's divisions, topics, the
+/// Brings a database, new or old, to the state that this version of the product expects: migrations, the city's divisions, the statutory calendar, topics, the
 /// shipped standard and roles. Safe to run at every start; changes nothing the second time.
 /// </summary>
-public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions divisions, TopicCatalogue topics, ImportStandard standards)
+public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions divisions, ShippedCalendar calendar, TopicCatalogue topics, ImportStandard standards)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {
@@ -27,6 +28,7 @@ public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions di
             }
         }
 
+        await calendar.EnsureAsync(ct);
         await topics.EnsureAsync(ct);
         await standards.EnsureShippedAsync(ct);
         var known = await db.AccountRoles().Select(r => r.Name).ToListAsync(ct);

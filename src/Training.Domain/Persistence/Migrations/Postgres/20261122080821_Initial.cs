@@ -81,6 +81,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarList",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarList", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Household",
                 columns: table => new
                 {
@@ -126,6 +144,38 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Organization", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicNotice",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SupervisionPhone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    WorkingDays = table.Column<int>(type: "integer", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<long>(type: "bigint", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicNotice", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -403,6 +453,28 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarListDay",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarListDay", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CalendarListDay_CalendarList_ListId",
+                        column: x => x.ListId,
+                        principalTable: "CalendarList",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Person",
                 columns: table => new
                 {
@@ -468,6 +540,34 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_Station_Organization_OrganizationId",
                         column: x => x.OrganizationId,
                         principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeItem",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    IsPerson = table.Column<bool>(type: "boolean", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Remark = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeItem", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NoticeItem_PublicNotice_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "PublicNotice",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -777,6 +877,44 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_StationSuspension_Station_StationId",
                         column: x => x.StationId,
                         principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeObjection",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    NameSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "bytea", maxLength: 600, nullable: true),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    Upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeObjection", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NoticeObjection_NoticeItem_NoticeItemId",
+                        column: x => x.NoticeItemId,
+                        principalTable: "NoticeItem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_NoticeObjection_PublicNotice_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "PublicNotice",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1360,6 +1498,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CalendarList_Year",
+                table: "CalendarList",
+                column: "Year");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CalendarList_Key",
+                table: "CalendarList",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CalendarListDay_Date",
+                table: "CalendarListDay",
+                columns: new[] { "ListId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CheckRun_StandardVersionId",
                 table: "CheckRun",
                 column: "StandardVersionId");
@@ -1545,6 +1700,38 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: new[] { "Month", "RegionCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_NoticeItem_NoticeId",
+                table: "NoticeItem",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeItem_Subject",
+                table: "NoticeItem",
+                column: "SubjectKey");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_NoticeItem_Key",
+                table: "NoticeItem",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeObjection_NoticeId",
+                table: "NoticeObjection",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeObjection_NoticeItemId",
+                table: "NoticeObjection",
+                column: "NoticeItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_NoticeObjection_Key",
+                table: "NoticeObjection",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OffPlatformDeclaration_Month",
                 table: "OffPlatformDeclaration",
                 columns: new[] { "Month", "RegionCode" });
@@ -1614,6 +1801,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_PersonFile_Person",
                 table: "PersonFile",
                 columns: new[] { "HouseholdFileId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicNotice_State",
+                table: "PublicNotice",
+                columns: new[] { "State", "LastDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PublicNotice_Key",
+                table: "PublicNotice",
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1867,6 +2065,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AuditEntry");
 
             migrationBuilder.DropTable(
+                name: "CalendarListDay");
+
+            migrationBuilder.DropTable(
                 name: "EvidenceItem");
 
             migrationBuilder.DropTable(
@@ -1886,6 +2087,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ModuleSelfCheck");
+
+            migrationBuilder.DropTable(
+                name: "NoticeObjection");
 
             migrationBuilder.DropTable(
                 name: "OffPlatformDeclaration");
@@ -1939,6 +2143,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Account");
 
             migrationBuilder.DropTable(
+                name: "CalendarList");
+
+            migrationBuilder.DropTable(
                 name: "CheckRun");
 
             migrationBuilder.DropTable(
@@ -1951,6 +2158,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "PersonFile");
 
             migrationBuilder.DropTable(
+                name: "NoticeItem");
+
+            migrationBuilder.DropTable(
                 name: "Lesson");
 
             migrationBuilder.DropTable(
@@ -1961,6 +2171,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");
+
+            migrationBuilder.DropTable(
+                name: "PublicNotice");
 
             migrationBuilder.DropTable(
                 name: "Course");
