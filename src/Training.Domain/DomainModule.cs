@@ -7,6 +7,7 @@ using Training.Domain.Evidence;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
+using Training.Domain.Messages;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -31,6 +32,7 @@ public static class DomainModule
         services.AddSingleton<FolderFileStore>();
         services.AddSingleton<IFileStore>(s => s.GetRequiredService<FolderFileStore>());
         services.AddWork();
+        services.AddMessages();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
         services.AddNotices();

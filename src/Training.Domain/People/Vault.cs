@@ -14,6 +14,9 @@ public enum OpeningPurpose
     ShowWhole,
 
     Export,
+
+    /// <summary>Handed to the channel that brings the person a message; nobody reads it here.</summary>
+    Deliver,
 }
 
 /// <summary>
@@ -48,7 +51,7 @@ public sealed class Vault
         return output;
     }
 
-    /// <summary>Opens a sealed value. Anything but <see cref="OpeningPurpose.ShowMasked"/> has to be written down by the caller.</summary>
+    /// <summary>Opens a sealed value. Anything but <see cref="OpeningPurpose.ShowMasked"/> and <see cref="OpeningPurpose.Deliver"/> has to be written down by the caller.</summary>
     public string Open(byte[] value, OpeningPurpose purpose)
     {
         if (!Enum.IsDefined(purpose) || value.Length < 1 + NonceBytes + TagBytes || value[0] != Format)

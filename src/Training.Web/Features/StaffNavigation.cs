@@ -17,6 +17,7 @@ public static class StaffNavigation
         new("quota", "度", "月度指标", "/quota", null, Policies.Sheets),
         new("stations", "册", "站点", "/stations", null, Policies.Figures),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
+        new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
         new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),
     ];
 

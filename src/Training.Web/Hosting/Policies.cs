@@ -34,6 +34,15 @@ public static class Policies
     /// <summary>Starts background work again.</summary>
     public const string RunJobs = nameof(RunJobs);
 
+    /// <summary>Reads the own inbox: every member of the staff.</summary>
+    public const string Inbox = nameof(Inbox);
+
+    /// <summary>Sees the outgoing queue, masked.</summary>
+    public const string Messages = nameof(Messages);
+
+    /// <summary>Sends a failed message again.</summary>
+    public const string RetryMessages = nameof(RetryMessages);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());

@@ -24,6 +24,7 @@ public static class WebHosting
         services.AddSingleton<FrontEnd>();
         services.AddScoped<DisplayPreferences>();
         services.AddScoped<Who>();
+        services.AddScoped<UnreadMessages>();
         services.AddSingleton<PlaceNames>();
         SignedInAccounts.Add(services, new DataFolder(builder.Configuration["Data"] ?? "data"));
 

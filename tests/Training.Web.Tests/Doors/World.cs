@@ -1,4 +1,5 @@
 using Training.Domain.Identity;
+using Training.Domain.Messages;
 using Training.Domain.Trainers;
 using Training.Testing;
 using Training.Testing.Site;
@@ -77,6 +78,11 @@ public sealed class World : IAsyncLifetime
         await db.SaveChangesAsync();
 
         Name("county", county / 1_000_000);
+        var line = new InboxMessage { AccountId = 0, Title = "别人的消息", CreatedUtc = DateTime.UnixEpoch };
+        db.InboxMessages().Add(line);
+        await db.SaveChangesAsync();
+
+        Name("inbox", line.Id);
         Name("station", station.Id);
         Name("session.held", held.Id);
         Name("session.running", running.Id);

@@ -59,21 +59,7 @@ public sealed class WorkPages(ReadWork work, IJobBoard board, DataFolder folder,
 public static class WorkWords
 {
     /// <summary>今天 02:00, 昨天 18:00, 明天 03:00, else 11月20日 02:00.</summary>
-    public static string When(DateTime utc, DateTime nowUtc)
-    {
-        var local = ShanghaiTime.FromUtc(utc);
-        var date = ShanghaiTime.DateOf(utc);
-        var day = date.DayNumber - ShanghaiTime.DateOf(nowUtc).DayNumber;
-        var words = day switch
-        {
-            0 => "今天",
-            -1 => "昨天",
-            1 => "明天",
-            _ when date.Year == ShanghaiTime.DateOf(nowUtc).Year => $"{date.Month}月{date.Day}日",
-            _ => $"{date.Year}年{date.Month}月{date.Day}日",
-        };
-        return $"{words} {local:HH:mm}";
-    }
+    public static string When(DateTime utc, DateTime nowUtc) => Moments.Of(utc, nowUtc);
 
     public static string Time(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -113,6 +113,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "InboxMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Href = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ModuleSelfCheck",
                 columns: table => new
                 {
@@ -144,6 +162,34 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Organization", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutgoingMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    TextSealed = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutgoingMessage", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1679,6 +1725,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Account",
+                table: "InboxMessage",
+                columns: new[] { "AccountId", "ReadUtc" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Lesson_CourseId",
                 table: "Lesson",
                 column: "CourseId");
@@ -1745,6 +1796,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_Organization_Region",
                 table: "Organization",
                 column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMessage_State",
+                table: "OutgoingMessage",
+                columns: new[] { "State", "NextTryUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_OutgoingMessage_Key",
+                table: "OutgoingMessage",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Person_CanonicalId",
@@ -2086,6 +2148,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HouseholdMember");
 
             migrationBuilder.DropTable(
+                name: "InboxMessage");
+
+            migrationBuilder.DropTable(
                 name: "ModuleSelfCheck");
 
             migrationBuilder.DropTable(
@@ -2093,6 +2158,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "OffPlatformDeclaration");
+
+            migrationBuilder.DropTable(
+                name: "OutgoingMessage");
 
             migrationBuilder.DropTable(
                 name: "PersonCounty");
