@@ -13,8 +13,9 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
-using Training.Domain.Stations;
 using Training.Domain.Standards;
+using Training.Domain.Stations;
+using Training.Domain.Topics;
 using Training.Domain.Work;
 
 namespace Training.Domain;
@@ -36,6 +37,7 @@ public static class DomainModule
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();
         services.AddNotices();
+        services.AddScoped<TopicCatalogue>();
         services.AddStations();
         services.AddSessions();
         services.AddAttendance();

@@ -4,8 +4,8 @@ using Training.Domain.Calendar;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
-using Training.Domain.Sessions;
 using Training.Domain.Standards;
+using Training.Domain.Topics;
 
 namespace Training.Domain;
 

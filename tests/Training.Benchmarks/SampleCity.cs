@@ -30,8 +30,8 @@ internal static class SampleCity
         var (people, households, stations, members) = (new List<Person>(), new List<Household>(), new List<Station>(), new List<StationMember>());
         var (sessions, cards, rolls, entries) = (new List<Session>(), new List<SessionTrainer>(), new List<Roll>(), new List<RollEntry>());
         var (files, learners, visits, taught) = (new List<HouseholdFile>(), new List<PersonFile>(), new List<HomeVisit>(), new List<HomeVisitPerson>());
-        var (helps, helped, posts, trainers, counties) =
-            (new List<HelpService>(), new List<HelpServiceHousehold>(), new List<SocialWorkerPost>(), new List<Trainer>(), new List<TrainerCounty>());
+        var (helps, helped, posts, trainers, stays, counties) =
+            (new List<HelpService>(), new List<HelpServiceHousehold>(), new List<SocialWorkerPost>(), new List<Trainer>(), new List<PoolMembership>(), new List<TrainerCounty>());
 
         Person NewPerson(long region, long? household)
         {
@@ -54,6 +54,7 @@ internal static class SampleCity
                 Id = ids++, Key = Guid.CreateVersion7(), PersonId = person.Id, Name = person.Name, Status = TrainerStatus.InPool,
                 Kind = n % 2 == 0 ? TalentKind.Nursing : TalentKind.SocialWorker, InPoolFrom = new DateOnly(2026, 1, 1),
             });
+            stays.Add(new PoolMembership { Id = ids++, TrainerId = trainers[^1].Id, FromDate = new DateOnly(2026, 1, 1) });
             counties.Add(new TrainerCounty { Id = ids++, TrainerId = trainers[^1].Id, RegionCode = county, FromDate = new DateOnly(2026, 1, 1) });
         }
 
@@ -66,7 +67,7 @@ internal static class SampleCity
                 Status = StationStatus.InUse, InUseFrom = new DateOnly(2025, 12, 1),
             };
             stations.Add(station);
-            posts.Add(new SocialWorkerPost { Id = ids++, StationId = station.Id, RegionCode = region, TrainerId = trainers[1].Id, FromDate = new DateOnly(2026, 1, 1) });
+            posts.Add(new SocialWorkerPost { Id = ids++, StationId = station.Id, RegionCode = region, TrainerId = trainers[1].Id, PoolMembershipId = stays[1].Id, FromDate = new DateOnly(2026, 1, 1) });
             var residents = new List<Person>();
             for (var p = 0; p < PeopleOfStation; p++)
             {
@@ -98,6 +99,7 @@ internal static class SampleCity
         await db.InsertManyAsync(households);
         await db.InsertManyAsync(people);
         await db.InsertManyAsync(trainers);
+        await db.InsertManyAsync(stays);
         await db.InsertManyAsync(counties);
         await db.InsertManyAsync(stations);
         await db.InsertManyAsync(members);
@@ -124,7 +126,7 @@ internal static class SampleCity
                 PublishedUtc = start.AddDays(-7), StartedUtc = start, EndedUtc = start.AddMinutes(minutes), TaughtMinutes = minutes, Month = Month.Of(start), MaterialArchived = true,
             };
             sessions.Add(session);
-            cards.Add(new SessionTrainer { Id = ids++, SessionId = session.Id, TrainerId = trainers[0].Id });
+            cards.Add(new SessionTrainer { Id = ids++, SessionId = session.Id, TrainerId = trainers[0].Id, PoolMembershipId = stays[0].Id });
             var roll = new Roll
             {
                 Id = ids++, Key = Guid.CreateVersion7(), SessionId = session.Id, StationId = station.Id, RegionCode = station.RegionCode,
@@ -155,7 +157,7 @@ internal static class SampleCity
             var visit = new HomeVisit
             {
                 Id = ids++, Key = Guid.CreateVersion7(), HouseholdFileId = file.Id, StationId = station.Id, RegionCode = station.RegionCode,
-                TrainerId = trainers[0].Id, Status = VisitStatus.Completed, StartedUtc = start, Minutes = 60, Month = Month.Of(start),
+                TrainerId = trainers[0].Id, PoolMembershipId = stays[0].Id, Status = VisitStatus.Completed, StartedUtc = start, Minutes = 60, Month = Month.Of(start),
                 Content = "床上翻身与拍背", Satisfaction = Satisfaction.Satisfied, Signed = true,
             };
             visits.Add(visit);
@@ -166,7 +168,7 @@ internal static class SampleCity
         {
             var service = new HelpService
             {
-                Id = ids++, Key = Guid.CreateVersion7(), StationId = station.Id, RegionCode = station.RegionCode, TrainerId = trainers[1].Id,
+                Id = ids++, Key = Guid.CreateVersion7(), StationId = station.Id, RegionCode = station.RegionCode, TrainerId = trainers[1].Id, PoolMembershipId = stays[1].Id,
                 Kind = HelpKind.Meals, HeldOn = day, Month = Month.Of(day), Note = "送餐到家",
             };
             helps.Add(service);

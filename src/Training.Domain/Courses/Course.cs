@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Training.Domain.Evidence;
 using Training.Domain.Persistence;
-using Training.Domain.Sessions;
+using Training.Domain.Topics;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Courses;

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
-using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Topics;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Courses;

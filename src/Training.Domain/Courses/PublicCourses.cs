@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
-using Training.Domain.Sessions;
+using Training.Domain.Topics;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Courses;

@@ -91,6 +91,9 @@ public sealed class HomeVisit : IStationScoped, IVersioned
 
     public long TrainerId { get; set; }
 
+    /// <summary>The stay in the pool on which the trainer stands here.</summary>
+    public long PoolMembershipId { get; set; }
+
     public VisitStatus Status { get; set; }
 
     public DateTime StartedUtc { get; set; }

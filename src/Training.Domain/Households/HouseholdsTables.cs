@@ -51,6 +51,7 @@ internal sealed class HomeVisitMapping : IEntityTypeConfiguration<HomeVisit>
         builder.Property(v => v.Content).HasMaxLength(2000);
         builder.HasOne<HouseholdFile>().WithMany().HasForeignKey(v => v.HouseholdFileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(v => v.TrainerId).OnDelete(DeleteBehavior.Restrict);
+        builder.OnlyPoolMembers(nameof(HomeVisit.PoolMembershipId), nameof(HomeVisit.TrainerId));
         builder.HasIndex(v => v.Key).IsUnique().HasDatabaseName("UX_HomeVisit_Key");
         builder.HasIndex(v => new { v.Month, v.RegionCode }).HasDatabaseName("IX_HomeVisit_Month");
     }

@@ -92,27 +92,9 @@ public sealed class SessionTrainer
     public long SessionId { get; set; }
 
     public long TrainerId { get; set; }
-}
 
-/// <summary>Vocabularies of the notice: five station topics, eight course topics, and how they map (D10).</summary>
-public enum TopicVocabulary
-{
-    Station,
-    Course,
-}
-
-public sealed class Topic
-{
-    public required string Code { get; set; }
-
-    public TopicVocabulary Vocabulary { get; set; }
-
-    public required string Name { get; set; }
-
-    public int Ordinal { get; set; }
-
-    /// <summary>Nearest topic of the other vocabulary, if there is one.</summary>
-    public string? MapsTo { get; set; }
+    /// <summary>The stay in the pool on which the trainer stands here.</summary>
+    public long PoolMembershipId { get; set; }
 }
 
 public enum DeclaredKind

@@ -6,7 +6,6 @@ public static class SessionsModule
 {
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.AddScoped<TopicCatalogue>();
         services.AddScoped<PublicTimetable>();
         return services;
     }

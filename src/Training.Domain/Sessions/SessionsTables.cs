@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Training.Domain.Persistence;
 using Training.Domain.Stations;
+using Training.Domain.Topics;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Sessions;
@@ -11,8 +12,6 @@ public static class SessionsTables
     public static DbSet<Session> Sessions(this TrainingDbContext db) => db.Set<Session>();
 
     public static DbSet<SessionTrainer> SessionTrainers(this TrainingDbContext db) => db.Set<SessionTrainer>();
-
-    public static DbSet<Topic> Topics(this TrainingDbContext db) => db.Set<Topic>();
 
     public static DbSet<OffPlatformDeclaration> OffPlatformDeclarations(this TrainingDbContext db) => db.Set<OffPlatformDeclaration>();
 }
@@ -40,19 +39,8 @@ internal sealed class SessionTrainerMapping : IEntityTypeConfiguration<SessionTr
         builder.ToTable("SessionTrainer");
         builder.HasOne<Session>().WithMany().HasForeignKey(s => s.SessionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(s => s.TrainerId).OnDelete(DeleteBehavior.Restrict);
+        builder.OnlyPoolMembers(nameof(SessionTrainer.PoolMembershipId), nameof(SessionTrainer.TrainerId));
         builder.HasIndex(s => new { s.SessionId, s.TrainerId }).IsUnique().HasDatabaseName("UX_SessionTrainer");
-    }
-}
-
-internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
-{
-    public void Configure(EntityTypeBuilder<Topic> builder)
-    {
-        builder.ToTable("Topic");
-        builder.HasKey(t => t.Code);
-        builder.Property(t => t.Code).HasMaxLength(40);
-        builder.Property(t => t.Name).HasMaxLength(40);
-        builder.Property(t => t.MapsTo).HasMaxLength(40);
     }
 }
 

@@ -41,6 +41,9 @@ public sealed class SocialWorkerPost : IStationScoped
 
     public long TrainerId { get; set; }
 
+    /// <summary>The stay in the pool on which the social worker stands here.</summary>
+    public long PoolMembershipId { get; set; }
+
     public DateOnly FromDate { get; set; }
 
     public DateOnly? UntilDate { get; set; }
@@ -58,6 +61,9 @@ public sealed class HelpService : IStationScoped, IVersioned
     public long RegionCode { get; set; }
 
     public long TrainerId { get; set; }
+
+    /// <summary>The stay in the pool on which the social worker stands here.</summary>
+    public long PoolMembershipId { get; set; }
 
     public HelpKind Kind { get; set; }
 
@@ -97,6 +103,7 @@ internal sealed class SocialWorkerPostMapping : IEntityTypeConfiguration<SocialW
         builder.ToTable("SocialWorkerPost");
         builder.HasOne<Station>().WithMany().HasForeignKey(p => p.StationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(p => p.TrainerId).OnDelete(DeleteBehavior.Restrict);
+        builder.OnlyPoolMembers(nameof(SocialWorkerPost.PoolMembershipId), nameof(SocialWorkerPost.TrainerId));
     }
 }
 
@@ -108,6 +115,7 @@ internal sealed class HelpServiceMapping : IEntityTypeConfiguration<HelpService>
         builder.Property(s => s.Note).HasMaxLength(1000);
         builder.HasOne<Station>().WithMany().HasForeignKey(s => s.StationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(s => s.TrainerId).OnDelete(DeleteBehavior.Restrict);
+        builder.OnlyPoolMembers(nameof(HelpService.PoolMembershipId), nameof(HelpService.TrainerId));
         builder.HasIndex(s => s.Key).IsUnique().HasDatabaseName("UX_HelpService_Key");
         builder.HasIndex(s => new { s.Month, s.RegionCode }).HasDatabaseName("IX_HelpService_Month");
     }

@@ -89,6 +89,8 @@ public static class TrainersTables
 {
     public static DbSet<Trainer> Trainers(this TrainingDbContext db) => db.Set<Trainer>();
 
+    public static DbSet<PoolMembership> PoolMemberships(this TrainingDbContext db) => db.Set<PoolMembership>();
+
     public static DbSet<TrainerCounty> TrainerCounties(this TrainingDbContext db) => db.Set<TrainerCounty>();
 }
 

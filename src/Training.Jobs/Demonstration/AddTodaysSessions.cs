@@ -91,9 +91,10 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
         db.Sessions().Add(session);
         await db.SaveChangesAsync(ct);
         var trainer = await TrainerAsync(station, dice, coordinator is not null, ct);
-        if (trainer is not null)
+        if (trainer is not null && await db.PoolMemberships().Where(m => m.TrainerId == trainer && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate))
+            .Select(m => (long?)m.Id).FirstOrDefaultAsync(ct) is { } stay)
         {
-            db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Value });
+            db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Value, PoolMembershipId = stay });
         }
 
         if (slot.OpenSinceUtc is { } since && coordinator is not null)

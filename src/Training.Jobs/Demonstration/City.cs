@@ -12,6 +12,9 @@ namespace Training.Jobs.Demonstration;
 internal sealed record CityTrainer(Trainer Trainer, Person Person)
 {
     public HashSet<(DateOnly Day, bool Morning)> Taken { get; } = [];
+
+    /// <summary>The stay in the pool on which this trainer's work of the year stands.</summary>
+    public PoolMembership Stay { get; set; } = null!;
 }
 
 internal sealed class CityCounty(CountyDefinition definition)

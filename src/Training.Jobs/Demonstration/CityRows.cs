@@ -40,6 +40,8 @@ internal sealed class CityRows
 
     public List<Trainer> Trainers { get; } = [];
 
+    public List<PoolMembership> PoolMemberships { get; } = [];
+
     public List<TrainerCounty> TrainerCounties { get; } = [];
 
     public List<Session> Sessions { get; } = [];
@@ -89,7 +91,7 @@ internal sealed class CityRows
         new Written<Organization>(Organizations), new Written<Household>(Households), new Written<Person>(People),
         new Written<HouseholdMember>(HouseholdMembers), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
         new Written<StationSuspension>(StationSuspensions), new Written<StationMember>(StationMembers), new Written<Trainer>(Trainers),
-        new Written<TrainerCounty>(TrainerCounties), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
+        new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
         new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),

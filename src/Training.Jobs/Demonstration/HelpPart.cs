@@ -35,13 +35,13 @@ internal static class HelpPart
     {
         var county = station.County;
         var post = city.Rows.Posts.First(p => p.StationId == station.Station.Id);
-        var worker = post.UntilDate is null || day < post.UntilDate ? post.TrainerId : county.SocialWorkers[0].Trainer.Id;
+        var (worker, stay) = post.UntilDate is null || day < post.UntilDate ? (post.TrainerId, post.PoolMembershipId) : (county.SocialWorkers[0].Trainer.Id, county.SocialWorkers[0].Stay.Id);
         var households = station.Has(TroubleKind.FewHouseholds, month) ? dice.Between(7, 9) : dice.Between(10, 14);
         var at = City.At(day, 17, dice.Between(0, 59));
         var service = new HelpService
         {
             Id = city.Rows.Id<HelpService>(), Key = dice.Key(at), StationId = station.Station.Id, RegionCode = station.Station.RegionCode,
-            TrainerId = worker, Kind = kind, HeldOn = day, Month = month,
+            TrainerId = worker, PoolMembershipId = stay, Kind = kind, HeldOn = day, Month = month,
             Note = HomePart.IsCareless(county.Definition) && dice.Chance(0.01) ? null : dice.One(city.Definitions.Texts.Help[kind]),
         };
         city.Rows.HelpServices.Add(service);

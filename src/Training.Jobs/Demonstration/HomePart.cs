@@ -100,7 +100,7 @@ internal static class HomePart
         var visit = new HomeVisit
         {
             Id = city.Rows.Id<HomeVisit>(), Key = dice.Key(started), HouseholdFileId = file.Id, StationId = file.StationId, RegionCode = file.RegionCode,
-            TrainerId = trainer.Trainer.Id, Status = status, StartedUtc = started, Month = Month.Of(day),
+            TrainerId = trainer.Trainer.Id, PoolMembershipId = trainer.Stay.Id, Status = status, StartedUtc = started, Month = Month.Of(day),
             Minutes = !isDone ? 0 : IsCareless(county) && dice.Chance(0.06) ? dice.Between(45, 58) : dice.Between(60, 95),
             Content = dice.One(city.Definitions.Texts.Visits),
             Satisfaction = !isDone || dice.Chance(0.07) ? null

@@ -83,6 +83,8 @@ internal static class PoolPart
         var member = new CityTrainer(trainer, person);
         if (inPool)
         {
+            member.Stay = new PoolMembership { Id = city.Rows.Id<PoolMembership>(), TrainerId = trainer.Id, FromDate = trainer.InPoolFrom!.Value, UntilDate = trainer.LeftPoolOn };
+            city.Rows.PoolMemberships.Add(member.Stay);
             Serve(city, member, county, trainer.InPoolFrom!.Value);
         }
 
@@ -154,6 +156,7 @@ internal static class PoolPart
             city.Rows.Posts.Add(new SocialWorkerPost
             {
                 Id = city.Rows.Id<SocialWorkerPost>(), StationId = station.Station.Id, RegionCode = station.Station.RegionCode, TrainerId = worker.Trainer.Id,
+                PoolMembershipId = worker.Stay.Id,
                 FromDate = station.Station.InUseFrom!.Value, UntilDate = station.Trouble(TroubleKind.NoPost)?.From ?? station.Station.TakenOffOn,
             });
         }

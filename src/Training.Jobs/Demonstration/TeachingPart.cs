@@ -78,7 +78,7 @@ internal static class TeachingPart
         var trainer = dice.One(free);
         trainer.Taken.Add((day, isMorning));
         var session = Card(city, station, day, start, topic, dice);
-        city.Rows.SessionTrainers.Add(new SessionTrainer { Id = city.Rows.Id<SessionTrainer>(), SessionId = session.Id, TrainerId = trainer.Trainer.Id });
+        city.Rows.SessionTrainers.Add(new SessionTrainer { Id = city.Rows.Id<SessionTrainer>(), SessionId = session.Id, TrainerId = trainer.Trainer.Id, PoolMembershipId = trainer.Stay.Id });
         return (session, trainer);
     }
 
@@ -152,7 +152,7 @@ internal static class TeachingPart
         session.Status = SessionStatus.Cancelled;
         session.CancelReason = dice.One(city.Definitions.Texts.CancelReasons);
         var trainer = dice.One(station.County.Professionals);
-        city.Rows.SessionTrainers.Add(new SessionTrainer { Id = city.Rows.Id<SessionTrainer>(), SessionId = session.Id, TrainerId = trainer.Trainer.Id });
+        city.Rows.SessionTrainers.Add(new SessionTrainer { Id = city.Rows.Id<SessionTrainer>(), SessionId = session.Id, TrainerId = trainer.Trainer.Id, PoolMembershipId = trainer.Stay.Id });
         city.Rows.Record(
             $"session/{session.Key}", station.Coordinator.Id, "CancelSession", session.PlannedStartUtc.AddHours(-dice.Between(3, 20)),
             after: new { session.Status }, reason: session.CancelReason);

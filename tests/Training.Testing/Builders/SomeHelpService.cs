@@ -13,7 +13,11 @@ public static partial class Some
     public static async Task<SocialWorkerPost> SocialWorkerPostAsync(TrainingDbContext db, Station station, Trainer worker) =>
         await SaveAsync(
             db,
-            new SocialWorkerPost { StationId = station.Id, RegionCode = station.RegionCode, TrainerId = worker.Id, FromDate = new DateOnly(2026, 1, 1) },
+            new SocialWorkerPost
+            {
+                StationId = station.Id, RegionCode = station.RegionCode, TrainerId = worker.Id, PoolMembershipId = await StayOfAsync(db, worker),
+                FromDate = new DateOnly(2026, 1, 1),
+            },
             null);
 
     public static async Task<HelpService> HelpServiceAsync(
@@ -27,6 +31,7 @@ public static partial class Some
                 StationId = station.Id,
                 RegionCode = station.RegionCode,
                 TrainerId = worker.Id,
+                PoolMembershipId = await StayOfAsync(db, worker),
                 Kind = HelpKind.Meals,
                 HeldOn = day,
                 Month = Month.Of(day),

@@ -55,6 +55,7 @@ public static partial class Some
                 StationId = file.StationId,
                 RegionCode = file.RegionCode,
                 TrainerId = trainer.Id,
+                PoolMembershipId = await StayOfAsync(db, trainer),
                 Status = VisitStatus.Completed,
                 StartedUtc = start,
                 Minutes = 60,

@@ -34,7 +34,7 @@ public static partial class Some
             with);
         if (trainer is not null)
         {
-            db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Id });
+            db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Id, PoolMembershipId = await StayOfAsync(db, trainer) });
             await db.SaveChangesAsync();
         }
 

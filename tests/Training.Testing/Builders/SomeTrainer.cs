@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
 using Training.Domain.Trainers;
 
@@ -22,8 +23,17 @@ public static partial class Some
                 InPoolFrom = new DateOnly(2026, 1, 1),
             },
             with);
+        if (trainer.InPoolFrom is { } from)
+        {
+            db.PoolMemberships().Add(new PoolMembership { TrainerId = trainer.Id, FromDate = from, UntilDate = trainer.LeftPoolOn });
+        }
+
         db.TrainerCounties().Add(new TrainerCounty { TrainerId = trainer.Id, RegionCode = county, FromDate = new DateOnly(2026, 1, 1) });
         await db.SaveChangesAsync();
         return trainer;
     }
+
+    /// <summary>The stay in the pool that a row about the trainer names.</summary>
+    public static Task<long> StayOfAsync(TrainingDbContext db, Trainer trainer) =>
+        db.PoolMemberships().Where(m => m.TrainerId == trainer.Id).Select(m => m.Id).SingleAsync();
 }

@@ -4,6 +4,7 @@ using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Stations;
+using Training.Domain.Topics;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Standards;
@@ -120,7 +121,8 @@ public static class OnSiteMetrics
             .Distinct();
         return from county in serving
                join trainer in db.Trainers() on county.TrainerId equals trainer.Id
-               where kinds.Contains(trainer.Kind) && trainer.InPoolFrom <= day && (trainer.LeftPoolOn == null || trainer.LeftPoolOn > day)
+               join stay in db.PoolMemberships() on trainer.Id equals stay.TrainerId
+               where kinds.Contains(trainer.Kind) && stay.FromDate <= day && (stay.UntilDate == null || stay.UntilDate > day)
                select new MetricRow
                {
                    RegionCode = county.RegionCode,

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
-using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Topics;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Courses;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Training.Domain.Courses;
-using Training.Domain.Sessions;
+using Training.Domain.Topics;
 
 namespace Training.Web.Features.Courses;
 

@@ -827,6 +827,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<int>("Month")
                         .HasColumnType("integer");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
@@ -867,6 +870,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasIndex("Month", "RegionCode")
                         .HasDatabaseName("IX_HomeVisit_Month");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("HomeVisit", (string)null);
                 });
@@ -1851,6 +1856,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("SessionId")
                         .HasColumnType("bigint");
 
@@ -1861,39 +1869,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasIndex("TrainerId");
 
+                    b.HasIndex("PoolMembershipId", "TrainerId");
+
                     b.HasIndex("SessionId", "TrainerId")
                         .IsUnique()
                         .HasDatabaseName("UX_SessionTrainer");
 
                     b.ToTable("SessionTrainer", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Sessions.Topic", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("MapsTo")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Vocabulary")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Topic", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -1922,6 +1904,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
@@ -1947,6 +1932,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasIndex("Month", "RegionCode")
                         .HasDatabaseName("IX_HelpService_Month");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("HelpService", (string)null);
                 });
@@ -1987,6 +1974,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("date");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
@@ -2004,6 +1994,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasIndex("StationId");
 
                     b.HasIndex("TrainerId");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("SocialWorkerPost", (string)null);
                 });
@@ -2407,6 +2399,63 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("StationSuspension", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Topics.Topic", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("MapsTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Vocabulary")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Topic", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("UntilDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasAlternateKey("Id", "TrainerId")
+                        .HasName("AK_PoolMembership_Trainer");
+
+                    b.HasIndex("TrainerId", "FromDate")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolMembership_From");
+
+                    b.ToTable("PoolMembership", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.Trainer", b =>
                 {
                     b.Property<long>("Id")
@@ -2745,7 +2794,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Training.Domain.Courses.Course", b =>
                 {
-                    b.HasOne("Training.Domain.Sessions.Topic", null)
+                    b.HasOne("Training.Domain.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2802,6 +2851,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2946,7 +3002,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Training.Domain.Sessions.Topic", null)
+                    b.HasOne("Training.Domain.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2966,6 +3022,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -2979,6 +3042,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3009,6 +3079,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3077,6 +3154,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Stations.Station", null)
                         .WithMany()
                         .HasForeignKey("StationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

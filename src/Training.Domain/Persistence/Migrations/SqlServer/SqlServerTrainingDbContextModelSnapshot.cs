@@ -828,6 +828,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<int>("Month")
                         .HasColumnType("int");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
@@ -868,6 +871,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Month", "RegionCode")
                         .HasDatabaseName("IX_HomeVisit_Month");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("HomeVisit", (string)null);
                 });
@@ -1853,6 +1858,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("SessionId")
                         .HasColumnType("bigint");
 
@@ -1863,39 +1871,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("TrainerId");
 
+                    b.HasIndex("PoolMembershipId", "TrainerId");
+
                     b.HasIndex("SessionId", "TrainerId")
                         .IsUnique()
                         .HasDatabaseName("UX_SessionTrainer");
 
                     b.ToTable("SessionTrainer", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Sessions.Topic", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("MapsTo")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Vocabulary")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Topic", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -1924,6 +1906,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
@@ -1949,6 +1934,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Month", "RegionCode")
                         .HasDatabaseName("IX_HelpService_Month");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("HelpService", (string)null);
                 });
@@ -1989,6 +1976,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("date");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
@@ -2006,6 +1996,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("StationId");
 
                     b.HasIndex("TrainerId");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("SocialWorkerPost", (string)null);
                 });
@@ -2409,6 +2401,63 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("StationSuspension", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Topics.Topic", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("MapsTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Vocabulary")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Topic", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("UntilDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasAlternateKey("Id", "TrainerId")
+                        .HasName("AK_PoolMembership_Trainer");
+
+                    b.HasIndex("TrainerId", "FromDate")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolMembership_From");
+
+                    b.ToTable("PoolMembership", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.Trainer", b =>
                 {
                     b.Property<long>("Id")
@@ -2747,7 +2796,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("Training.Domain.Courses.Course", b =>
                 {
-                    b.HasOne("Training.Domain.Sessions.Topic", null)
+                    b.HasOne("Training.Domain.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2804,6 +2853,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2948,7 +3004,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Training.Domain.Sessions.Topic", null)
+                    b.HasOne("Training.Domain.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2968,6 +3024,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -2981,6 +3044,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3011,6 +3081,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3079,6 +3156,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Stations.Station", null)
                         .WithMany()
                         .HasForeignKey("StationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

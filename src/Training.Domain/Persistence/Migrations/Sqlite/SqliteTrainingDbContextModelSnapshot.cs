@@ -787,6 +787,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
 
@@ -827,6 +830,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Month", "RegionCode")
                         .HasDatabaseName("IX_HomeVisit_Month");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("HomeVisit", (string)null);
                 });
@@ -1771,6 +1776,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SessionId")
                         .HasColumnType("INTEGER");
 
@@ -1781,39 +1789,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("TrainerId");
 
+                    b.HasIndex("PoolMembershipId", "TrainerId");
+
                     b.HasIndex("SessionId", "TrainerId")
                         .IsUnique()
                         .HasDatabaseName("UX_SessionTrainer");
 
                     b.ToTable("SessionTrainer", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Sessions.Topic", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MapsTo")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Vocabulary")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Topic", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -1840,6 +1822,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
 
@@ -1865,6 +1850,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Month", "RegionCode")
                         .HasDatabaseName("IX_HelpService_Month");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("HelpService", (string)null);
                 });
@@ -1901,6 +1888,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("PoolMembershipId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
 
@@ -1918,6 +1908,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("StationId");
 
                     b.HasIndex("TrainerId");
+
+                    b.HasIndex("PoolMembershipId", "TrainerId");
 
                     b.ToTable("SocialWorkerPost", (string)null);
                 });
@@ -2305,6 +2297,61 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("StationSuspension", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Topics.Topic", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MapsTo")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Vocabulary")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Topic", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("UntilDate")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasAlternateKey("Id", "TrainerId")
+                        .HasName("AK_PoolMembership_Trainer");
+
+                    b.HasIndex("TrainerId", "FromDate")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolMembership_From");
+
+                    b.ToTable("PoolMembership", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.Trainer", b =>
                 {
                     b.Property<long>("Id")
@@ -2635,7 +2682,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Training.Domain.Courses.Course", b =>
                 {
-                    b.HasOne("Training.Domain.Sessions.Topic", null)
+                    b.HasOne("Training.Domain.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2692,6 +2739,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2836,7 +2890,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Training.Domain.Sessions.Topic", null)
+                    b.HasOne("Training.Domain.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicCode")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2856,6 +2910,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -2869,6 +2930,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2899,6 +2967,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()
                         .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.PoolMembership", null)
+                        .WithMany()
+                        .HasForeignKey("PoolMembershipId", "TrainerId")
+                        .HasPrincipalKey("Id", "TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2967,6 +3042,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Stations.Station", null)
                         .WithMany()
                         .HasForeignKey("StationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1058,61 +1058,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "HelpService",
+                name: "PoolMembership",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HelpService", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_HelpService_Station_StationId",
-                        column: x => x.StationId,
-                        principalTable: "Station",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_HelpService_Trainer_TrainerId",
-                        column: x => x.TrainerId,
-                        principalTable: "Trainer",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SocialWorkerPost",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
                     TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SocialWorkerPost", x => x.Id);
+                    table.PrimaryKey("PK_PoolMembership", x => x.Id);
+                    table.UniqueConstraint("AK_PoolMembership_Trainer", x => new { x.Id, x.TrainerId });
                     table.ForeignKey(
-                        name: "FK_SocialWorkerPost_Station_StationId",
-                        column: x => x.StationId,
-                        principalTable: "Station",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_SocialWorkerPost_Trainer_TrainerId",
+                        name: "FK_PoolMembership_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
                         principalColumn: "Id",
@@ -1135,43 +1095,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_TrainerCounty", x => x.Id);
                     table.ForeignKey(
                         name: "FK_TrainerCounty_Trainer_TrainerId",
-                        column: x => x.TrainerId,
-                        principalTable: "Trainer",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "HomeVisit",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HomeVisit", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_HomeVisit_HouseholdFile_HouseholdFileId",
-                        column: x => x.HouseholdFileId,
-                        principalTable: "HouseholdFile",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_HomeVisit_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
                         principalColumn: "Id",
@@ -1239,32 +1162,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "SessionTrainer",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SessionTrainer", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_SessionTrainer_Session_SessionId",
-                        column: x => x.SessionId,
-                        principalTable: "Session",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_SessionTrainer_Trainer_TrainerId",
-                        column: x => x.TrainerId,
-                        principalTable: "Trainer",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Lesson",
                 columns: table => new
                 {
@@ -1301,53 +1198,154 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "HelpServiceHousehold",
+                name: "HelpService",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    HelpServiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_HelpServiceHousehold", x => x.Id);
+                    table.PrimaryKey("PK_HelpService", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_HelpServiceHousehold_HelpService_HelpServiceId",
-                        column: x => x.HelpServiceId,
-                        principalTable: "HelpService",
+                        name: "FK_HelpService_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpService_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_HelpServiceHousehold_Household_HouseholdId",
-                        column: x => x.HouseholdId,
-                        principalTable: "Household",
+                        name: "FK_HelpService_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
-                name: "HomeVisitPerson",
+                name: "HomeVisit",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    HomeVisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_HomeVisitPerson", x => x.Id);
+                    table.PrimaryKey("PK_HomeVisit", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_HomeVisitPerson_HomeVisit_HomeVisitId",
-                        column: x => x.HomeVisitId,
-                        principalTable: "HomeVisit",
+                        name: "FK_HomeVisit_HouseholdFile_HouseholdFileId",
+                        column: x => x.HouseholdFileId,
+                        principalTable: "HouseholdFile",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_HomeVisitPerson_PersonFile_PersonFileId",
-                        column: x => x.PersonFileId,
-                        principalTable: "PersonFile",
+                        name: "FK_HomeVisit_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisit_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SessionTrainer",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SessionTrainer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_Session_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Session",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SocialWorkerPost",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SocialWorkerPost", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1439,6 +1437,58 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         principalTable: "Lesson",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HelpServiceHousehold",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HelpServiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpServiceHousehold", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HelpServiceHousehold_HelpService_HelpServiceId",
+                        column: x => x.HelpServiceId,
+                        principalTable: "HelpService",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpServiceHousehold_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HomeVisitPerson",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HomeVisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HomeVisitPerson", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HomeVisitPerson_HomeVisit_HomeVisitId",
+                        column: x => x.HomeVisitId,
+                        principalTable: "HomeVisit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisitPerson_PersonFile_PersonFileId",
+                        column: x => x.PersonFileId,
+                        principalTable: "PersonFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1621,6 +1671,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "Month", "RegionCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HelpService_PoolMembershipId_TrainerId",
+                table: "HelpService",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HelpService_StationId",
                 table: "HelpService",
                 column: "StationId");
@@ -1656,6 +1711,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_HomeVisit_Month",
                 table: "HomeVisit",
                 columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisit_PoolMembershipId_TrainerId",
+                table: "HomeVisit",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HomeVisit_TrainerId",
@@ -1864,6 +1924,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_PoolMembership_From",
+                table: "PoolMembership",
+                columns: new[] { "TrainerId", "FromDate" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PublicNotice_State",
                 table: "PublicNotice",
                 columns: new[] { "State", "LastDay" });
@@ -1960,6 +2026,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SessionTrainer_PoolMembershipId_TrainerId",
+                table: "SessionTrainer",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SessionTrainer_TrainerId",
                 table: "SessionTrainer",
                 column: "TrainerId");
@@ -1969,6 +2040,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 table: "SessionTrainer",
                 columns: new[] { "SessionId", "TrainerId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SocialWorkerPost_PoolMembershipId_TrainerId",
+                table: "SocialWorkerPost",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SocialWorkerPost_StationId",
@@ -2234,6 +2310,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");
+
+            migrationBuilder.DropTable(
+                name: "PoolMembership");
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");

@@ -1058,61 +1058,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "HelpService",
+                name: "PoolMembership",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HelpService", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_HelpService_Station_StationId",
-                        column: x => x.StationId,
-                        principalTable: "Station",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_HelpService_Trainer_TrainerId",
-                        column: x => x.TrainerId,
-                        principalTable: "Trainer",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SocialWorkerPost",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SocialWorkerPost", x => x.Id);
+                    table.PrimaryKey("PK_PoolMembership", x => x.Id);
+                    table.UniqueConstraint("AK_PoolMembership_Trainer", x => new { x.Id, x.TrainerId });
                     table.ForeignKey(
-                        name: "FK_SocialWorkerPost_Station_StationId",
-                        column: x => x.StationId,
-                        principalTable: "Station",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_SocialWorkerPost_Trainer_TrainerId",
+                        name: "FK_PoolMembership_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
                         principalColumn: "Id",
@@ -1135,43 +1095,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     table.PrimaryKey("PK_TrainerCounty", x => x.Id);
                     table.ForeignKey(
                         name: "FK_TrainerCounty_Trainer_TrainerId",
-                        column: x => x.TrainerId,
-                        principalTable: "Trainer",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "HomeVisit",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Minutes = table.Column<int>(type: "int", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Content = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HomeVisit", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_HomeVisit_HouseholdFile_HouseholdFileId",
-                        column: x => x.HouseholdFileId,
-                        principalTable: "HouseholdFile",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_HomeVisit_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
                         principalColumn: "Id",
@@ -1239,32 +1162,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "SessionTrainer",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_SessionTrainer", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_SessionTrainer_Session_SessionId",
-                        column: x => x.SessionId,
-                        principalTable: "Session",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_SessionTrainer_Trainer_TrainerId",
-                        column: x => x.TrainerId,
-                        principalTable: "Trainer",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Lesson",
                 columns: table => new
                 {
@@ -1301,53 +1198,154 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "HelpServiceHousehold",
+                name: "HelpService",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false)
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_HelpServiceHousehold", x => x.Id);
+                    table.PrimaryKey("PK_HelpService", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_HelpServiceHousehold_HelpService_HelpServiceId",
-                        column: x => x.HelpServiceId,
-                        principalTable: "HelpService",
+                        name: "FK_HelpService_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpService_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_HelpServiceHousehold_Household_HouseholdId",
-                        column: x => x.HouseholdId,
-                        principalTable: "Household",
+                        name: "FK_HelpService_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
-                name: "HomeVisitPerson",
+                name: "HomeVisit",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
-                    HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
-                    PersonFileId = table.Column<long>(type: "bigint", nullable: false)
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_HomeVisitPerson", x => x.Id);
+                    table.PrimaryKey("PK_HomeVisit", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_HomeVisitPerson_HomeVisit_HomeVisitId",
-                        column: x => x.HomeVisitId,
-                        principalTable: "HomeVisit",
+                        name: "FK_HomeVisit_HouseholdFile_HouseholdFileId",
+                        column: x => x.HouseholdFileId,
+                        principalTable: "HouseholdFile",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_HomeVisitPerson_PersonFile_PersonFileId",
-                        column: x => x.PersonFileId,
-                        principalTable: "PersonFile",
+                        name: "FK_HomeVisit_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisit_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SessionTrainer",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SessionTrainer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_Session_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Session",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SocialWorkerPost",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SocialWorkerPost", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1439,6 +1437,58 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         principalTable: "Lesson",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HelpServiceHousehold",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpServiceHousehold", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HelpServiceHousehold_HelpService_HelpServiceId",
+                        column: x => x.HelpServiceId,
+                        principalTable: "HelpService",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpServiceHousehold_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HomeVisitPerson",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonFileId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HomeVisitPerson", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HomeVisitPerson_HomeVisit_HomeVisitId",
+                        column: x => x.HomeVisitId,
+                        principalTable: "HomeVisit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisitPerson_PersonFile_PersonFileId",
+                        column: x => x.PersonFileId,
+                        principalTable: "PersonFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1623,6 +1673,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "Month", "RegionCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_HelpService_PoolMembershipId_TrainerId",
+                table: "HelpService",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HelpService_StationId",
                 table: "HelpService",
                 column: "StationId");
@@ -1658,6 +1713,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_HomeVisit_Month",
                 table: "HomeVisit",
                 columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisit_PoolMembershipId_TrainerId",
+                table: "HomeVisit",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HomeVisit_TrainerId",
@@ -1866,6 +1926,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_PoolMembership_From",
+                table: "PoolMembership",
+                columns: new[] { "TrainerId", "FromDate" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PublicNotice_State",
                 table: "PublicNotice",
                 columns: new[] { "State", "LastDay" });
@@ -1962,6 +2028,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SessionTrainer_PoolMembershipId_TrainerId",
+                table: "SessionTrainer",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SessionTrainer_TrainerId",
                 table: "SessionTrainer",
                 column: "TrainerId");
@@ -1971,6 +2042,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 table: "SessionTrainer",
                 columns: new[] { "SessionId", "TrainerId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SocialWorkerPost_PoolMembershipId_TrainerId",
+                table: "SocialWorkerPost",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SocialWorkerPost_StationId",
@@ -2236,6 +2312,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");
+
+            migrationBuilder.DropTable(
+                name: "PoolMembership");
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");
