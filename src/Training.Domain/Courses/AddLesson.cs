@@ -45,8 +45,8 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
             return new NotFound("这门课");
         }
 
-        var sourceName = Cut(CleanName(input.SourceName), 255);
-        var title = string.IsNullOrWhiteSpace(input.Title) ? Cut(Path.GetFileNameWithoutExtension(sourceName), Course.TitleMaxLength) : input.Title.Trim();
+        var sourceName = FileNames.Clean(input.SourceName);
+        var title = string.IsNullOrWhiteSpace(input.Title) ? FileNames.Title(sourceName, Course.TitleMaxLength) : input.Title.Trim();
         if (title.Length is 0 or > Course.TitleMaxLength)
         {
             return title.Length == 0 ? new CourseNeedsTitle() : new CourseTitleTooLong(title.Length);
@@ -76,12 +76,7 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
     private async Task<Result<AddedLesson>> WriteAsync(Course course, string title, string sourceName, KeptFile kept, Actor actor, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var stored = await db.StoredFiles().SingleOrDefaultAsync(f => f.Sha256 == kept.Sha256, ct);
-        if (stored is null)
-        {
-            stored = new StoredFile { Sha256 = kept.Sha256, Bytes = kept.Bytes, StoredUtc = now };
-            db.StoredFiles().Add(stored);
-        }
+        var stored = await db.StoredFileAsync(kept, now, ct);
 
         // The work item needs the lesson's number, so both are written in one transaction of two saves.
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -106,14 +101,4 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
         await transaction.CommitAsync(ct);
         return new AddedLesson(lesson.Key, kept.Sha256, kept.Bytes);
     }
-
-    /// <summary>Some browsers send a whole path; control and direction marks could make a name read as another.</summary>
-    private static string CleanName(string name)
-    {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var clean = string.Concat(last.Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format)).Trim();
-        return clean.Length == 0 ? "未命名" : clean;
-    }
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -53,6 +53,23 @@ public static class EvidenceTables
     public static DbSet<StoredFile> StoredFiles(this TrainingDbContext db) => db.Set<StoredFile>();
 
     public static DbSet<EvidenceItem> EvidenceItems(this TrainingDbContext db) => db.Set<EvidenceItem>();
+
+    public static DbSet<Attachment> Attachments(this TrainingDbContext db) => db.Set<Attachment>();
+
+    /// <summary>The row of what was just kept: the one that is there, or a new one for the caller to save.</summary>
+    internal static async Task<StoredFile> StoredFileAsync(this TrainingDbContext db, KeptFile kept, DateTime nowUtc, CancellationToken ct)
+    {
+        var known = db.StoredFiles().Local.SingleOrDefault(f => f.Sha256 == kept.Sha256)
+            ?? await db.StoredFiles().SingleOrDefaultAsync(f => f.Sha256 == kept.Sha256, ct);
+        if (known is not null)
+        {
+            return known;
+        }
+
+        var stored = new StoredFile { Sha256 = kept.Sha256, Bytes = kept.Bytes, StoredUtc = nowUtc };
+        db.StoredFiles().Add(stored);
+        return stored;
+    }
 }
 
 internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>

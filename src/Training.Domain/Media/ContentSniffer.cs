@@ -57,9 +57,7 @@ public static class ContentSniffer
             {
                 // HEIF and AVIF pictures share the box format; their brand tells them apart.
                 var brand = head.Slice(8, 4);
-                return brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("avif"u8)
-                    ? null
-                    : ContainerKind.Mp4;
+                return IsHeif(brand) || brand.SequenceEqual("avif"u8) ? null : ContainerKind.Mp4;
             }
 
             if (box.SequenceEqual("moov"u8) || box.SequenceEqual("mdat"u8) || box.SequenceEqual("wide"u8) || box.SequenceEqual("free"u8) ||
@@ -91,9 +89,22 @@ public static class ContentSniffer
         };
     }
 
+    /// <summary>What a paper or a photo is; null for everything that is neither.</summary>
+    public static PaperKind? Paper(ReadOnlySpan<byte> head) => head switch
+    {
+        _ when head.StartsWith("%PDF-"u8) => PaperKind.Pdf,
+        _ when StartsWith(head, 0xFF, 0xD8, 0xFF) => PaperKind.Jpeg,
+        _ when StartsWith(head, 0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A) => PaperKind.Png,
+        _ when head.StartsWith("RIFF"u8) && head.Length >= 12 && head.Slice(8, 4).SequenceEqual("WEBP"u8) => PaperKind.Webp,
+        _ when head.Length >= 12 && head.Slice(4, 4).SequenceEqual("ftyp"u8) && IsHeif(head.Slice(8, 4)) => PaperKind.Heic,
+        _ => null,
+    };
+
+    private static bool IsHeif(ReadOnlySpan<byte> brand) =>
+        brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("heim"u8) || brand.SequenceEqual("heis"u8) || brand.SequenceEqual("mif1"u8);
+
     private static bool IsPicture(ReadOnlySpan<byte> head) =>
-        StartsWith(head, 0xFF, 0xD8, 0xFF) || StartsWith(head, 0x89, (byte)'P', (byte)'N', (byte)'G') || head.StartsWith("GIF8"u8) ||
-        (head.StartsWith("RIFF"u8) && head.Length >= 12 && head.Slice(8, 4).SequenceEqual("WEBP"u8)) ||
+        Paper(head) is not (null or PaperKind.Pdf) || StartsWith(head, 0x89, (byte)'P', (byte)'N', (byte)'G') || head.StartsWith("GIF8"u8) ||
         (head.Length >= 12 && head.Slice(4, 4).SequenceEqual("ftyp"u8)) ||
         head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || (head.StartsWith("BM"u8) && head.Length > 14 && head[6..10].SequenceEqual("\0\0\0\0"u8));
 

@@ -29,6 +29,8 @@ public sealed class Organization : IRegionScoped
 
     public long Id { get; set; }
 
+    public Guid Key { get; set; }
+
     public required string Name { get; set; }
 
     public OrganizationKind Kind { get; set; }
@@ -37,6 +39,8 @@ public sealed class Organization : IRegionScoped
     public long RegionCode { get; set; }
 
     public string? ContactName { get; set; }
+
+    public string AuditStream() => $"organization/{Id}";
 }
 
 public static class OrganizationsTables
@@ -51,6 +55,7 @@ internal sealed class OrganizationMapping : IEntityTypeConfiguration<Organizatio
         builder.ToTable("Organization");
         builder.Property(o => o.Name).HasMaxLength(Organization.NameMaxLength);
         builder.Property(o => o.ContactName).HasMaxLength(50);
+        builder.HasIndex(o => o.Key).IsUnique().HasDatabaseName("UX_Organization_Key");
         builder.HasIndex(o => o.RegionCode).HasDatabaseName("IX_Organization_Region");
     }
 }

@@ -52,6 +52,7 @@ internal static class PlacesPart
             var organization = new Organization
             {
                 Id = city.Rows.Id<Organization>(),
+                Key = city.Dice.For($"organization/{name}").Key(City.At(city.FirstDay.AddDays(-60), 9)),
                 Name = name,
                 RegionCode = county.Definition.Code,
                 ContactName = names.Younger(dice),

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Training.Domain.Courses;
+using Training.Domain.Evidence;
 using Training.Domain.Media;
 using Training.Jobs.Courses;
+using Training.Jobs.Evidence;
 using Training.Jobs.Work;
 
 namespace Training.Jobs.Media;
@@ -15,7 +17,9 @@ public static class MediaModule
         services.TryAddSingleton(LadderSettings.Default);
         services.AddSingleton<MediaTool>();
         services.AddSingleton<TranscodeVideo>();
+        services.AddSingleton<CopyPhoto>();
         services.AddWorkHandler<TranscodeLessonWork>(LessonWork.Kind, "助");
+        services.AddWorkHandler<CopyPhotoWork>(PhotoWork.Kind, "册");
         return services;
     }
 }

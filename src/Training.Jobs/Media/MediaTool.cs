@@ -15,6 +15,9 @@ public sealed record ToolCall
 
     public required string WorkingFolder { get; init; }
 
+    /// <summary>Settings that the tool takes from its environment alone; it is told nothing else of ours.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Address space. A hostile header can ask for gigabytes; the tool then fails and the machine does not notice.</summary>
     public long MemoryBytes { get; init; } = 3L << 30;
 
@@ -40,7 +43,15 @@ public sealed record ToolRun(ToolEnd End, int ExitCode, IReadOnlyList<string> La
 
 /// <summary>The tool is not installed. The message is for the person who looks after the machine.</summary>
 public sealed class ToolMissingException(string program, Exception inner)
-    : Exception($"没有找到 {program}。请在服务器上运行 apt-get install {(program is "ffmpeg" or "ffprobe" ? "ffmpeg" : "util-linux")}，然后重试。", inner);
+    : Exception($"没有找到 {program}。请在服务器上运行 apt-get install {PackageOf(program)}，然后重试。", inner)
+{
+    private static string PackageOf(string program) => program switch
+    {
+        "ffmpeg" or "ffprobe" => "ffmpeg",
+        "vips" or "vipsheader" => "libvips-tools",
+        _ => "util-linux",
+    };
+}
 
 /// <summary>
 /// The only class that starts a process. Each runs at low priority, without input, with limits on memory and file size, ends with us
@@ -157,6 +168,11 @@ public sealed class MediaTool
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["HOME"] = call.WorkingFolder;
         start.Environment["MALLOC_ARENA_MAX"] = "2";
+        foreach (var (name, value) in call.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return start;
     }
 

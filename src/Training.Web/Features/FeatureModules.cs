@@ -1,3 +1,4 @@
+using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
 using Training.Web.Features.Work;
 
@@ -7,6 +8,7 @@ namespace Training.Web.Features;
 public static class FeatureModules
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddAttachmentPages()
         .AddAttendancePages()
         .AddWorkPages();
 }

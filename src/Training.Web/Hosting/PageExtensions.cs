@@ -23,6 +23,11 @@ public static class PageExtensions
 
     public static string[] Islands(this ViewDataDictionary view) => view["Islands"] as string[] ?? [];
 
+    /// <summary>A module that a part of the page needs, which cannot speak to the frame.</summary>
+    public static void AddIsland(this HttpContext http, string name) => http.Items["Islands"] = http.Islands().Append(name).Distinct().ToArray();
+
+    public static string[] Islands(this HttpContext http) => http.Items["Islands"] as string[] ?? [];
+
     /// <summary>The place in the staff navigation that is current: the item's key.</summary>
     public static void Section(this ViewDataDictionary view, string key) => view["Section"] = key;
 

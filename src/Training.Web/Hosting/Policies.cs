@@ -42,6 +42,11 @@ public static class Policies
 
     /// <summary>Sends a failed message again.</summary>
     public const string RetryMessages = nameof(RetryMessages);
+    /// <summary>Reads the register of bodies with their papers, agreements and pairings.</summary>
+    public const string Organizations = nameof(Organizations);
+
+    /// <summary>Enters and changes bodies, their papers, agreements and pairings.</summary>
+    public const string ChangeOrganizations = nameof(ChangeOrganizations);
 
     public static void Add(AuthorizationOptions options)
     {

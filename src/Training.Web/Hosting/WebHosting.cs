@@ -25,6 +25,7 @@ public static class WebHosting
         services.AddScoped<DisplayPreferences>();
         services.AddScoped<Who>();
         services.AddScoped<UnreadMessages>();
+        services.AddScoped<StreamedForm>();
         services.AddSingleton<PlaceNames>();
         SignedInAccounts.Add(services, new DataFolder(builder.Configuration["Data"] ?? "data"));
 

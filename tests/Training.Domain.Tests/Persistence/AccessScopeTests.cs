@@ -43,7 +43,7 @@ public sealed class AccessScopeTests : IDisposable
             foreach (var code in (long[])[410902001001, 410922100001, 410923100001])
             {
                 db.Stations().Add(new Station { Key = Guid.CreateVersion7(), Name = $"站{code}", RegionCode = code });
-                db.Organizations().Add(new Organization { Name = $"所{code}", RegionCode = code });
+                db.Organizations().Add(new Organization { Key = Guid.CreateVersion7(), Name = $"所{code}", RegionCode = code });
             }
 
             await db.SaveChangesAsync();

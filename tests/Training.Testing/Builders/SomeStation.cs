@@ -13,7 +13,7 @@ public static partial class Some
     public static async Task<Organization> OrganizationAsync(
         TrainingDbContext db, long county = Places.Qingfeng, Action<Organization>? with = null)
     {
-        var organization = new Organization { Name = "清丰县夕阳红养老服务中心", Kind = OrganizationKind.CareHome, RegionCode = county };
+        var organization = new Organization { Key = Guid.CreateVersion7(), Name = "清丰县夕阳红养老服务中心", Kind = OrganizationKind.CareHome, RegionCode = county };
         return await SaveAsync(db, organization, with);
     }
 

@@ -75,8 +75,11 @@ public sealed class World : IAsyncLifetime
         await Some.HomeVisitAsync(db, file, trainer, day, learner);
         var course = await Some.CourseAsync(db, trainer, county);
         var lesson = await Some.LessonAsync(db, course);
+        var paper = await Some.AttachmentAsync(db, Site.Folder, organization);
         await db.SaveChangesAsync();
 
+        Name("organization.key", organization.Key);
+        Name("paper.key", paper.Key);
         Name("county", county / 1_000_000);
         var line = new InboxMessage { AccountId = 0, Title = "别人的消息", CreatedUtc = DateTime.UnixEpoch };
         db.InboxMessages().Add(line);

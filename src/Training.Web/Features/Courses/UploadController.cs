@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Training.Domain.Courses;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
@@ -13,16 +10,10 @@ using Training.Web.Hosting;
 
 namespace Training.Web.Features.Courses;
 
-/// <summary>
-/// Takes a recording as it arrives, part after part, without keeping the whole form first: a lesson may be larger than the memory and
-/// than what is left on the temporary disk. The form's token stands before the file and is checked before the file is read.
-/// </summary>
+/// <summary>Takes a recording as it arrives: one file a form.</summary>
 [Authorize(Policy = Policies.Teaching)]
-public sealed class UploadController(AddLesson add, TrainerCourses courses, TrainingDbContext db, IAntiforgery antiforgery) : Controller
+public sealed class UploadController(AddLesson add, TrainerCourses courses, TrainingDbContext db, StreamedForm form) : Controller
 {
-    private const string Token = "__RequestVerificationToken";
-    private const int MostFieldLetters = 4096;
-
     /// <summary>A little over what a lesson may weigh, so that the sentence about it comes from the use case.</summary>
     private const long MostBytes = 8_100_000_000;
 
@@ -39,45 +30,12 @@ public sealed class UploadController(AddLesson add, TrainerCourses courses, Trai
             return Forbid();
         }
 
-        string? title = null;
-        if (Boundary() is { } boundary)
-        {
-            var reader = new MultipartReader(boundary, Request.Body);
-            while (await reader.ReadNextSectionAsync(ct) is { } section)
+        IActionResult? answer = null;
+        var read = await form.ReadAsync(
+            HttpContext,
+            async file =>
             {
-                var field = section.GetContentDispositionHeader();
-                if (field is null)
-                {
-                    continue;
-                }
-
-                var name = HeaderUtilities.RemoveQuotes(field.Name).Value;
-                if (!field.IsFileDisposition())
-                {
-                    var text = await TextAsync(section, ct);
-                    if (name == Token)
-                    {
-                        Request.Headers["X-CSRF-Token"] = text;
-                    }
-                    else if (name == "Title")
-                    {
-                        title = text;
-                    }
-
-                    continue;
-                }
-
-                if (!await antiforgery.IsRequestValidAsync(HttpContext))
-                {
-                    return BadRequest();
-                }
-
-                var sourceName = HeaderUtilities.RemoveQuotes(field.FileNameStar.HasValue ? field.FileNameStar : field.FileName).Value ?? "";
-                if (sourceName.Length == 0)
-                {
-                    break;
-                }
-
+                var title = file.Fields.GetValueOrDefault("Title");
                 var added = await add.RunAsync(
                     new()
                     {
@@ -85,30 +43,17 @@ public sealed class UploadController(AddLesson add, TrainerCourses courses, Trai
                         CourseKey = course,
                         TrainerId = trainer,
                         Title = title,
-                        SourceName = sourceName,
-                        Content = section.Body,
+                        SourceName = file.Name,
+                        Content = file.Content,
                     },
                     ct);
-                return added.Ok ? Taken(course, added.Value) : added.Refusal is NotFound ? NotFound() : await RefusedAsync(course, trainer, title, added.Refusal.Message, ct);
-            }
-        }
-
-        return await antiforgery.IsRequestValidAsync(HttpContext)
-            ? await RefusedAsync(course, trainer, title, "还没有选文件。先点“选文件”，再点“上传”。", ct)
-            : BadRequest();
+                answer = added.Ok ? Taken(course, added.Value) : added.Refusal is NotFound ? NotFound() : await RefusedAsync(course, trainer, title, added.Refusal.Message, ct);
+                return false;
+            },
+            ct);
+        return !read.IsOurs ? BadRequest()
+            : answer ?? await RefusedAsync(course, trainer, read.Fields.GetValueOrDefault("Title"), "还没有选文件。先点“选文件”，再点“上传”。", ct);
     }
-
-    private static async Task<string> TextAsync(MultipartSection section, CancellationToken ct)
-    {
-        using var reader = new StreamReader(section.Body);
-        var letters = new char[MostFieldLetters];
-        return new string(letters, 0, await reader.ReadBlockAsync(letters, ct));
-    }
-
-    private string? Boundary() =>
-        MediaTypeHeaderValue.TryParse(Request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
-            : null;
 
     private IActionResult Taken(Guid course, AddedLesson lesson)
     {

@@ -152,6 +152,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
@@ -640,6 +641,55 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_CheckRun_StandardVersion_StandardVersionId",
                         column: x => x.StandardVersionId,
                         principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachment",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CopyFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ThumbnailFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RemovedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_CopyFileId",
+                        column: x => x.CopyFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_ThumbnailFileId",
+                        column: x => x.ThumbnailFileId,
+                        principalTable: "StoredFile",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1586,6 +1636,32 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 column: "StationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Attachment_CopyFileId",
+                table: "Attachment",
+                column: "CopyFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_Owner",
+                table: "Attachment",
+                columns: new[] { "OwnerKind", "OwnerKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_StoredFileId",
+                table: "Attachment",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_ThumbnailFileId",
+                table: "Attachment",
+                column: "ThumbnailFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Attachment_Key",
+                table: "Attachment",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "UX_AuditEntry_Stream_Sequence",
                 table: "AuditEntry",
                 columns: new[] { "Stream", "Sequence" },
@@ -1854,6 +1930,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_Organization_Region",
                 table: "Organization",
                 column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Organization_Key",
+                table: "Organization",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessage_State",
@@ -2196,6 +2278,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AccountToken");
+
+            migrationBuilder.DropTable(
+                name: "Attachment");
 
             migrationBuilder.DropTable(
                 name: "AuditEntry");

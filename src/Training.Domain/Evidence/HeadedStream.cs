@@ -1,4 +1,4 @@
-namespace Training.Domain.Courses;
+namespace Training.Domain.Evidence;
 
 internal sealed class StreamTooLongException : Exception;
 

@@ -152,6 +152,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
@@ -640,6 +641,55 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_CheckRun_StandardVersion_StandardVersionId",
                         column: x => x.StandardVersionId,
                         principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachment",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OwnerKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    CopyFileId = table.Column<long>(type: "bigint", nullable: true),
+                    ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RemovedBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_CopyFileId",
+                        column: x => x.CopyFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_ThumbnailFileId",
+                        column: x => x.ThumbnailFileId,
+                        principalTable: "StoredFile",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1588,6 +1638,32 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 column: "StationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Attachment_CopyFileId",
+                table: "Attachment",
+                column: "CopyFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_Owner",
+                table: "Attachment",
+                columns: new[] { "OwnerKind", "OwnerKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_StoredFileId",
+                table: "Attachment",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_ThumbnailFileId",
+                table: "Attachment",
+                column: "ThumbnailFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Attachment_Key",
+                table: "Attachment",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "UX_AuditEntry_Stream_Sequence",
                 table: "AuditEntry",
                 columns: new[] { "Stream", "Sequence" },
@@ -1856,6 +1932,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_Organization_Region",
                 table: "Organization",
                 column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Organization_Key",
+                table: "Organization",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutgoingMessage_State",
@@ -2198,6 +2280,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AccountToken");
+
+            migrationBuilder.DropTable(
+                name: "Attachment");
 
             migrationBuilder.DropTable(
                 name: "AuditEntry");
