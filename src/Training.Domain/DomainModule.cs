@@ -14,6 +14,8 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Sheets;
+using Training.Domain.Stations;
 using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Domain.Topics;
@@ -39,6 +41,7 @@ public static class DomainModule
         services.AddNotices();
         services.AddScoped<TopicCatalogue>();
         services.AddOrganizations();
+        services.AddSheets(folder);
         services.AddStations();
         services.AddSessions();
         services.AddAttendance();
