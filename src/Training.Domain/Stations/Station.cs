@@ -20,12 +20,42 @@ public enum StationKind
     CommunityRoom,
 }
 
-/// <summary>Life of a station (campaign: proposed → county review → on record with the city → in use → suspended or taken off).</summary>
+/// <summary>依托单位: what kind of body lends the premises.</summary>
+public enum HostKind
+{
+    /// <summary>街道办事处、乡镇政府</summary>
+    TownOffice,
+
+    /// <summary>居民委员会、村民委员会</summary>
+    VillageCommittee,
+
+    /// <summary>养老机构</summary>
+    CareHome,
+
+    /// <summary>医疗机构</summary>
+    Medical,
+
+    /// <summary>社会组织</summary>
+    SocialOrganization,
+
+    /// <summary>企业</summary>
+    Company,
+
+    /// <summary>其他</summary>
+    Other,
+}
+
+/// <summary>Where a station stands in its life; <see cref="StationRules"/> holds the ways between.</summary>
 public enum StationStatus
 {
     Proposed,
+
+    /// <summary>By the county; can be mended and sent again.</summary>
     Rejected,
     Reviewed,
+
+    /// <summary>By the city; can be mended and sent again.</summary>
+    Returned,
     OnRecord,
     InUse,
     Suspended,
@@ -37,11 +67,20 @@ public sealed class Station : IRegionScoped, IVersioned
 {
     public const int NameMaxLength = 100;
 
+    public const int HostNameMaxLength = 100;
+
+    public const int AddressMaxLength = 200;
+
+    public const int NetworkMaxLength = 100;
+
     public long Id { get; set; }
 
     public Guid Key { get; set; }
 
     public required string Name { get; set; }
+
+    /// <summary>Pinyin initials of the name, for search; written whenever the name is.</summary>
+    public string Initials { get; set; } = "";
 
     public StationKind Kind { get; set; }
 
@@ -51,13 +90,31 @@ public sealed class Station : IRegionScoped, IVersioned
     /// <summary>承接主体 that runs it.</summary>
     public long? OrganizationId { get; set; }
 
+    /// <summary>依托单位: the body whose premises these are.</summary>
+    public string? HostName { get; set; }
+
+    public HostKind? HostKind { get; set; }
+
     public string? Address { get; set; }
 
     /// <summary>Seats.</summary>
     public int Capacity { get; set; }
 
-    /// <summary>On the year's 双百 demonstration list.</summary>
-    public bool IsModel { get; set; }
+    /// <summary>Year of the 双百 demonstration list that it stands on; null for none.</summary>
+    public int? ModelYear { get; set; }
+
+    /// <summary>The 示范性社区养老服务网络 that it belongs to (濮民〔2023〕63号 五（一）), as written.</summary>
+    public string? Network { get; set; }
+
+    /// <summary>Degrees east, as whoever proposed it gave them; only ever drawn beside the city's other stations.</summary>
+    public double? Longitude { get; set; }
+
+    /// <summary>Degrees north.</summary>
+    public double? Latitude { get; set; }
+
+    public ServiceHours? Hours { get; set; }
+
+    public Premises? Premises { get; set; }
 
     public StationStatus Status { get; set; }
 
@@ -68,57 +125,7 @@ public sealed class Station : IRegionScoped, IVersioned
     public DateOnly? TakenOffOn { get; set; }
 
     public long Version { get; set; }
-}
 
-/// <summary>One dated step in the life of a station, signed by an account.</summary>
-public sealed class StationStep : IStationScoped
-{
-    public long Id { get; set; }
-
-    public long StationId { get; set; }
-
-    public long RegionCode { get; set; }
-
-    public StationStatus Status { get; set; }
-
-    public DateOnly EffectiveOn { get; set; }
-
-    public DateTime AtUtc { get; set; }
-
-    public long? ActorId { get; set; }
-
-    public string? Reason { get; set; }
-}
-
-/// <summary>A stretch in which a station was suspended; a month with any suspended day is exempt from the quota, with this reason shown.</summary>
-public sealed class StationSuspension : IStationScoped
-{
-    public long Id { get; set; }
-
-    public long StationId { get; set; }
-
-    public long RegionCode { get; set; }
-
-    public DateOnly FromDate { get; set; }
-
-    /// <summary>Exclusive; null while it lasts.</summary>
-    public DateOnly? UntilDate { get; set; }
-
-    public required string Reason { get; set; }
-}
-
-/// <summary>A regular of a station: whom the roll offers first. Never alters past rolls.</summary>
-public sealed class StationMember : IStationScoped
-{
-    public long Id { get; set; }
-
-    public long StationId { get; set; }
-
-    public long RegionCode { get; set; }
-
-    public long PersonId { get; set; }
-
-    public DateOnly FromDate { get; set; }
-
-    public DateOnly? UntilDate { get; set; }
+    /// <summary>Stream of the written history.</summary>
+    public string AuditStream() => $"station/{Key}";
 }

@@ -4,9 +4,19 @@ namespace Training.Domain.Stations;
 
 public static class StationsModule
 {
-    public static IServiceCollection AddStations(this IServiceCollection services)
-    {
-        services.AddScoped<StationRegister>();
-        return services;
-    }
+    public static IServiceCollection AddStations(this IServiceCollection services) => services
+        .AddScoped<ProposeStation>()
+        .AddScoped<MendProposal>()
+        .AddScoped<WithdrawProposal>()
+        .AddScoped<ReviewStation>()
+        .AddScoped<RecordStation>()
+        .AddScoped<OpenStation>()
+        .AddScoped<SuspendStation>()
+        .AddScoped<ResumeStation>()
+        .AddScoped<TakeOffStation>()
+        .AddScoped<ReviseStation>()
+        .AddScoped<StationRegister>()
+        .AddScoped<StationFile>()
+        .AddScoped<StationBoard>()
+        .AddScoped<StationAtlas>();
 }

@@ -154,7 +154,7 @@ internal static class PlacesPart
             OrganizationId = county.Organizations[ordinal % county.Organizations.Count].Id,
             Address = isTown ? $"{place}便民服务中心一楼" : kind == StationKind.CommunityDayCare ? $"{town}{ShortName(region)}社区服务中心一楼" : $"{town}{VillageName(region)}委会东院",
             Capacity = dice.Between(9, 13) * 5,
-            IsModel = kind is StationKind.CommunityDayCare or StationKind.VillageHappinessHome,
+            ModelYear = kind is StationKind.CommunityDayCare or StationKind.VillageHappinessHome ? 2025 : null,
             Status = StationStatus.InUse,
             InUseFrom = inUse,
         };
@@ -168,10 +168,10 @@ internal static class PlacesPart
 
         var organization = county.OrganizationAccounts[ordinal % county.Organizations.Count].Id;
         var cityOfficer = city.Rows.Accounts[0].Id;
-        Step(StationStatus.Proposed, proposed, organization, "ProposeStation", null);
-        Step(StationStatus.Reviewed, proposed.AddDays(dice.Between(7, 20)), county.Officer.Id, "ReviewStation", "教室和条件现场看过，符合要求");
-        Step(StationStatus.OnRecord, proposed.AddDays(dice.Between(24, 34)), cityOfficer, "PutStationOnRecord", null);
-        Step(StationStatus.InUse, inUse, county.Officer.Id, "StartStation", null);
+        Step(StationAction.Propose, StationStatus.Proposed, proposed, organization, nameof(ProposeStation), null);
+        Step(StationAction.Approve, StationStatus.Reviewed, proposed.AddDays(dice.Between(7, 20)), county.Officer.Id, nameof(ReviewStation), "教室和条件现场看过，符合要求");
+        Step(StationAction.Record, StationStatus.OnRecord, proposed.AddDays(dice.Between(24, 34)), cityOfficer, nameof(RecordStation), null);
+        Step(StationAction.Open, StationStatus.InUse, inUse, county.Officer.Id, nameof(OpenStation), null);
         foreach (var trouble in county.Definition.Troubles.Where(t => t.Station == ordinal && t.Kind == TroubleKind.Suspended))
         {
             made.Suspensions.Add(new DaySpan(trouble.From, trouble.Until));
@@ -180,23 +180,23 @@ internal static class PlacesPart
                 Id = city.Rows.Id<StationSuspension>(), StationId = station.Id, RegionCode = station.RegionCode,
                 FromDate = trouble.From, UntilDate = trouble.Until, Reason = trouble.Reason!,
             });
-            Step(StationStatus.Suspended, trouble.From, county.Officer.Id, "SuspendStation", trouble.Reason);
-            Step(StationStatus.InUse, trouble.Until, county.Officer.Id, "ResumeStation", null);
+            Step(StationAction.Suspend, StationStatus.Suspended, trouble.From, county.Officer.Id, nameof(SuspendStation), trouble.Reason);
+            Step(StationAction.Resume, StationStatus.InUse, trouble.Until, county.Officer.Id, nameof(ResumeStation), null);
         }
 
         if (county.Definition.Troubles.FirstOrDefault(t => t.Station == ordinal && t.Kind == TroubleKind.TakenOff) is { } end)
         {
             (station.Status, station.TakenOffOn) = (StationStatus.TakenOff, end.From);
-            Step(StationStatus.TakenOff, end.From, county.Officer.Id, "TakeStationOff", end.Reason);
+            Step(StationAction.TakeOff, StationStatus.TakenOff, end.From, county.Officer.Id, nameof(TakeOffStation), end.Reason);
         }
 
-        void Step(StationStatus status, DateOnly day, long actor, string process, string? reason)
+        void Step(StationAction action, StationStatus status, DateOnly day, long actor, string process, string? reason)
         {
             var at = City.At(day, 9, 30);
             city.Rows.StationSteps.Add(new StationStep
             {
                 Id = city.Rows.Id<StationStep>(), StationId = station.Id, RegionCode = station.RegionCode,
-                Status = status, EffectiveOn = day, AtUtc = at, ActorId = actor, Reason = reason,
+                Action = action, Status = status, EffectiveOn = day, AtUtc = at, ActorId = actor, Reason = reason,
             });
             city.Rows.Record($"station/{station.Key}", actor, process, at, after: new { status, on = day }, reason: reason);
         }

@@ -23,7 +23,7 @@ public class SetInsertTests
         var station = new Station
         {
             Id = 500, Key = Guid.CreateVersion7(), Name = "引号\"与'单引号\\反斜线", Kind = StationKind.VillageHappinessHome, RegionCode = Places.QingfengVillage,
-            Capacity = 40, IsModel = true, Status = StationStatus.InUse, InUseFrom = new DateOnly(2026, 1, 5), Version = 3,
+            Capacity = 40, ModelYear = 2026, Status = StationStatus.InUse, InUseFrom = new DateOnly(2026, 1, 5), Version = 3,
         };
         var person = new Person
         {

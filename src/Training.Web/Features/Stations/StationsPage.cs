@@ -33,33 +33,13 @@ public sealed record StationsPage(
     }
 }
 
-/// <summary>The notice's words for a station's kind and life.</summary>
-public static class StationWords
+/// <summary>The mark of a station's state: shape and word, colour third.</summary>
+public static class StationMarks
 {
-    public static string Of(StationKind kind) => kind switch
-    {
-        StationKind.StreetElderCare => "街道养老服务站",
-        StationKind.CommunityDayCare => "社区日间照料中心",
-        StationKind.VillageHappinessHome => "农村幸福院",
-        StationKind.TownSocialWork => "乡镇（街道）社工站",
-        StationKind.CommunityRoom => "社区（村）活动室",
-    };
-
-    public static string Of(StationStatus status) => status switch
-    {
-        StationStatus.Proposed => "已申报",
-        StationStatus.Rejected => "没通过",
-        StationStatus.Reviewed => "等备案",
-        StationStatus.OnRecord => "已备案",
-        StationStatus.InUse => "在用",
-        StationStatus.Suspended => "暂停",
-        StationStatus.TakenOff => "已撤下",
-    };
-
-    public static MarkKind MarkOf(StationStatus status) => status switch
+    public static MarkKind Of(StationStatus status) => status switch
     {
         StationStatus.InUse => MarkKind.Met,
-        StationStatus.Rejected => MarkKind.Short,
+        StationStatus.Rejected or StationStatus.Returned => MarkKind.Short,
         StationStatus.Suspended or StationStatus.TakenOff => MarkKind.Exempt,
         _ => MarkKind.Wait,
     };
