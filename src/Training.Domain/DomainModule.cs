@@ -17,7 +17,6 @@ using Training.Domain.Shared;
 using Training.Domain.Sheets;
 using Training.Domain.Stations;
 using Training.Domain.Standards;
-using Training.Domain.Stations;
 using Training.Domain.Topics;
 using Training.Domain.Work;
 
