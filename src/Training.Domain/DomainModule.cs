@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Training.Domain.Attendance;
+using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Filing;
@@ -29,8 +30,10 @@ public static class DomainModule
     {
         var folder = new DataFolder(configuration["Data"] ?? "data");
         services.AddSingleton(folder);
+        services.AddSingleton<Vault>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddPersistence(configuration, folder);
+        services.AddHistory();
         services.AddPeople();
         services.AddEvidence();
         services.AddWork();

@@ -30,6 +30,7 @@ public static class JobsModule
         services.AddSingleton<ClockJobs>();
         services.AddClockJob<MonthlyCheckJob>();
         services.AddClockJob<VerifyChainsJob>();
+        services.AddClockJob<CheckpointJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddModuleSelfCheck();
         services.AddMessageSending();

@@ -151,7 +151,7 @@ internal static class SampleCity
             var learner = new PersonFile
             {
                 Id = ids++, HouseholdFileId = file.Id, StationId = station.Id, RegionCode = station.RegionCode, PersonId = resident.Id,
-                Ground = EligibilityGround.LimitedMobility, Plan = "每周两次床上翻身训练", PlannedOn = new DateOnly(2026, 1, 6),
+                GroundReading = GroundReading.Annex, PlannedOn = new DateOnly(2026, 1, 6),
             };
             learners.Add(learner);
             var visit = new HomeVisit

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Identity;
-using Training.Domain.People;
+using Training.Domain.Shared;
 using Training.Jobs.Demonstration;
 using Training.Testing;
 using Training.Testing.Site;

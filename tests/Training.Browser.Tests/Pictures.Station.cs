@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Training.Domain.Attendance;
 using Training.Domain.Identity;
-using Training.Domain.People;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
@@ -52,7 +51,7 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
                 LastSequence = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => (long?)a.Sequence).FirstOrDefault(),
                 LastHash = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => a.Hash).FirstOrDefault(),
-            }).FirstOrDefaultAsync(ct);
+            }).IgnoreQueryFilters([nameof(AuditEntry)]).FirstOrDefaultAsync(ct);
         if (found is null)
         {
             return new NotFound("这份点名册");
@@ -72,7 +71,7 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
                 ? new AuditEntry { Stream = stream, Sequence = sequence, Process = nameof(ApplyMarks), PreviousHash = [], Hash = hash }
                 : null;
             db.AuditEntries().Add(AuditTrail.Next(
-                last, stream, batch.Taker.Actor, nameof(ApplyMarks), work.NowUtc, after: work.Summary(), reason: work.CorrectionReason));
+                last, stream, batch.Taker.Actor, nameof(ApplyMarks), work.NowUtc, after: work.Summary(), reason: work.CorrectionReason, regionCode: found.Roll.RegionCode));
             await work.SaveAsync(ct);
         }
 

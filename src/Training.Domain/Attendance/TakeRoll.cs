@@ -102,10 +102,10 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             where m.StationId == stationId && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate)
             join p in db.People() on m.PersonId equals p.Id
             where p.CanonicalId == null
-            select new { p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed }).ToListAsync(ct);
+            select new { p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed }).ToListAsync(ct);
         foreach (var p in members)
         {
-            seats[p.Key] = new Seat(p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, LineKind.Member, p.Id);
+            seats[p.Key] = new Seat(p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed, LineKind.Member, p.Id);
         }
     }
 
@@ -131,25 +131,30 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 Initials = (string?)p.Initials,
                 BirthDate = p == null ? null : p.BirthDate,
                 p.PhoneSealed,
+                p.KeySealed,
                 Counted = p != null ? p.CanonicalId ?? p.Id : w.PersonId ?? -e.WalkInId,
             }).ToListAsync(ct);
         foreach (var e in entries)
         {
             var counted = e.Counted ?? 0;
             seats[e.AttendeeKey] = e.WalkInName is { } name
-                ? new Seat(e.AttendeeKey, name, null, PinyinInitials.Of(name), null, e.PhoneTailSealed, LineKind.WalkIn, counted)
+                ? new Seat(e.AttendeeKey, name, null, PinyinInitials.Of(name), null, e.PhoneTailSealed, null, LineKind.WalkIn, counted)
                 : new Seat(
-                    e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.PhoneSealed,
+                    e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.PhoneSealed, e.KeySealed,
                     e.IsStaff ? LineKind.Staff : seats.ContainsKey(e.AttendeeKey) ? LineKind.Member : LineKind.Guest, counted);
             seats[e.AttendeeKey].State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, []);
         }
     }
 
-    private string? TailOf(Seat seat) => seat.TailSealed is null ? null : vault.Open(seat.TailSealed, OpeningPurpose.ShowMasked)[^4..];
+    /// <summary>A walk-in is nobody in the register yet: the tail stands under the installation's key.</summary>
+    private string? TailOf(Seat seat) =>
+        seat.TailSealed is null ? null
+        : seat.Kind is LineKind.WalkIn ? vault.Open(seat.TailSealed, OpeningPurpose.ShowMasked)[^4..]
+        : vault.Open(seat.TailSealed, seat.PersonKey, OpeningPurpose.ShowMasked)[^4..];
 
     /// <summary>Counted is what counts once: the person that a row turned out to be, or a walk-in by itself (negative).</summary>
     private sealed record Seat(
-        Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, byte[]? TailSealed, LineKind Kind, long Counted)
+        Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, byte[]? TailSealed, byte[]? PersonKey, LineKind Kind, long Counted)
     {
         public AttendeeState State { get; set; } = AttendeeState.Unmarked;
     }

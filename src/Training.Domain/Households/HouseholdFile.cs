@@ -35,6 +35,16 @@ public enum EligibilityGround
     Disabled,
 }
 
+/// <summary>What figures need to know of a ground; which one it is in the annex stays sealed.</summary>
+public enum GroundReading
+{
+    /// <summary>行动不便老年人 or 残疾人: counts in both readings (D5).</summary>
+    Annex,
+
+    /// <summary>自理能力较差的老年人: counts in the text's reading alone.</summary>
+    TextOnly,
+}
+
 /// <summary>人档: one learner of a household, with the ground and the plan made for him or her.</summary>
 public sealed class PersonFile : IStationScoped
 {
@@ -48,11 +58,16 @@ public sealed class PersonFile : IStationScoped
 
     public long PersonId { get; set; }
 
-    public EligibilityGround? Ground { get; set; }
+    /// <summary>Null while no ground is on file. Outlives erasure, since filed figures rest on it.</summary>
+    public GroundReading? GroundReading { get; set; }
 
-    /// <summary>针对性方案; null while there is none.</summary>
-    public string? Plan { get; set; }
+    /// <summary>The ground itself, a health fact, under the person's key.</summary>
+    public byte[]? GroundSealed { get; set; }
 
+    /// <summary>针对性方案, under the person's key.</summary>
+    public byte[]? PlanSealed { get; set; }
+
+    /// <summary>When the plan was made; null while there is none.</summary>
     public DateOnly? PlannedOn { get; set; }
 }
 

@@ -36,7 +36,8 @@ internal sealed class PersonFileMapping : IEntityTypeConfiguration<PersonFile>
     public void Configure(EntityTypeBuilder<PersonFile> builder)
     {
         builder.ToTable("PersonFile");
-        builder.Property(f => f.Plan).HasMaxLength(2000);
+        builder.Property(f => f.GroundSealed).HasMaxLength(200);
+        builder.Property(f => f.PlanSealed).HasMaxLength(8000);
         builder.HasOne<HouseholdFile>().WithMany().HasForeignKey(f => f.HouseholdFileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(f => new { f.HouseholdFileId, f.PersonId }).IsUnique().HasDatabaseName("UX_PersonFile_Person");

@@ -45,7 +45,7 @@ public sealed class FindPeople(TrainingDbContext db, Vault vault, TimeProvider c
             found.AddRange(visitors.Where(p => !known.Contains(p.Id)).Take(Most - found.Count));
         }
 
-        var labels = SameName.Labels([.. found.Select(p => new NameBearer(p.Key, p.Name, p.Building, p.BirthDate, () => TailOf(p.PhoneSealed)))]);
+        var labels = SameName.Labels([.. found.Select(p => new NameBearer(p.Key, p.Name, p.Building, p.BirthDate, () => TailOf(p.PhoneSealed, p.KeySealed)))]);
         return found.ConvertAll(p => new FoundPerson(p.Key, p.Name, labels[p.Key]));
     }
 
@@ -69,10 +69,10 @@ public sealed class FindPeople(TrainingDbContext db, Vault vault, TimeProvider c
         }
 
         return people.OrderByDescending(p => p.Initials.StartsWith(initials)).ThenBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id)
-            .Take(Most).Select(p => new Row(p.Id, p.Key, p.Name, p.Building, p.BirthDate, p.PhoneSealed));
+            .Take(Most).Select(p => new Row(p.Id, p.Key, p.Name, p.Building, p.BirthDate, p.PhoneSealed, p.KeySealed));
     }
 
-    private string? TailOf(byte[]? phone) => phone is null ? null : vault.Open(phone, OpeningPurpose.ShowMasked)[^4..];
+    private string? TailOf(byte[]? phone, byte[]? personKey) => phone is null ? null : vault.Open(phone, personKey, OpeningPurpose.ShowMasked)[^4..];
 
-    private sealed record Row(long Id, Guid Key, string Name, string? Building, DateOnly? BirthDate, byte[]? PhoneSealed);
+    private sealed record Row(long Id, Guid Key, string Name, string? Building, DateOnly? BirthDate, byte[]? PhoneSealed, byte[]? KeySealed);
 }

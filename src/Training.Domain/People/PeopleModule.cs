@@ -6,7 +6,6 @@ public static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddSingleton<Vault>();
         services.AddScoped<FindPeople>();
         return services;
     }

@@ -24,6 +24,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.NameKey).HasMaxLength(Person.NameMaxLength);
         builder.Property(p => p.Initials).HasMaxLength(Person.NameMaxLength);
         builder.Property(p => p.Building).HasMaxLength(Person.BuildingMaxLength);
+        builder.Property(p => p.KeySealed).HasMaxLength(100);
         builder.Property(p => p.PhoneSealed).HasMaxLength(200);
         builder.Property(p => p.PhoneIndex).HasMaxLength(32);
         builder.Property(p => p.PhoneTailIndex).HasMaxLength(32);

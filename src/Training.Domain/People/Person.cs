@@ -13,6 +13,9 @@ public sealed class Person : IRegionScoped, IVersioned
 
     public const int BuildingMaxLength = 40;
 
+    /// <summary>Stands where a name stood.</summary>
+    public const string ErasedName = "已注销";
+
     public long Id { get; set; }
 
     public Guid Key { get; set; }
@@ -39,6 +42,9 @@ public sealed class Person : IRegionScoped, IVersioned
     /// <summary>The person that this row turned out to be.</summary>
     public long? CanonicalId { get; set; }
 
+    /// <summary>This person's own key, sealed under the installation's; null while nothing is sealed and after erasure.</summary>
+    public byte[]? KeySealed { get; set; }
+
     public byte[]? PhoneSealed { get; set; }
 
     public byte[]? PhoneIndex { get; set; }
@@ -52,7 +58,13 @@ public sealed class Person : IRegionScoped, IVersioned
 
     public byte[]? AddressSealed { get; set; }
 
+    /// <summary>When everything personal was erased; the row stays because figures count it.</summary>
+    public DateTime? ErasedUtc { get; set; }
+
     public long Version { get; set; }
+
+    /// <summary>Its chain in the written history.</summary>
+    public static string AuditStream(Guid key) => $"person/{key}";
 
     /// <summary>The one way to write somebody down: whatever search needs is derived from the name here.</summary>
     public static Person Named(string name, long regionCode, string? building = null, Guid? key = null) => new()
@@ -64,6 +76,15 @@ public sealed class Person : IRegionScoped, IVersioned
         RegionCode = regionCode,
         Building = building,
     };
+
+    /// <summary>Takes out whatever says who it was. Key, region and household stay: figures that were filed count them.</summary>
+    public void Erase(DateTime nowUtc)
+    {
+        (Name, NameKey, Initials) = (ErasedName, "", "");
+        (BirthDate, Building) = (null, null);
+        PersonalSeals.ForgetEverything(this);
+        ErasedUtc = nowUtc;
+    }
 
     public void Rename(string name)
     {

@@ -70,7 +70,8 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
             if (filter is not null)
             {
                 var build = typeof(TrainingDbContext).GetMethod(filter, BindingFlags.Instance | BindingFlags.NonPublic)!;
-                modelBuilder.Entity(entity.ClrType).HasQueryFilter((LambdaExpression)build.MakeGenericMethod(entity.ClrType).Invoke(this, null)!);
+                // Named by its entity, so that a query can look past one of them and keep the others.
+                modelBuilder.Entity(entity.ClrType).HasQueryFilter(entity.ClrType.Name, (LambdaExpression)build.MakeGenericMethod(entity.ClrType).Invoke(this, null)!);
             }
         }
     }

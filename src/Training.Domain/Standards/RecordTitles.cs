@@ -64,8 +64,8 @@ public sealed class RecordTitles(TrainingDbContext db)
                 return (await Query<HouseholdFile>().Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, f.ScreenedOn }).ToListAsync(ct))
                     .Select(f => (f.Id, new RecordTitle(f.ScreenedOn, $"户档 {f.Id}")));
             case RecordKind.PersonFile:
-                return (await Query<PersonFile>().Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, f.PlannedOn, f.Ground }).ToListAsync(ct))
-                    .Select(f => (f.Id, new RecordTitle(f.PlannedOn, $"人档 {f.Id}，{Ground(f.Ground)}")));
+                return (await Query<PersonFile>().Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, f.PlannedOn, f.GroundReading }).ToListAsync(ct))
+                    .Select(f => (f.Id, new RecordTitle(f.PlannedOn, $"人档 {f.Id}，{Ground(f.GroundReading)}")));
             case RecordKind.HomeVisit:
                 return (await Query<HomeVisit>().Where(v => ids.Contains(v.Id)).Select(v => new { v.Id, v.StartedUtc, v.Content }).ToListAsync(ct))
                     .Select(v => (v.Id, new RecordTitle(ShanghaiTime.DateOf(v.StartedUtc), v.Content)));
@@ -100,13 +100,12 @@ public sealed class RecordTitles(TrainingDbContext db)
         db.Set<T>().IgnoreQueryFilters().AsNoTracking();
 
     /// <summary>A resident in a list of sign-ins: 张某某.</summary>
-    private static string Masked(string name) => name.Length == 0 ? "" : $"{name[0]}某某";
+    private static string Masked(string name) => name.Length == 0 ? "" : $"{name.EnumerateRunes().First()}某某";
 
-    private static string Ground(EligibilityGround? ground) => ground switch
+    private static string Ground(GroundReading? ground) => ground switch
     {
-        EligibilityGround.LowSelfCare => "自理能力较差的老年人",
-        EligibilityGround.LimitedMobility => "行动不便老年人",
-        EligibilityGround.Disabled => "残疾人",
+        GroundReading.TextOnly => "自理能力较差的老年人",
+        GroundReading.Annex => "行动不便老年人或残疾人",
         null => "没有写理由",
         _ => throw new InvalidOperationException($"No words for {ground}."),
     };

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Training.Domain.Audit;
-using Training.Domain.Persistence;
 using Training.Jobs.Work;
 
 namespace Training.Jobs.Audit;
@@ -17,7 +16,7 @@ public sealed class VerifyChainsJob(UnattendedScopes scopes) : IClockJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         await using var scope = scopes.Open();
-        var (count, broken) = await AuditTrail.VerifyAsync(scope.ServiceProvider.GetRequiredService<TrainingDbContext>(), ct: cancellationToken);
-        context.Result = broken is null ? $"{count:N0} 条，链完整" : throw new JobFailedException(ChainSentences.Broken(broken));
+        var proof = await scope.ServiceProvider.GetRequiredService<ProveHistory>().RunAsync(ct: cancellationToken);
+        context.Result = proof.Broken is null ? $"{proof.Checked:N0} 条，{proof.Checkpoints:N0} 次封存，链完整" : throw new JobFailedException(proof.Broken.Words);
     }
 }

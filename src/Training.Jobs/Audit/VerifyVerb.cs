@@ -30,15 +30,16 @@ public static class VerifyVerb
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
         var total = await db.AuditEntries().LongCountAsync(ct);
-        var (count, broken) = await console.ProgressAsync("核对操作历史", progress => AuditTrail.VerifyAsync(
-            db, new Counter(done => progress.Report((total == 0 ? 100 : Math.Min(100, done * 100.0 / total), $"{done:N0} 条"))), ct));
-        if (broken is null)
+        var prove = scope.ServiceProvider.GetRequiredService<ProveHistory>();
+        var proof = await console.ProgressAsync("核对操作历史", progress => prove.RunAsync(
+            new Counter(done => progress.Report((total == 0 ? 100 : Math.Min(100, done * 100.0 / total), $"{done:N0} 条"))), ct));
+        if (proof.Broken is not { } broken)
         {
-            console.Say($"操作历史 {count:N0} 条，链完整。", new { ok = true, entries = count });
+            console.Say($"操作历史 {proof.Checked:N0} 条，链完整；{proof.Checkpoints:N0} 次封存都对得上。", new { ok = true, entries = proof.Checked, checkpoints = proof.Checkpoints });
             return ExitCode.Done;
         }
 
-        console.Trouble(ChainSentences.Broken(broken), new { ok = false, error = ChainSentences.Broken(broken), broken.Stream, broken.Sequence, entriesBefore = count });
+        console.Trouble(broken.Words, new { ok = false, error = broken.Words, kind = broken.Kind.ToString(), broken.Stream, broken.Sequence, entriesBefore = proof.Checked });
         return ExitCode.NotDone;
     }
 

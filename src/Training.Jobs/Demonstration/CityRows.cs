@@ -21,6 +21,11 @@ internal sealed class CityRows
     private readonly Dictionary<Type, long> above = [];
     private readonly Dictionary<Type, long> last = [];
     private readonly Dictionary<string, AuditEntry> heads = [];
+    private readonly Dictionary<long, long> regionOfActor = [];
+    private int regionsRead;
+
+    /// <summary>The whole city: whatever nobody in particular did belongs to it.</summary>
+    public long TopRegion { get; set; }
 
     public List<Organization> Organizations { get; } = [];
 
@@ -126,12 +131,25 @@ internal sealed class CityRows
     public long Id<T>() => last[typeof(T)] = last.GetValueOrDefault(typeof(T)) + 1;
 
     /// <summary>One line of the written history, in the chain of its stream. Within a stream call in the order of time.</summary>
-    public void Record(string stream, long? actor, string process, DateTime utc, object? after = null, object? before = null, string? reason = null)
+    /// <param name="region">Not given: that of the stream's last entry, or of the account that acts.</param>
+    public void Record(
+        string stream, long? actor, string process, DateTime utc, object? after = null, object? before = null, string? reason = null, long? region = null)
     {
-        var entry = AuditTrail.Next(heads.GetValueOrDefault(stream), stream, new Actor(actor), process, utc, before, after, reason);
+        var head = heads.GetValueOrDefault(stream);
+        var entry = AuditTrail.Next(head, stream, new Actor(actor), process, utc, before, after, reason, region ?? head?.RegionCode ?? RegionOf(actor));
         entry.Id = Id<AuditEntry>();
         heads[stream] = entry;
         Audit.Add(entry);
+    }
+
+    private long RegionOf(long? actor)
+    {
+        for (; regionsRead < AccountRegions.Count; regionsRead++)
+        {
+            regionOfActor.TryAdd(AccountRegions[regionsRead].AccountId, AccountRegions[regionsRead].RegionCode);
+        }
+
+        return actor is { } account && regionOfActor.TryGetValue(account, out var region) ? region : TopRegion;
     }
 
     /// <summary>Keys of every table: those that the city wrote, told apart from what was there before and from what people add later.</summary>

@@ -36,18 +36,19 @@ internal static class HomePart
         var learners = new List<PersonFile>();
         foreach (var person in members.Take(dice.Chance(0.35) ? 2 : 1))
         {
-            person.AddressSealed = city.Vault.Seal($"{station.Station.Address} 附近 {person.Building} {dice.Between(1, 90)}号");
+            city.Vault.SetAddress(person, $"{station.Station.Address} 附近 {person.Building} {dice.Between(1, 90)}号");
             var isPlanned = dice.Chance(county.Planned);
-            learners.Add(new PersonFile
+            var learner = new PersonFile
             {
                 Id = city.Rows.Id<PersonFile>(), HouseholdFileId = file.Id, StationId = file.StationId, RegionCode = file.RegionCode, PersonId = person.Id,
-                Ground = dice.Chance(county.Grounded)
-                    ? dice.Weighted<(EligibilityGround Ground, int Weight)>(
-                        [(EligibilityGround.LimitedMobility, 6), (EligibilityGround.Disabled, 3), (EligibilityGround.LowSelfCare, 1)], g => g.Weight).Ground
-                    : null,
-                Plan = isPlanned ? dice.One(city.Definitions.Texts.Plans) : null,
-                PlannedOn = isPlanned ? screened.AddDays(dice.Between(1, 9)) : null,
-            });
+            };
+            city.Vault.SetGround(person, learner, dice.Chance(county.Grounded)
+                ? dice.Weighted<(EligibilityGround Ground, int Weight)>(
+                    [(EligibilityGround.LimitedMobility, 6), (EligibilityGround.Disabled, 3), (EligibilityGround.LowSelfCare, 1)], g => g.Weight).Ground
+                : null);
+            city.Vault.SetPlan(
+                person, learner, isPlanned ? dice.One(city.Definitions.Texts.Plans) : null, isPlanned ? screened.AddDays(dice.Between(1, 9)) : default);
+            learners.Add(learner);
         }
 
         city.Rows.PersonFiles.AddRange(learners);

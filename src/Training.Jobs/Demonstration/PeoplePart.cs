@@ -2,6 +2,7 @@ using System.Globalization;
 using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Regions;
+using Training.Domain.Shared;
 using Training.Domain.Stations;
 
 namespace Training.Jobs.Demonstration;

@@ -57,6 +57,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         var rows = new CityRows();
         await rows.StartAboveAsync(db, ct);
         var regions = await db.Regions().AsNoTracking().OrderBy(r => r.Code).ToListAsync(ct);
+        rows.TopRegion = regions.Single(r => r.Level == RegionLevel.City).Code;
         var roles = await db.AccountRoles().AsNoTracking().ToDictionaryAsync(r => r.Name!, r => r.Id, ct);
         var accounts = new AccountMaker(rows, roles, hasher.HashPassword(new Account { DisplayName = "" }, Password));
         var city = new City(new Definitions(), seed, rows, vault);

@@ -3,6 +3,7 @@ using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.People;
 using Training.Domain.Persistence;
+using Training.Domain.Shared;
 using Training.Testing;
 
 namespace Training.Domain.Tests.Attendance;

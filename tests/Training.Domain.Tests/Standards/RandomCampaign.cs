@@ -163,8 +163,8 @@ internal sealed class RandomCampaign(TrainingDbContext db, int seed)
         {
             var (file, learner) = await Some.HouseholdFileAsync(db, station, people[2 * i], f =>
             {
-                f.Ground = Chance(10) ? null : Enum.GetValues<EligibilityGround>()[random.Next(3)];
-                f.Plan = Chance(15) ? null : Chance(5) ? "" : f.Plan;
+                f.GroundReading = Chance(10) ? null : HealthFacts.ReadingOf(Enum.GetValues<EligibilityGround>()[random.Next(3)]);
+                f.PlannedOn = Chance(20) ? null : f.PlannedOn;
             });
             for (var visit = random.Next(3); visit > 0; visit--)
             {

@@ -54,9 +54,9 @@ internal sealed class SlowRecount(TrainingDbContext db, long county, Month first
             case "S1":
                 return AtEnd(Files().Count, 10, s => Files().Count(f => f.StationId == s.Id));
             case "S2":
-                return Share(Learners().Count(l => l.Ground is not null), Learners().Count, 100);
+                return Share(Learners().Count(l => l.GroundReading is not null), Learners().Count, 100);
             case "S3":
-                return Share(Learners().Count(l => !string.IsNullOrEmpty(l.Plan)), Learners().Count, 100);
+                return Share(Learners().Count(l => l.PlannedOn is not null), Learners().Count, 100);
             case "S4":
                 var answers = Completed().Where(v => v.Satisfaction is not null).ToList();
                 return Share(answers.Count(v => v.Satisfaction is Satisfaction.Satisfied or Satisfaction.FairlySatisfied), answers.Count, 80);

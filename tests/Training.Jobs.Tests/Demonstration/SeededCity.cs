@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Training.Domain.Identity;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Jobs.Demonstration;

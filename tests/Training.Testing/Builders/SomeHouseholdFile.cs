@@ -33,8 +33,7 @@ public static partial class Some
                 StationId = station.Id,
                 RegionCode = station.RegionCode,
                 PersonId = person.Id,
-                Ground = EligibilityGround.LimitedMobility,
-                Plan = "每周两次床上翻身训练",
+                GroundReading = GroundReading.Annex,
                 PlannedOn = new DateOnly(2026, 2, 2),
             },
             with);

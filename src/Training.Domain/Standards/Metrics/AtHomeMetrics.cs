@@ -55,7 +55,7 @@ public static class AtHomeMetrics
             Month = window.Last,
             Kind = RecordKind.PersonFile,
             RecordId = file.Id,
-            Numerator = file.Ground != null && (!annexOnly || file.Ground != EligibilityGround.LowSelfCare) ? 1 : 0,
+            Numerator = file.GroundReading != null && (!annexOnly || file.GroundReading == GroundReading.Annex) ? 1 : 0,
             Denominator = 1,
             Member = 0,
             Excluded = 0,
@@ -71,7 +71,7 @@ public static class AtHomeMetrics
             Month = window.Last,
             Kind = RecordKind.PersonFile,
             RecordId = file.Id,
-            Numerator = file.Plan != null && file.Plan != "" ? 1 : 0,
+            Numerator = file.PlannedOn != null ? 1 : 0,
             Denominator = 1,
             Member = 0,
             Excluded = 0,
@@ -80,7 +80,7 @@ public static class AtHomeMetrics
     /// <summary>D2, the other reading of S3: visited households whose file holds a plan.</summary>
     private static IQueryable<MetricRow> HouseholdsWithPlan(TrainingDbContext db, MetricWindow window)
     {
-        var planned = db.PersonFiles().Where(f => f.Plan != null && f.Plan != "")
+        var planned = db.PersonFiles().Where(f => f.PlannedOn != null)
             .GroupBy(f => f.HouseholdFileId)
             .Select(g => new { FileId = g.Key, Plans = g.Count() });
         return from file in db.HouseholdFiles()

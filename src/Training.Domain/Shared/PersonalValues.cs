@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Training.Domain.People;
+namespace Training.Domain.Shared;
 
 /// <summary>A mainland mobile number: 11 digits that begin with 1 (numbering plan of 工信部, 2019). Prints masked, so that no log carries it.</summary>
 public sealed record MobileNumber
