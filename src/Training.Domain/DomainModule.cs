@@ -19,6 +19,9 @@ using Training.Domain.Sheets;
 using Training.Domain.Stations;
 using Training.Domain.Standards;
 using Training.Domain.Topics;
+using Training.Domain.Households;
+using Training.Domain.People.Privacy;
+using Training.Domain.Trainers;
 using Training.Domain.Work;
 
 namespace Training.Domain;
@@ -50,6 +53,12 @@ public static class DomainModule
         services.AddCourses();
         services.AddStandards();
         services.AddFiling();
+        services.AddPersonalData<StationMembershipData>();
+        services.AddPersonalData<RollData>();
+        services.AddPersonalData<HomeTeachingData>();
+        services.AddScoped<IHealthRecord>(provider => provider.GetRequiredService<HomeTeachingData>());
+        services.AddPersonalData<TrainerData>();
+        services.AddPersonalData<AccountData>();
         services.AddScoped<PrepareInstallation>();
         return services;
     }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.People.Privacy;
+using Training.Domain.Shared;
 
 namespace Training.Domain.People;
 
@@ -7,6 +9,14 @@ public static class PeopleModule
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddScoped<FindPeople>();
+        services.AddScoped<PersonInReach>();
+        services.AddScoped<UnmaskPersonalValue>();
+        services.AddScoped<ExportPersonalData>();
+        services.AddScoped<EraseOnRequest>();
+        services.AddScoped<KeepConsents>();
+        services.AddScoped<KeepRetention>();
+        services.AddScoped<ReadPersonalPage>();
+        services.AddPersonalData<PersonRegisterData>();
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Training.Domain.Shared;
 
 /// <summary>
@@ -78,4 +80,23 @@ public interface IRetentionSource
 
     /// <summary>Clears them for one county. Returns how many.</summary>
     Task<int> ClearAsync(long county, DateOnly before, DateTime nowUtc, CancellationToken ct = default);
+}
+
+public static class PersonalDataRegistration
+{
+    /// <summary>Registers a room's knowledge of persons under everything it can do.</summary>
+    public static IServiceCollection AddPersonalData<T>(this IServiceCollection services)
+        where T : class
+    {
+        services.AddScoped<T>();
+        foreach (var role in (Type[])[typeof(IPersonalDataSource), typeof(IPersonTie), typeof(IRetentionSource)])
+        {
+            if (typeof(T).IsAssignableTo(role))
+            {
+                services.AddScoped(role, provider => provider.GetRequiredService<T>());
+            }
+        }
+
+        return services;
+    }
 }

@@ -82,4 +82,7 @@ public interface IHealthRecord
 {
     /// <summary>Ground and plan in words, or null when none are on file.</summary>
     Task<string?> ReadAsync(PersonalSubject subject, CancellationToken ct = default);
+
+    /// <summary>Whether anything is on file, without opening it.</summary>
+    Task<bool> HasAnyAsync(PersonalSubject subject, CancellationToken ct = default);
 }

@@ -26,7 +26,7 @@ public sealed record PurposeNeedsWords() : Refusal("选了“其他”，要写�
 
 public sealed record WordsCarryNumber() : Refusal("说明里不要写手机号、证件号这样的号码，写事情就行。", nameof(UnmaskInput.Words));
 
-public sealed record NothingOnFile(PersonalField Field) : Refusal($"这个人没有登记{PrivacyWords.Of(Field)}。");
+public sealed record NothingOnFile(PersonalField Missing) : Refusal($"这个人没有登记{PrivacyWords.Of(Missing)}。");
 
 public sealed record OpenedTooMany(int Most) : Refusal($"一小时里已经打开了 {Most} 次，先歇一会儿再看。急用请找县区民政局管理员。");
 
