@@ -1,7 +1,6 @@
 using Training.Domain.Attendance;
 using Training.Domain.People;
 using Training.Domain.Sessions;
-using Training.Domain.Shared;
 
 namespace Training.Jobs.Demonstration;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Training.Domain.Messages;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Jobs.Work;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Training.Domain.Messages;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Jobs.Messages;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
-using Training.Domain.People;
 using Training.Domain.Shared;
 using Training.Web.Hosting;
 using Training.Web.Hosting.Tags;

@@ -400,6 +400,45 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("WalkIn", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("LastEntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MadeUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("UX_AuditCheckpoint_Number");
+
+                    b.ToTable("AuditCheckpoint", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -439,6 +478,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
@@ -449,11 +491,82 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OccurredUtc")
+                        .HasDatabaseName("IX_AuditEntry_Occurred");
+
+                    b.HasIndex("ActorId", "OccurredUtc")
+                        .HasDatabaseName("IX_AuditEntry_Actor");
+
                     b.HasIndex("Stream", "Sequence")
                         .IsUnique()
                         .HasDatabaseName("UX_AuditEntry_Stream_Sequence");
 
                     b.ToTable("AuditEntry", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Audit.AuditHead", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CheckpointNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckpointNumber")
+                        .HasDatabaseName("IX_AuditHead_Checkpoint");
+
+                    b.HasIndex("Stream", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("UX_AuditHead_Stream");
+
+                    b.ToTable("AuditHead", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Audit.AuditProof", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Checkpoints")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc")
+                        .HasDatabaseName("IX_AuditProof_At");
+
+                    b.ToTable("AuditProof", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Calendar.CalendarList", b =>
@@ -1053,9 +1166,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
-                    b.Property<string>("Ground")
+                    b.Property<string>("GroundReading")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("GroundSealed")
+                        .HasMaxLength(200)
+                        .HasColumnType("varbinary(200)");
 
                     b.Property<long>("HouseholdFileId")
                         .HasColumnType("bigint");
@@ -1063,9 +1180,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Plan")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                    b.Property<byte[]>("PlanSealed")
+                        .HasMaxLength(8000)
+                        .HasColumnType("varbinary(8000)");
 
                     b.Property<DateOnly?>("PlannedOn")
                         .HasColumnType("date");
@@ -1699,6 +1816,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<long?>("CanonicalId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ErasedUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<long?>("HouseholdId")
                         .HasColumnType("bigint");
 
@@ -1717,6 +1837,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("KeySealed")
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1801,6 +1925,172 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_PersonCounty_Person");
 
                     b.ToTable("PersonCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TakenBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ConsentRecord_Key");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ConsentRecord", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ErasureRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AskedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Cleared")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Kept")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ErasureRequest_Key");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RegionCode", "Status")
+                        .HasDatabaseName("IX_ErasureRequest_Region");
+
+                    b.ToTable("ErasureRequest", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.RetentionDue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Before")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Cleared")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("ClearedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClearedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("ListedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode", "Rule")
+                        .HasDatabaseName("IX_RetentionDue_Region");
+
+                    b.ToTable("RetentionDue", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Regions.Region", b =>
@@ -1983,77 +2273,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasDatabaseName("UX_SessionTrainer");
 
                     b.ToTable("SessionTrainer", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Sheets.ImportDraft", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<long?>("AccountId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("ChangedLines")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("ContentSealed")
-                        .HasColumnType("varbinary(max)");
-
-                    b.Property<DateTime?>("DecidedUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<int>("NewLines")
-                        .HasColumnType("int");
-
-                    b.Property<byte[]>("PlanSealed")
-                        .HasColumnType("varbinary(max)");
-
-                    b.Property<int>("SameLines")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(64)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<DateTime>("UploadedUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("WrongLines")
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_ImportDraft_Key");
-
-                    b.HasIndex("AccountId", "Kind")
-                        .HasDatabaseName("IX_ImportDraft_Account");
-
-                    b.ToTable("ImportDraft", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -2422,26 +2641,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<int>("Capacity")
                         .HasColumnType("int");
 
-                    b.Property<string>("HostKind")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("HostName")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<string>("Hours")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
                     b.Property<DateOnly?>("InUseFrom")
                         .HasColumnType("date");
 
-                    b.Property<string>("Initials")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(100)");
+                    b.Property<bool>("IsModel")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
@@ -2451,30 +2655,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<double?>("Latitude")
-                        .HasColumnType("float");
-
-                    b.Property<double?>("Longitude")
-                        .HasColumnType("float");
-
-                    b.Property<int?>("ModelYear")
-                        .HasColumnType("int");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.Property<string>("Network")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("Premises")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2546,11 +2733,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint");
 
@@ -2559,10 +2741,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
-
-                    b.Property<string>("Found")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
@@ -3215,6 +3393,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Training.Domain.People.PersonCounty", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ErasureRequest", b =>
                 {
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()

@@ -379,6 +379,43 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("WalkIn", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LastEntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("UX_AuditCheckpoint_Number");
+
+                    b.ToTable("AuditCheckpoint", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -416,6 +453,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
@@ -426,11 +466,78 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OccurredUtc")
+                        .HasDatabaseName("IX_AuditEntry_Occurred");
+
+                    b.HasIndex("ActorId", "OccurredUtc")
+                        .HasDatabaseName("IX_AuditEntry_Actor");
+
                     b.HasIndex("Stream", "Sequence")
                         .IsUnique()
                         .HasDatabaseName("UX_AuditEntry_Stream_Sequence");
 
                     b.ToTable("AuditEntry", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Audit.AuditHead", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckpointNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckpointNumber")
+                        .HasDatabaseName("IX_AuditHead_Checkpoint");
+
+                    b.HasIndex("Stream", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("UX_AuditHead_Stream");
+
+                    b.ToTable("AuditHead", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Audit.AuditProof", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Checkpoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AtUtc")
+                        .HasDatabaseName("IX_AuditProof_At");
+
+                    b.ToTable("AuditProof", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Calendar.CalendarList", b =>
@@ -1004,9 +1111,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Ground")
+                    b.Property<string>("GroundReading")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("GroundSealed")
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("HouseholdFileId")
                         .HasColumnType("INTEGER");
@@ -1014,9 +1125,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Plan")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PlanSealed")
+                        .HasMaxLength(8000)
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("PlannedOn")
                         .HasColumnType("TEXT");
@@ -1623,6 +1734,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long?>("CanonicalId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ErasedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("HouseholdId")
                         .HasColumnType("INTEGER");
 
@@ -1641,6 +1755,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("KeySealed")
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1723,6 +1841,166 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_PersonCounty_Person");
 
                     b.ToTable("PersonCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ConsentRecord_Key");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ConsentRecord", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ErasureRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cleared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kept")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ErasureRequest_Key");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RegionCode", "Status")
+                        .HasDatabaseName("IX_ErasureRequest_Region");
+
+                    b.ToTable("ErasureRequest", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.RetentionDue", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cleared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClearedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClearedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ListedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode", "Rule")
+                        .HasDatabaseName("IX_RetentionDue_Region");
+
+                    b.ToTable("RetentionDue", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Regions.Region", b =>
@@ -1899,75 +2177,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("UX_SessionTrainer");
 
                     b.ToTable("SessionTrainer", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Sheets.ImportDraft", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("AccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("ChangedLines")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("ContentSealed")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateTime?>("DecidedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("NewLines")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("PlanSealed")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("SameLines")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("UploadedUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("WrongLines")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_ImportDraft_Key");
-
-                    b.HasIndex("AccountId", "Kind")
-                        .HasDatabaseName("IX_ImportDraft_Account");
-
-                    b.ToTable("ImportDraft", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
@@ -2320,26 +2529,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("Capacity")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("HostKind")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("HostName")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hours")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateOnly?>("InUseFrom")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Initials")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
+                    b.Property<bool>("IsModel")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
@@ -2349,30 +2543,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<double?>("Latitude")
-                        .HasColumnType("REAL");
-
-                    b.Property<double?>("Longitude")
-                        .HasColumnType("REAL");
-
-                    b.Property<int?>("ModelYear")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Network")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Premises")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
@@ -2440,11 +2617,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("ActorId")
                         .HasColumnType("INTEGER");
 
@@ -2452,10 +2624,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("EffectiveOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Found")
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -3097,6 +3265,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Training.Domain.People.PersonCounty", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Privacy.ErasureRequest", b =>
                 {
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()

@@ -57,6 +57,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditCheckpoint",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastEntryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCheckpoint", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntry",
                 columns: table => new
                 {
@@ -64,6 +82,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
                     OccurredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
                     Process = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
@@ -76,6 +95,38 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEntry", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHead",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckpointNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditProof",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    Checkpoints = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditProof", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -108,32 +159,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Household", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ImportDraft",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    NewLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    ChangedLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    SameLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    WrongLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "BLOB", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportDraft", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -277,6 +302,27 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ResidentSignIn", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionDue",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClearedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionDue", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -560,12 +606,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     Building = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
                     CanonicalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
                     PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
                     PhoneIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     IdNumberSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
                     IdNumberIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
                     AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -593,20 +641,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
                     OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    HostName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    HostKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    ModelYear = table.Column<int>(type: "INTEGER", nullable: true),
-                    Network = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Longitude = table.Column<double>(type: "REAL", nullable: true),
-                    Latitude = table.Column<double>(type: "REAL", nullable: true),
-                    Hours = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    IsModel = table.Column<bool>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     InUseFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     TakenOffOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -749,6 +789,64 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_EvidenceItem_StoredFile_StoredFileId",
                         column: x => x.StoredFileId,
                         principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentRecord",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentRecord", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConsentRecord_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ErasureRequest",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    How = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureRequest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ErasureRequest_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -969,13 +1067,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     StationId = table.Column<long>(type: "INTEGER", nullable: false),
                     RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Found = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1197,8 +1293,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     StationId = table.Column<long>(type: "INTEGER", nullable: false),
                     RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
                     PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ground = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Plan = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    GroundReading = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "BLOB", maxLength: 8000, nullable: true),
                     PlannedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -1698,10 +1795,42 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_AuditCheckpoint_Number",
+                table: "AuditCheckpoint",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Actor",
+                table: "AuditEntry",
+                columns: new[] { "ActorId", "OccurredUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Occurred",
+                table: "AuditEntry",
+                column: "OccurredUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "UX_AuditEntry_Stream_Sequence",
                 table: "AuditEntry",
                 columns: new[] { "Stream", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHead_Checkpoint",
+                table: "AuditHead",
+                column: "CheckpointNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AuditHead_Stream",
+                table: "AuditHead",
+                columns: new[] { "Stream", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditProof_At",
+                table: "AuditProof",
+                column: "AtUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarList_Year",
@@ -1732,6 +1861,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecord_PersonId",
+                table: "ConsentRecord",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ConsentRecord_Key",
+                table: "ConsentRecord",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Course_Region",
                 table: "Course",
                 column: "RegionCode");
@@ -1749,6 +1889,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "UX_Course_Key",
                 table: "Course",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_PersonId",
+                table: "ErasureRequest",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_Region",
+                table: "ErasureRequest",
+                columns: new[] { "RegionCode", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ErasureRequest_Key",
+                table: "ErasureRequest",
                 column: "Key",
                 unique: true);
 
@@ -1893,17 +2049,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_HouseholdMember_PersonId",
                 table: "HouseholdMember",
                 column: "PersonId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ImportDraft_Account",
-                table: "ImportDraft",
-                columns: new[] { "AccountId", "Kind" });
-
-            migrationBuilder.CreateIndex(
-                name: "UX_ImportDraft_Key",
-                table: "ImportDraft",
-                column: "Key",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_Account",
@@ -2083,6 +2228,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_ResidentSignIn_Month",
                 table: "ResidentSignIn",
                 columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionDue_Region",
+                table: "RetentionDue",
+                columns: new[] { "RegionCode", "Rule" });
 
             migrationBuilder.CreateIndex(
                 name: "UX_Roll_Key",
@@ -2330,10 +2480,25 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "AuditCheckpoint");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntry");
 
             migrationBuilder.DropTable(
+                name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "AuditProof");
+
+            migrationBuilder.DropTable(
                 name: "CalendarListDay");
+
+            migrationBuilder.DropTable(
+                name: "ConsentRecord");
+
+            migrationBuilder.DropTable(
+                name: "ErasureRequest");
 
             migrationBuilder.DropTable(
                 name: "EvidenceItem");
@@ -2352,9 +2517,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "HouseholdMember");
-
-            migrationBuilder.DropTable(
-                name: "ImportDraft");
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
@@ -2382,6 +2544,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ResidentSignIn");
+
+            migrationBuilder.DropTable(
+                name: "RetentionDue");
 
             migrationBuilder.DropTable(
                 name: "RollEntry");

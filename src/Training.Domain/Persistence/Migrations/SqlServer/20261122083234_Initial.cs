@@ -57,6 +57,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditCheckpoint",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCheckpoint", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntry",
                 columns: table => new
                 {
@@ -64,6 +82,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OccurredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
                     Process = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
@@ -76,6 +95,38 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEntry", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHead",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
+                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditProof",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    Checkpoints = table.Column<long>(type: "bigint", nullable: false),
+                    Fault = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditProof", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -108,32 +159,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Household", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ImportDraft",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    NewLines = table.Column<int>(type: "int", nullable: false),
-                    ChangedLines = table.Column<int>(type: "int", nullable: false),
-                    SameLines = table.Column<int>(type: "int", nullable: false),
-                    WrongLines = table.Column<int>(type: "int", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportDraft", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -277,6 +302,27 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ResidentSignIn", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionDue",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Rule = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<DateOnly>(type: "date", nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClearedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Cleared = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionDue", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -560,12 +606,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     Building = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     CanonicalId = table.Column<long>(type: "bigint", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
                     PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
                     PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     IdNumberSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
                     IdNumberIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     AddressSealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -593,20 +641,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    HostName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    HostKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Capacity = table.Column<int>(type: "int", nullable: false),
-                    ModelYear = table.Column<int>(type: "int", nullable: true),
-                    Network = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Longitude = table.Column<double>(type: "float", nullable: true),
-                    Latitude = table.Column<double>(type: "float", nullable: true),
-                    Hours = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    IsModel = table.Column<bool>(type: "bit", nullable: false),
                     Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -749,6 +789,64 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_EvidenceItem_StoredFile_StoredFileId",
                         column: x => x.StoredFileId,
                         principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentRecord",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Matter = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentRecord", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConsentRecord_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ErasureRequest",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AskedBy = table.Column<long>(type: "bigint", nullable: true),
+                    How = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureRequest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ErasureRequest_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -969,13 +1067,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .Annotation("SqlServer:Identity", "1, 1"),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
                     AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Found = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1197,8 +1293,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Ground = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Plan = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    GroundReading = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "varbinary(8000)", maxLength: 8000, nullable: true),
                     PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1700,10 +1797,42 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_AuditCheckpoint_Number",
+                table: "AuditCheckpoint",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Actor",
+                table: "AuditEntry",
+                columns: new[] { "ActorId", "OccurredUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Occurred",
+                table: "AuditEntry",
+                column: "OccurredUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "UX_AuditEntry_Stream_Sequence",
                 table: "AuditEntry",
                 columns: new[] { "Stream", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHead_Checkpoint",
+                table: "AuditHead",
+                column: "CheckpointNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AuditHead_Stream",
+                table: "AuditHead",
+                columns: new[] { "Stream", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditProof_At",
+                table: "AuditProof",
+                column: "AtUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarList_Year",
@@ -1734,6 +1863,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecord_PersonId",
+                table: "ConsentRecord",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ConsentRecord_Key",
+                table: "ConsentRecord",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Course_Region",
                 table: "Course",
                 column: "RegionCode");
@@ -1751,6 +1891,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "UX_Course_Key",
                 table: "Course",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_PersonId",
+                table: "ErasureRequest",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_Region",
+                table: "ErasureRequest",
+                columns: new[] { "RegionCode", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ErasureRequest_Key",
+                table: "ErasureRequest",
                 column: "Key",
                 unique: true);
 
@@ -1895,17 +2051,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_HouseholdMember_PersonId",
                 table: "HouseholdMember",
                 column: "PersonId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ImportDraft_Account",
-                table: "ImportDraft",
-                columns: new[] { "AccountId", "Kind" });
-
-            migrationBuilder.CreateIndex(
-                name: "UX_ImportDraft_Key",
-                table: "ImportDraft",
-                column: "Key",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_Account",
@@ -2085,6 +2230,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_ResidentSignIn_Month",
                 table: "ResidentSignIn",
                 columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionDue_Region",
+                table: "RetentionDue",
+                columns: new[] { "RegionCode", "Rule" });
 
             migrationBuilder.CreateIndex(
                 name: "UX_Roll_Key",
@@ -2332,10 +2482,25 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "AuditCheckpoint");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntry");
 
             migrationBuilder.DropTable(
+                name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "AuditProof");
+
+            migrationBuilder.DropTable(
                 name: "CalendarListDay");
+
+            migrationBuilder.DropTable(
+                name: "ConsentRecord");
+
+            migrationBuilder.DropTable(
+                name: "ErasureRequest");
 
             migrationBuilder.DropTable(
                 name: "EvidenceItem");
@@ -2354,9 +2519,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "HouseholdMember");
-
-            migrationBuilder.DropTable(
-                name: "ImportDraft");
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
@@ -2384,6 +2546,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ResidentSignIn");
+
+            migrationBuilder.DropTable(
+                name: "RetentionDue");
 
             migrationBuilder.DropTable(
                 name: "RollEntry");

@@ -59,6 +59,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "AuditCheckpoint",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCheckpoint", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntry",
                 columns: table => new
                 {
@@ -66,6 +84,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OccurredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
                     Process = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
@@ -78,6 +97,38 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEntry", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHead",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
+                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditProof",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    Checkpoints = table.Column<long>(type: "bigint", nullable: false),
+                    Fault = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditProof", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -110,32 +161,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Household", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "ImportDraft",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NewLines = table.Column<int>(type: "integer", nullable: false),
-                    ChangedLines = table.Column<int>(type: "integer", nullable: false),
-                    SameLines = table.Column<int>(type: "integer", nullable: false),
-                    WrongLines = table.Column<int>(type: "integer", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "bytea", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_ImportDraft", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -279,6 +304,27 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ResidentSignIn", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionDue",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<DateOnly>(type: "date", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClearedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Cleared = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionDue", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -562,12 +608,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     Building = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     CanonicalId = table.Column<long>(type: "bigint", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
                     PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
                     PhoneIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     IdNumberSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
                     IdNumberIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -595,20 +643,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    HostName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    HostKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Capacity = table.Column<int>(type: "integer", nullable: false),
-                    ModelYear = table.Column<int>(type: "integer", nullable: true),
-                    Network = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Longitude = table.Column<double>(type: "double precision", nullable: true),
-                    Latitude = table.Column<double>(type: "double precision", nullable: true),
-                    Hours = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    IsModel = table.Column<bool>(type: "boolean", nullable: false),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -751,6 +791,64 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_EvidenceItem_StoredFile_StoredFileId",
                         column: x => x.StoredFileId,
                         principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentRecord",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Matter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentRecord", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConsentRecord_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ErasureRequest",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedBy = table.Column<long>(type: "bigint", nullable: true),
+                    How = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    DecisionReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureRequest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ErasureRequest_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -971,13 +1069,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
                     AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Found = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1199,8 +1295,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Plan = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    GroundReading = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "bytea", maxLength: 8000, nullable: true),
                     PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1700,10 +1797,42 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_AuditCheckpoint_Number",
+                table: "AuditCheckpoint",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Actor",
+                table: "AuditEntry",
+                columns: new[] { "ActorId", "OccurredUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Occurred",
+                table: "AuditEntry",
+                column: "OccurredUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "UX_AuditEntry_Stream_Sequence",
                 table: "AuditEntry",
                 columns: new[] { "Stream", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHead_Checkpoint",
+                table: "AuditHead",
+                column: "CheckpointNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AuditHead_Stream",
+                table: "AuditHead",
+                columns: new[] { "Stream", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditProof_At",
+                table: "AuditProof",
+                column: "AtUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarList_Year",
@@ -1734,6 +1863,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecord_PersonId",
+                table: "ConsentRecord",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ConsentRecord_Key",
+                table: "ConsentRecord",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Course_Region",
                 table: "Course",
                 column: "RegionCode");
@@ -1751,6 +1891,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "UX_Course_Key",
                 table: "Course",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_PersonId",
+                table: "ErasureRequest",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_Region",
+                table: "ErasureRequest",
+                columns: new[] { "RegionCode", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ErasureRequest_Key",
+                table: "ErasureRequest",
                 column: "Key",
                 unique: true);
 
@@ -1895,17 +2051,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_HouseholdMember_PersonId",
                 table: "HouseholdMember",
                 column: "PersonId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ImportDraft_Account",
-                table: "ImportDraft",
-                columns: new[] { "AccountId", "Kind" });
-
-            migrationBuilder.CreateIndex(
-                name: "UX_ImportDraft_Key",
-                table: "ImportDraft",
-                column: "Key",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_Account",
@@ -2085,6 +2230,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_ResidentSignIn_Month",
                 table: "ResidentSignIn",
                 columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionDue_Region",
+                table: "RetentionDue",
+                columns: new[] { "RegionCode", "Rule" });
 
             migrationBuilder.CreateIndex(
                 name: "UX_Roll_Key",
@@ -2332,10 +2482,25 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "AuditCheckpoint");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntry");
 
             migrationBuilder.DropTable(
+                name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "AuditProof");
+
+            migrationBuilder.DropTable(
                 name: "CalendarListDay");
+
+            migrationBuilder.DropTable(
+                name: "ConsentRecord");
+
+            migrationBuilder.DropTable(
+                name: "ErasureRequest");
 
             migrationBuilder.DropTable(
                 name: "EvidenceItem");
@@ -2354,9 +2519,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "HouseholdMember");
-
-            migrationBuilder.DropTable(
-                name: "ImportDraft");
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
@@ -2384,6 +2546,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ResidentSignIn");
+
+            migrationBuilder.DropTable(
+                name: "RetentionDue");
 
             migrationBuilder.DropTable(
                 name: "RollEntry");
