@@ -53,7 +53,7 @@ public sealed class ClockJobTests
         var entries = await database.WriteHistoryAsync(3);
 
         var good = await RunAsync(database, jobs);
-        Assert.Equal((WorkStatus.Succeeded, $"{entries} 条，链完整"), (good.Status, good.Summary));
+        Assert.Equal((WorkStatus.Succeeded, $"{entries} 条，0 次封存，链完整"), (good.Status, good.Summary));
 
         await using (var db = database.Open())
         {

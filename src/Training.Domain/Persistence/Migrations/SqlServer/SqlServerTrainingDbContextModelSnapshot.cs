@@ -2275,6 +2275,77 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("SessionTrainer", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Sheets.ImportDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ChangedLines")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("ContentSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("NewLines")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("PlanSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("SameLines")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("UploadedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("WrongLines")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ImportDraft_Key");
+
+                    b.HasIndex("AccountId", "Kind")
+                        .HasDatabaseName("IX_ImportDraft_Account");
+
+                    b.ToTable("ImportDraft", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
                 {
                     b.Property<long>("Id")
@@ -2641,11 +2712,26 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<int>("Capacity")
                         .HasColumnType("int");
 
+                    b.Property<string>("HostKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("HostName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<DateOnly?>("InUseFrom")
                         .HasColumnType("date");
 
-                    b.Property<bool>("IsModel")
-                        .HasColumnType("bit");
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
@@ -2655,13 +2741,30 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("float");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("float");
+
+                    b.Property<int?>("ModelYear")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Premises")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2733,6 +2836,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint");
 
@@ -2741,6 +2849,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)

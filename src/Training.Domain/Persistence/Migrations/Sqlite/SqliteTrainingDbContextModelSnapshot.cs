@@ -2179,6 +2179,75 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("SessionTrainer", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Sheets.ImportDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChangedLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContentSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NewLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PlanSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("SameLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WrongLines")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ImportDraft_Key");
+
+                    b.HasIndex("AccountId", "Kind")
+                        .HasDatabaseName("IX_ImportDraft_Account");
+
+                    b.ToTable("ImportDraft", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
                 {
                     b.Property<long>("Id")
@@ -2529,11 +2598,26 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("Capacity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("HostKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HostName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("InUseFrom")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsModel")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
@@ -2543,13 +2627,30 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("ModelYear")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Premises")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
@@ -2617,6 +2718,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ActorId")
                         .HasColumnType("INTEGER");
 
@@ -2624,6 +2730,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")

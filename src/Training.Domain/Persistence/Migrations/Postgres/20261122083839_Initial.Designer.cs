@@ -13,7 +13,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTrainingDbContext))]
-    [Migration("20261122083231_Initial")]
+    [Migration("20261122083839_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2276,6 +2276,77 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("SessionTrainer", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Sheets.ImportDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ChangedLines")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("ContentSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("NewLines")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("PlanSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("SameLines")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("UploadedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("WrongLines")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ImportDraft_Key");
+
+                    b.HasIndex("AccountId", "Kind")
+                        .HasDatabaseName("IX_ImportDraft_Account");
+
+                    b.ToTable("ImportDraft", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.SocialWork.HelpService", b =>
                 {
                     b.Property<long>("Id")
@@ -2642,11 +2713,26 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<int>("Capacity")
                         .HasColumnType("integer");
 
+                    b.Property<string>("HostKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("HostName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<DateOnly?>("InUseFrom")
                         .HasColumnType("date");
 
-                    b.Property<bool>("IsModel")
-                        .HasColumnType("boolean");
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -2656,13 +2742,30 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision");
+
+                    b.Property<int?>("ModelYear")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Premises")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2734,6 +2837,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint");
 
@@ -2742,6 +2850,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)

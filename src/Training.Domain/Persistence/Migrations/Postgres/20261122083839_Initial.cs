@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Training.Domain.Persistence.Migrations.SqlServer
+namespace Training.Domain.Persistence.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,25 +18,25 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
                     TrainerId = table.Column<long>(type: "bigint", nullable: true),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    UserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,10 +48,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    NormalizedName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -61,13 +63,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Number = table.Column<long>(type: "bigint", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     LastEntryId = table.Column<long>(type: "bigint", nullable: false),
                     Entries = table.Column<long>(type: "bigint", nullable: false),
-                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -79,18 +81,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OccurredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OccurredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Process = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    BeforeJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    AfterJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Process = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    BeforeJson = table.Column<string>(type: "text", nullable: true),
+                    AfterJson = table.Column<string>(type: "text", nullable: true),
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,11 +104,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
-                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,11 +120,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Entries = table.Column<long>(type: "bigint", nullable: false),
                     Checkpoints = table.Column<long>(type: "bigint", nullable: false),
-                    Fault = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    Fault = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -134,13 +136,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Year = table.Column<int>(type: "int", nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     TakenBy = table.Column<long>(type: "bigint", nullable: true),
-                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    ReplacedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -152,8 +154,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -162,17 +164,43 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportDraft",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NewLines = table.Column<int>(type: "integer", nullable: false),
+                    ChangedLines = table.Column<int>(type: "integer", nullable: false),
+                    SameLines = table.Column<int>(type: "integer", nullable: false),
+                    WrongLines = table.Column<int>(type: "integer", nullable: false),
+                    ContentSealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportDraft", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboxMessage",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Href = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ReadUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Href = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -184,13 +212,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CheckedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Url = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Reachable = table.Column<bool>(type: "bit", nullable: false),
-                    Detail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    CheckedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Url = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reachable = table.Column<bool>(type: "boolean", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -202,12 +230,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ContactName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true)
+                    ContactName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -219,22 +247,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    AddressSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    TextSealed = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    NextTryUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    TextSealed = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -247,26 +275,26 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    SupervisionPhone = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
-                    WorkingDays = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    SupervisionPhone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    WorkingDays = table.Column<int>(type: "integer", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: false),
                     ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EndedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -279,8 +307,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Code = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Level = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ParentCode = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -293,11 +321,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false)
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -309,15 +337,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Rule = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     Before = table.Column<DateOnly>(type: "date", nullable: false),
-                    Count = table.Column<int>(type: "int", nullable: false),
-                    ListedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ClearedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClearedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Cleared = table.Column<int>(type: "int", nullable: false),
+                    Cleared = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -330,14 +358,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    InForceFrom = table.Column<int>(type: "int", nullable: false),
-                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    ImportedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    InForceFrom = table.Column<int>(type: "integer", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
+                    ImportedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -349,10 +377,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    StoredUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    StoredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -363,11 +391,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Topic",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Vocabulary = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    MapsTo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Vocabulary = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    MapsTo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -379,24 +407,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Priority = table.Column<int>(type: "int", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
-                    Progress = table.Column<int>(type: "int", nullable: false),
-                    Step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Stages = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Worker = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    EnqueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    NotBeforeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    HeartbeatUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
+                    Progress = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Stages = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Worker = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    EnqueuedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HeartbeatUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -409,14 +437,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Job = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Job = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     WorkItemId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -427,11 +455,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -448,9 +476,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountLogin",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ProviderKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -469,7 +497,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -489,7 +517,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -509,9 +537,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,11 +556,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountRoleClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -574,11 +602,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     ListId = table.Column<long>(type: "bigint", nullable: false),
                     Date = table.Column<DateOnly>(type: "date", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -596,24 +624,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Building = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Building = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     CanonicalId = table.Column<long>(type: "bigint", nullable: true),
-                    KeySealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    IdNumberSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    IdNumberIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AddressSealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
-                    ErasedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    IdNumberSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    IdNumberIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -638,16 +666,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Capacity = table.Column<int>(type: "int", nullable: false),
-                    IsModel = table.Column<bool>(type: "bit", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    HostName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    HostKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Capacity = table.Column<int>(type: "integer", nullable: false),
+                    ModelYear = table.Column<int>(type: "integer", nullable: true),
+                    Network = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Hours = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Premises = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
@@ -668,17 +704,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     NoticeId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    SubjectKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    IsPerson = table.Column<bool>(type: "bit", nullable: false),
-                    Unit = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Remark = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    IsPerson = table.Column<bool>(type: "boolean", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Remark = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -696,16 +732,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    FirstRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Stations = table.Column<int>(type: "int", nullable: false),
-                    Findings = table.Column<int>(type: "int", nullable: false),
-                    Differences = table.Column<int>(type: "int", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    FirstRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Stations = table.Column<int>(type: "integer", nullable: false),
+                    Findings = table.Column<int>(type: "integer", nullable: false),
+                    Differences = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -724,25 +760,25 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OwnerKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    OwnerKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
                     CopyFileId = table.Column<long>(type: "bigint", nullable: true),
                     ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     AddedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     RemovedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    RemovedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -773,14 +809,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SubjectKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -798,13 +834,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Matter = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Version = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Matter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
                     TakenBy = table.Column<long>(type: "bigint", nullable: true),
                     WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
@@ -825,19 +861,19 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     AskedBy = table.Column<long>(type: "bigint", nullable: true),
-                    How = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    How = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    DecisionReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Kept = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Cleared = table.Column<int>(type: "int", nullable: false),
+                    DecisionReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -856,7 +892,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -884,7 +920,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     CountyCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -906,14 +942,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     InPoolFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     LeftPoolOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
@@ -940,8 +976,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
@@ -970,13 +1006,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -994,23 +1030,23 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    PlannedStartUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PlannedEndUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    TaughtMinutes = table.Column<int>(type: "int", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    MaterialArchived = table.Column<bool>(type: "bit", nullable: false),
-                    CancelReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PlannedStartUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PlannedEndUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TaughtMinutes = table.Column<int>(type: "integer", nullable: true),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    MaterialArchived = table.Column<bool>(type: "boolean", nullable: false),
+                    CancelReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1035,7 +1071,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
@@ -1064,14 +1100,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Found = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1089,12 +1127,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1112,20 +1150,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     NoticeId = table.Column<long>(type: "bigint", nullable: false),
                     NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    NameSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
-                    ContactSealed = table.Column<byte[]>(type: "varbinary(600)", maxLength: 600, nullable: true),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    NameSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "bytea", maxLength: 600, nullable: true),
                     AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
-                    Upheld = table.Column<bool>(type: "bit", nullable: true),
-                    Answer = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1150,21 +1188,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     CheckRunId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Value = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Required = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Value = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Required = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
                     Numerator = table.Column<long>(type: "bigint", nullable: false),
                     Denominator = table.Column<long>(type: "bigint", nullable: false),
-                    Records = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ShortBy = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Records = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ShortBy = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1182,18 +1220,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     CheckRunId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: true),
-                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    OldValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    OldState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    NewValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    NewState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OldValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1211,15 +1249,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1244,7 +1282,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
@@ -1266,7 +1304,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1288,14 +1326,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    GroundReading = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    GroundSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "varbinary(8000)", maxLength: 8000, nullable: true),
+                    GroundReading = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "bytea", maxLength: 8000, nullable: true),
                     PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1320,17 +1358,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosedBy = table.Column<long>(type: "bigint", nullable: true),
-                    HeadCount = table.Column<int>(type: "int", nullable: true),
+                    HeadCount = table.Column<int>(type: "integer", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1349,18 +1387,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     CourseId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    SourceName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     DurationMs = table.Column<long>(type: "bigint", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    PublishedFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1385,16 +1423,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1425,20 +1463,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Minutes = table.Column<int>(type: "int", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Content = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "bit", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1469,7 +1507,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
@@ -1502,7 +1540,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
@@ -1538,21 +1576,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Supersedes = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1570,14 +1608,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    PhoneTailSealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    PhoneTailSealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
                     PersonId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -1602,12 +1640,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Height = table.Column<int>(type: "int", nullable: false),
-                    Width = table.Column<int>(type: "int", nullable: false),
-                    Bitrate = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Bitrate = table.Column<int>(type: "integer", nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     DurationMs = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1627,7 +1665,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1653,7 +1691,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
                     PersonFileId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1679,18 +1717,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
                     WalkInId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Present = table.Column<bool>(type: "bit", nullable: false),
-                    InConflict = table.Column<bool>(type: "bit", nullable: false),
-                    IsStaff = table.Column<bool>(type: "bit", nullable: false)
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Present = table.Column<bool>(type: "boolean", nullable: false),
+                    InConflict = table.Column<bool>(type: "boolean", nullable: false),
+                    IsStaff = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1725,8 +1763,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_Account_UserName",
                 table: "Account",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountClaim_UserId",
@@ -1747,8 +1784,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_AccountRole_Name",
                 table: "AccountRole",
                 column: "NormalizedName",
-                unique: true,
-                filter: "[NormalizedName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountRoleClaim_RoleId",
@@ -2051,6 +2087,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_HouseholdMember_PersonId",
                 table: "HouseholdMember",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportDraft_Account",
+                table: "ImportDraft",
+                columns: new[] { "AccountId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ImportDraft_Key",
+                table: "ImportDraft",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_Account",
@@ -2519,6 +2566,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "HouseholdMember");
+
+            migrationBuilder.DropTable(
+                name: "ImportDraft");
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
