@@ -42,3 +42,16 @@ for (const [name, initials] of surnames) {
 const sorted = (map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 writeFileSync(new URL('initials.csv', folder), `initial,characters\n${sorted(byInitial).map((row) => row.join(',')).join('\n')}\n`);
 writeFileSync(new URL('surname-initials.csv', folder), `surname,initials\n${sorted(surnames).map((row) => row.join(',')).join('\n')}\n`);
+
+// Whole readings without tones, for names that sound alike.
+const bySyllable = new Map();
+for (const [from, until] of ranges) {
+  for (let code = from; code <= until; code++) {
+    const character = String.fromCodePoint(code);
+    const syllable = pinyin(character, { type: 'array', toneType: 'none' })[0];
+    if (!/^[a-zü]+$/.test(syllable ?? '')) continue;
+    const plain = syllable.replace('ü', 'v');
+    bySyllable.set(plain, (bySyllable.get(plain) ?? '') + character);
+  }
+}
+writeFileSync(new URL('syllables.csv', folder), `syllable,characters\n${sorted(bySyllable).map((row) => row.join(',')).join('\n')}\n`);

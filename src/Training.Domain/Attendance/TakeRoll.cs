@@ -101,11 +101,11 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             from m in db.StationMembers().IgnoreQueryFilters()
             where m.StationId == stationId && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate)
             join p in db.People() on m.PersonId equals p.Id
-            where p.CanonicalId == null
-            select new { p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed }).ToListAsync(ct);
-        foreach (var p in members)
+            select new { p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed, Counted = p.CanonicalId ?? p.Id }).ToListAsync(ct);
+        // Somebody who is a regular on two rows is offered once; whose own row here was joined to one elsewhere is still offered.
+        foreach (var p in members.GroupBy(m => m.Counted).Select(one => one.FirstOrDefault(m => m.Id == m.Counted) ?? one.MinBy(m => m.Id)!))
         {
-            seats[p.Key] = new Seat(p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed, LineKind.Member, p.Id);
+            seats[p.Key] = new Seat(p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed, LineKind.Member, p.Counted);
         }
     }
 

@@ -46,7 +46,7 @@ public enum GroundReading
 }
 
 /// <summary>人档: one learner of a household, with the ground and the plan made for him or her.</summary>
-public sealed class PersonFile : IStationScoped
+public sealed class PersonFile : IStationLink
 {
     public long Id { get; set; }
 

@@ -17,6 +17,15 @@ public static class PeopleModule
         services.AddScoped<KeepRetention>();
         services.AddScoped<ReadPersonalPage>();
         services.AddPersonalData<PersonRegisterData>();
+        services.AddScoped<PersonRegister>();
+        services.AddScoped<ReadPerson>();
+        services.AddScoped<WritePerson>();
+        services.AddScoped<MoveHousehold>();
+        services.AddScoped<FindDoubles>();
+        services.AddScoped<ReadMatches>();
+        services.AddScoped<RejectMatch>();
+        services.AddScoped<MergePersons>();
+        services.AddScoped<UndoMerge>();
         return services;
     }
 }

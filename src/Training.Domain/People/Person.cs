@@ -1,4 +1,5 @@
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
 
 namespace Training.Domain.People;
 
@@ -6,8 +7,10 @@ namespace Training.Domain.People;
 /// One person as somebody wrote him or her down. Two rows that prove to be one person are joined by <see cref="CanonicalId"/> alone, so
 /// that a merge is undone by clearing it.
 /// </summary>
-public sealed class Person : IRegionScoped, IVersioned
+public sealed class Person : IPersonRow, IVersioned
 {
+    private long regionCode;
+
     /// <summary>民委发〔2016〕33号: a name field takes at least 50 characters.</summary>
     public const int NameMaxLength = 100;
 
@@ -15,6 +18,8 @@ public sealed class Person : IRegionScoped, IVersioned
 
     /// <summary>Stands where a name stood.</summary>
     public const string ErasedName = "已注销";
+
+    public const int AddressMaxLength = 120;
 
     public long Id { get; set; }
 
@@ -32,7 +37,14 @@ public sealed class Person : IRegionScoped, IVersioned
     public DateOnly? BirthDate { get; set; }
 
     /// <summary>Home community or village.</summary>
-    public long RegionCode { get; set; }
+    public long RegionCode
+    {
+        get => regionCode;
+        set => (regionCode, CountyCode) = (value, RegionCodes.CountyOf(value));
+    }
+
+    /// <summary>County of the home, so that a search within a county is one range of an index.</summary>
+    public long CountyCode { get; private set; }
 
     /// <summary>Estate and building, what tells two people of one name apart on a roll: 滨河 3号楼. No flat number.</summary>
     public string? Building { get; set; }
@@ -61,6 +73,11 @@ public sealed class Person : IRegionScoped, IVersioned
     /// <summary>When everything personal was erased; the row stays because figures count it.</summary>
     public DateTime? ErasedUtc { get; set; }
 
+    public byte[]? AddressIndex { get; set; }
+
+    /// <summary>New or changed since the search for doubles last looked at this row.</summary>
+    public bool AwaitsMatching { get; set; } = true;
+
     public long Version { get; set; }
 
     /// <summary>Its chain in the written history.</summary>
@@ -83,8 +100,10 @@ public sealed class Person : IRegionScoped, IVersioned
         (Name, NameKey, Initials) = (ErasedName, "", "");
         (BirthDate, Building) = (null, null);
         PersonalSeals.ForgetEverything(this);
-        ErasedUtc = nowUtc;
+        (ErasedUtc, AwaitsMatching) = (nowUtc, true);
     }
+
+    public string AuditStream() => AuditStream(Key);
 
     public void Rename(string name)
     {
@@ -102,6 +121,11 @@ public sealed class Household : IRegionScoped
     public Guid Key { get; set; }
 
     public long RegionCode { get; set; }
+
+    /// <summary>The household that this one turned out to be, as for persons.</summary>
+    public long? CanonicalId { get; set; }
+
+    public string AuditStream() => $"household-of-people/{Key}";
 }
 
 /// <summary>Who lived in a household, with dates.</summary>
@@ -120,7 +144,7 @@ public sealed class HouseholdMember
 }
 
 /// <summary>Lets a county see a person whose home is in another one.</summary>
-public sealed class PersonCounty
+public sealed class PersonCounty : ICountyLink
 {
     public long Id { get; set; }
 

@@ -23,9 +23,13 @@ public static class PersonalSeals
         person.IdNumberIndex = number is null ? null : vault.IdNumberIndex(number);
     }
 
-    /// <summary>The address is kept as written.</summary>
-    public static void SetAddress(this Vault vault, Person person, string? address) =>
-        person.AddressSealed = string.IsNullOrEmpty(address) ? null : vault.SealFor(person, address);
+    /// <summary>The address is kept as written; its index is of the folded text, so that spaces and widths do not hide a neighbour.</summary>
+    public static void SetAddress(this Vault vault, Person person, string? address)
+    {
+        var key = PersonName.KeyOf(address ?? "");
+        person.AddressSealed = key.Length == 0 ? null : vault.SealFor(person, address!);
+        person.AddressIndex = key.Length == 0 ? null : vault.Index("address", key);
+    }
 
     /// <summary>138****5678, or null without a phone.</summary>
     public static string? MaskedPhone(this Vault vault, byte[]? phone, byte[]? key) =>
@@ -41,7 +45,8 @@ public static class PersonalSeals
     public static void ForgetEverything(Person person)
     {
         (person.PhoneSealed, person.PhoneIndex, person.PhoneTailIndex) = (null, null, null);
-        (person.IdNumberSealed, person.IdNumberIndex, person.AddressSealed) = (null, null, null);
+        (person.IdNumberSealed, person.IdNumberIndex) = (null, null);
+        (person.AddressSealed, person.AddressIndex) = (null, null);
         person.KeySealed = null;
     }
 }

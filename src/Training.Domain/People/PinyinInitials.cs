@@ -10,7 +10,7 @@ public static class PinyinInitials
 {
     private static readonly Dictionary<int, char> Characters = ReadCharacters();
     private static readonly Dictionary<string, string> Surnames =
-        Lines("surname-initials.csv").ToDictionary(l => l[..l.IndexOf(',')], l => l[(l.IndexOf(',') + 1)..], StringComparer.Ordinal);
+        Definitions.Lines("surname-initials.csv").ToDictionary(l => l[..l.IndexOf(',')], l => l[(l.IndexOf(',') + 1)..], StringComparer.Ordinal);
 
     public static string Of(string name)
     {
@@ -45,7 +45,7 @@ public static class PinyinInitials
     private static Dictionary<int, char> ReadCharacters()
     {
         var table = new Dictionary<int, char>(22_000);
-        foreach (var line in Lines("initials.csv"))
+        foreach (var line in Definitions.Lines("initials.csv"))
         {
             foreach (var rune in line.AsSpan(2).EnumerateRunes())
             {
@@ -54,16 +54,5 @@ public static class PinyinInitials
         }
 
         return table;
-    }
-
-    private static IEnumerable<string> Lines(string file)
-    {
-        using var stream = typeof(PinyinInitials).Assembly.GetManifestResourceStream($"Training.Domain.People.Definitions.{file}")!;
-        using var reader = new StreamReader(stream);
-        reader.ReadLine();
-        while (reader.ReadLine() is { Length: > 0 } line)
-        {
-            yield return line;
-        }
     }
 }

@@ -37,6 +37,9 @@ public sealed class AccessScope
 
     public long[] Stations { get; }
 
+    /// <summary>Day on which dated permissions to see a row are read; the last day there is counts only those without an end.</summary>
+    public DateOnly Day { get; private init; } = DateOnly.MaxValue;
+
     public static AccessScope Of(IEnumerable<CodeRange> ranges, IEnumerable<long>? stations = null)
     {
         var bounds = new List<long>();
@@ -55,6 +58,8 @@ public sealed class AccessScope
 
         return bounds.Count == 0 ? Nothing : new AccessScope(bounds[0], bounds[^1], [.. bounds], stations?.Distinct().Order().ToArray());
     }
+
+    public AccessScope On(DateOnly day) => new(From, Until, Bounds, IsStationBound ? Stations : null) { Day = day };
 
     public bool Holds(long regionCode) =>
         regionCode >= From && regionCode < Until && (IsOneRange || Bounds.Count(b => b <= regionCode) % 2 == 1);

@@ -7,9 +7,16 @@ namespace Training.Domain.Persistence;
 public sealed class SqliteTrainingDbContext(DbContextOptions<SqliteTrainingDbContext> options, AccessScope scope)
     : TrainingDbContext(options, scope);
 
-/// <summary>PostgreSQL, for several machines.</summary>
+/// <summary>PostgreSQL, for several machines. Names compare by code point whatever locale the server was made with.</summary>
 public sealed class PostgresTrainingDbContext(DbContextOptions<PostgresTrainingDbContext> options, AccessScope scope)
-    : TrainingDbContext(options, scope);
+    : TrainingDbContext(options, scope)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().UseCollation("C");
+    }
+}
 
 /// <summary>SQL Server, for bureaus that already run it. Names compare by code point, as on the other two.</summary>
 public sealed class SqlServerTrainingDbContext(DbContextOptions<SqlServerTrainingDbContext> options, AccessScope scope)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Training.Domain.Shared;
 
@@ -28,6 +29,8 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
     private bool ScopeIsStationBound => Scope.IsStationBound;
 
     private long[] ScopeStations => Scope.Stations;
+
+    private DateOnly ScopeDay => Scope.Day;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Saving is asynchronous: call SaveChangesAsync.");
@@ -64,17 +67,59 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
                 modelBuilder.Entity(entity.ClrType).Property<long>(nameof(IVersioned.Version)).IsConcurrencyToken();
             }
 
+            if (typeof(IPersonRow).IsAssignableFrom(entity.ClrType))
+            {
+                FilterPeople(modelBuilder, entity.ClrType);
+                continue;
+            }
+
             var filter = typeof(IStationScoped).IsAssignableFrom(entity.ClrType) ? nameof(StationFilter)
                 : typeof(IRegionScoped).IsAssignableFrom(entity.ClrType) ? nameof(RegionFilter)
                 : null;
             if (filter is not null)
             {
-                var build = typeof(TrainingDbContext).GetMethod(filter, BindingFlags.Instance | BindingFlags.NonPublic)!;
                 // Named by its entity, so that a query can look past one of them and keep the others.
-                modelBuilder.Entity(entity.ClrType).HasQueryFilter(entity.ClrType.Name, (LambdaExpression)build.MakeGenericMethod(entity.ClrType).Invoke(this, null)!);
+                modelBuilder.Entity(entity.ClrType).HasQueryFilter(entity.ClrType.Name, Filter(filter, entity.ClrType));
             }
         }
     }
+
+    private void FilterPeople(ModelBuilder model, Type row)
+    {
+        var types = model.Model.GetEntityTypes().Select(e => e.ClrType).ToList();
+        var known = types.Where(typeof(IStationLink).IsAssignableFrom).Select(link => Filter(nameof(KnownThrough), row, link)).Aggregate(Or);
+        var lent = types.Where(typeof(ICountyLink).IsAssignableFrom).Select(link => Filter(nameof(LentThrough), row, link)).Aggregate(Or);
+        model.Entity(row).HasQueryFilter(row.Name, Or(Filter(nameof(RegionFilter), row), Or(lent, And(Filter(nameof(Bound), row), known))));
+        model.Entity(row).HasQueryFilter(IPersonRow.StationFilter, Or(Filter(nameof(Unbound), row), known));
+    }
+
+    private LambdaExpression Filter(string name, params Type[] rows) =>
+        (LambdaExpression)typeof(TrainingDbContext).GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(rows).Invoke(this, null)!;
+
+    private static LambdaExpression Or(LambdaExpression one, LambdaExpression other) => Join(one, other, Expression.OrElse);
+
+    private static LambdaExpression And(LambdaExpression one, LambdaExpression other) => Join(one, other, Expression.AndAlso);
+
+    private static LambdaExpression Join(LambdaExpression one, LambdaExpression other, Func<Expression, Expression, Expression> by) =>
+        Expression.Lambda(by(one.Body, ReplacingExpressionVisitor.Replace(other.Parameters[0], one.Parameters[0], other.Body)), one.Parameters);
+
+    private Expression<Func<T, bool>> Bound<T>()
+        where T : IPersonRow => row => ScopeIsStationBound;
+
+    private Expression<Func<T, bool>> Unbound<T>()
+        where T : IPersonRow => row => !ScopeIsStationBound;
+
+    /// <summary>The link is itself cut to the scope's stations.</summary>
+    private Expression<Func<T, bool>> KnownThrough<T, TLink>()
+        where T : IPersonRow
+        where TLink : class, IStationLink => row => Set<TLink>().Any(link => link.PersonId == row.Id);
+
+    private Expression<Func<T, bool>> LentThrough<T, TLink>()
+        where T : IPersonRow
+        where TLink : class, ICountyLink =>
+        row => Set<TLink>().Any(link => link.PersonId == row.Id && link.CountyCode >= ScopeFrom && link.CountyCode < ScopeUntil
+            && (ScopeIsOneRange || ScopeBounds.Count(b => b <= link.CountyCode) % 2 == 1)
+            && link.FromDate <= ScopeDay && (link.UntilDate == null || ScopeDay < link.UntilDate));
 
     private Expression<Func<T, bool>> RegionFilter<T>()
         where T : IRegionScoped =>

@@ -30,7 +30,10 @@ public sealed record MobileNumber
     public override string ToString() => $"{Digits[..3]}****{Tail}";
 }
 
-/// <summary>A resident identity number of 18 places with its check digit (GB 11643-1999). Prints masked.</summary>
+/// <summary>
+/// A resident identity number of 18 places with its check digit (GB 11643-1999). One of the 15 places of the years before is carried over
+/// as the standard says (the century 19 put in, the check digit added), so that old papers and new ones name one person. Prints masked.
+/// </summary>
 public sealed record ResidentIdNumber
 {
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -45,19 +48,19 @@ public sealed record ResidentIdNumber
     {
         number = null;
         var upper = (text ?? "").Trim().ToUpperInvariant();
+        if (upper.Length == 15 && OnlyDigits(upper))
+        {
+            upper = $"{upper[..6]}19{upper[6..]}";
+            upper += CheckDigit(upper);
+        }
+
         if (upper.Length != 18 || !OnlyDigits(upper.AsSpan(0, 17))
             || !DateOnly.TryParseExact(upper.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
             return false;
         }
 
-        var sum = 0;
-        for (var i = 0; i < 17; i++)
-        {
-            sum += (upper[i] - '0') * Weights[i];
-        }
-
-        if ("10X98765432"[sum % 11] != upper[17])
+        if (CheckDigit(upper) != upper[17])
         {
             return false;
         }
@@ -67,6 +70,17 @@ public sealed record ResidentIdNumber
     }
 
     public override string ToString() => $"{Text[..6]}********{Text[^4..]}";
+
+    private static char CheckDigit(string text)
+    {
+        var sum = 0;
+        for (var i = 0; i < 17; i++)
+        {
+            sum += (text[i] - '0') * Weights[i];
+        }
+
+        return "10X98765432"[sum % 11];
+    }
 
     private static bool OnlyDigits(ReadOnlySpan<char> span)
     {

@@ -77,29 +77,42 @@ public sealed class ServedFamilies(TrainingDbContext db)
         return new FamilyFigures(months, await UnknownAsync(codes, first, last, ct));
     }
 
-    private IQueryable<Touch> AtStations(CodeRange codes) =>
+    /// <summary>
+    /// Somebody on a roll counts for the household of the person that the row turned out to be, and that for the one it turned out to be. The
+    /// records were cut to the scope; the person may live elsewhere, so the links are followed past the filters of people.
+    /// </summary>
+    private IQueryable<Touch> AtStations(CodeRange codes) => Anywhere(
         from entry in Present(codes)
         join person in db.People() on entry.PersonId equals person.Id
-        where person.HouseholdId != null
-        select new Touch { HouseholdId = person.HouseholdId!.Value, Month = entry.Month, RegionCode = entry.RegionCode };
+        join whole in db.People() on person.CanonicalId ?? person.Id equals whole.Id
+        join household in db.Households() on whole.HouseholdId ?? person.HouseholdId equals household.Id
+        select new Touch { HouseholdId = household.CanonicalId ?? household.Id, Month = entry.Month, RegionCode = entry.RegionCode });
 
-    private IQueryable<Touch> AtHome(CodeRange codes) =>
+    private IQueryable<Touch> AtHome(CodeRange codes) => Anywhere(
         from visit in db.HomeVisits()
         join file in db.HouseholdFiles() on visit.HouseholdFileId equals file.Id
+        join household in db.Households() on file.HouseholdId equals household.Id
         where visit.Status == VisitStatus.Completed && visit.RegionCode >= codes.From && visit.RegionCode < codes.Until
-        select new Touch { HouseholdId = file.HouseholdId, Month = visit.Month, RegionCode = visit.RegionCode };
+        select new Touch { HouseholdId = household.CanonicalId ?? household.Id, Month = visit.Month, RegionCode = visit.RegionCode });
 
-    private IQueryable<Touch> Helped(CodeRange codes) =>
+    private IQueryable<Touch> Helped(CodeRange codes) => Anywhere(
         from service in db.HelpServices()
-        join household in db.HelpServiceHouseholds() on service.Id equals household.HelpServiceId
+        join reached in db.HelpServiceHouseholds() on service.Id equals reached.HelpServiceId
+        join household in db.Households() on reached.HouseholdId equals household.Id
         where service.RegionCode >= codes.From && service.RegionCode < codes.Until
-        select new Touch { HouseholdId = household.HouseholdId, Month = service.Month, RegionCode = service.RegionCode };
+        select new Touch { HouseholdId = household.CanonicalId ?? household.Id, Month = service.Month, RegionCode = service.RegionCode });
+
+    private static IQueryable<Touch> Anywhere(IQueryable<Touch> touches) =>
+        touches.IgnoreQueryFilters([nameof(Person), nameof(Household), IPersonRow.StationFilter]);
 
     private async Task<int> UnknownAsync(CodeRange codes, Month first, Month last, CancellationToken ct) => await (
-        from entry in Present(codes)
-        where entry.Month >= first && entry.Month <= last
-            && (entry.PersonId == null || db.People().Any(person => person.Id == entry.PersonId && person.HouseholdId == null))
-        select entry.AttendeeKey).Distinct().CountAsync(ct);
+        from entry in Present(codes).IgnoreQueryFilters([nameof(Person), nameof(Household), IPersonRow.StationFilter])
+        join person in db.People() on entry.PersonId equals person.Id into people
+        from person in people.DefaultIfEmpty()
+        join whole in db.People() on person.CanonicalId equals whole.Id into wholes
+        from whole in wholes.DefaultIfEmpty()
+        where entry.Month >= first && entry.Month <= last && person.HouseholdId == null && whole.HouseholdId == null
+        select whole != null ? whole.Key : entry.AttendeeKey).Distinct().CountAsync(ct);
 
     private IQueryable<RollEntry> Present(CodeRange codes) =>
         from entry in db.RollEntries()

@@ -74,7 +74,7 @@ public sealed class StationSuspension : IStationScoped
 }
 
 /// <summary>A regular of a station: whom the roll offers first. Never alters past rolls.</summary>
-public sealed class StationMember : IStationScoped
+public sealed class StationMember : IStationLink
 {
     public long Id { get; set; }
 

@@ -35,7 +35,7 @@ public static class SignedInAccounts
 
         // Work that runs outside a request names its region itself.
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } http
-            ? AccountClaims.ScopeOf(http.User)
+            ? AccountClaims.ScopeOf(http.User).On(provider.GetRequiredService<TimeProvider>().Today())
             : AccessScope.Everything);
     }
 

@@ -45,13 +45,10 @@ public static partial class Some
         return turn == 0 ? name : name + turn.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static Person NewPerson(long region, string name) => new()
+    private static Person NewPerson(long region, string name)
     {
-        Key = Guid.CreateVersion7(),
-        Name = name,
-        NameKey = PersonName.KeyOf(name),
-        Building = "3号楼",
-        BirthDate = new DateOnly(1950, 5, 1),
-        RegionCode = region,
-    };
+        var person = Person.Named(name, region, "3号楼");
+        person.BirthDate = new DateOnly(1950, 5, 1);
+        return person;
+    }
 }

@@ -175,7 +175,7 @@ public static class OnSiteMetrics
     /// and marks in conflict do not count.
     /// </summary>
     private static IQueryable<SessionPeople> PeopleBySession(TrainingDbContext db, MetricWindow window) =>
-        from entry in db.RollEntries()
+        from entry in db.RollEntries().IgnoreQueryFilters([nameof(Person), nameof(Household), IPersonRow.StationFilter])
         where entry.Present && !entry.InConflict && !entry.IsStaff
             && entry.Month >= window.First && entry.Month <= window.Last
             && entry.RegionCode >= window.Codes.From && entry.RegionCode < window.Codes.Until

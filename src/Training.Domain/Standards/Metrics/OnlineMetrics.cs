@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
 using Training.Domain.Households;
 using Training.Domain.Identity;
@@ -118,7 +119,7 @@ public static class OnlineMetrics
 
     /// <summary>Z3: distinct residents who signed in, once each; a merged person counts once.</summary>
     private static IQueryable<MetricRow> SignedIn(TrainingDbContext db, MetricWindow window) =>
-        from visit in db.ResidentSignIns()
+        from visit in db.ResidentSignIns().IgnoreQueryFilters([nameof(Person), nameof(Household), IPersonRow.StationFilter])
         where visit.Month >= window.First && visit.Month <= window.Last
             && visit.RegionCode >= window.Codes.From && visit.RegionCode < window.Codes.Until
         join person in db.People() on visit.PersonId equals person.Id

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.SocialWork;
@@ -87,8 +89,12 @@ public static class SocialWorkMetrics
     /// <summary>B3: distinct households that each service reached.</summary>
     private static IQueryable<MetricRow> HouseholdsEachTime(TrainingDbContext db, MetricWindow window)
     {
-        var reached = db.HelpServiceHouseholds().GroupBy(h => h.HelpServiceId)
-            .Select(g => new { ServiceId = g.Key, Households = g.Select(h => h.HouseholdId).Distinct().Count() });
+        // A household that was written twice is one.
+        var reached =
+            from one in db.HelpServiceHouseholds()
+            join household in db.Households().IgnoreQueryFilters([nameof(Household)]) on one.HouseholdId equals household.Id
+            group household.CanonicalId ?? household.Id by one.HelpServiceId into g
+            select new { ServiceId = g.Key, Households = g.Distinct().Count() };
         return from service in InMonths(db, window)
                join households in reached on service.Id equals households.ServiceId into counted
                from households in counted.DefaultIfEmpty()
@@ -109,8 +115,9 @@ public static class SocialWorkMetrics
     /// <summary>D1, the other reading of B3: distinct households that a station's services reached in a month.</summary>
     private static IQueryable<MetricRow> HouseholdsEachMonth(TrainingDbContext db, MetricWindow window) =>
         from service in InMonths(db, window)
-        join household in db.HelpServiceHouseholds() on service.Id equals household.HelpServiceId
-        group household by new { service.RegionCode, service.StationId, service.Month, household.HouseholdId } into reached
+        join one in db.HelpServiceHouseholds() on service.Id equals one.HelpServiceId
+        join household in db.Households().IgnoreQueryFilters([nameof(Household)]) on one.HouseholdId equals household.Id
+        group one by new { service.RegionCode, service.StationId, service.Month, HouseholdId = household.CanonicalId ?? household.Id } into reached
         select new MetricRow
         {
             RegionCode = reached.Key.RegionCode,

@@ -1,0 +1,108 @@
+using System.Text;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Testing;
+
+namespace Training.Domain.Tests.People;
+
+public sealed class PersonNameTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("training-keys-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Goes in by the form's use case, is found by the whole name and by its initials, comes out by the same code points.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Every_name_goes_in_is_found_and_comes_out_as_it_was_written(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.Open();
+        var vault = new Vault(new DataFolder(folder));
+        var names = HardNames.All();
+        var write = new WritePerson(db, vault, FakeClock.Ordinary());
+        var keys = new Dictionary<Guid, string>();
+        foreach (var name in names)
+        {
+            var written = await write.RunAsync(new() { Actor = new(1), Name = name, RegionCode = Places.QingfengVillage });
+            Assert.True(written.Ok, $"{name}: {written.Refusal?.Message}");
+            keys[written.Value] = name;
+            db.ChangeTracker.Clear();
+        }
+
+        var register = new PersonRegister(db, vault);
+        foreach (var (key, name) in keys)
+        {
+            foreach (var asked in (string[])[name, PinyinInitials.Of(name)])
+            {
+                if (PersonName.KeyOf(asked).Length == 0)
+                {
+                    // A script without a pinyin reading is found by the name alone.
+                    continue;
+                }
+
+                var found = await register.RunAsync(new() { Text = asked, Size = PersonRegister.MostCounted });
+                Assert.True(found.Lines.Any(l => l.Key == key && l.Name == name), $"{name} was not found by {asked}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("王芳", 0)]
+    [InlineData("阿卜杜热合曼·阿卜杜拉", 0)]
+    [InlineData("〇建国", 0)]
+    [InlineData("李𬱖", 0)]
+    [InlineData("JOHN SMITH", 0)]
+    [InlineData(" 王芳", 1)]
+    [InlineData("李　明", 1)]
+    [InlineData("王芳\u200B", 1)]
+    [InlineData("王⼩平", 1)]
+    [InlineData("\uE863天宝", 1)]
+    [InlineData("阿卜杜热合曼．阿卜杜拉", 1)]
+    public void What_cannot_be_seen_in_a_name_is_said(string name, int remarks) => Assert.Equal(remarks, PersonName.Remarks(name).Count);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("　 ")]
+    [InlineData("王\n芳")]
+    [InlineData("王\uFFFD")]
+    public void What_is_no_name_is_refused(string name) => Assert.NotNull(PersonName.Refuses(name));
+
+    [Fact]
+    public void Fifty_characters_are_taken_beyond_the_basic_plane_too_and_fifty_one_are_refused()
+    {
+        Assert.Null(PersonName.Refuses(string.Concat(Enumerable.Repeat("𬱖", 50))));
+        Assert.Contains("51", PersonName.Refuses(string.Concat(Enumerable.Repeat("𬱖", 51))), StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Our own hard names, and those of the list beside the repository where it lies.</summary>
+internal static class HardNames
+{
+    private static readonly string[] Own =
+    [
+        "李𬱖", "张㛃", "䶮天宝", "\uE863天宝", "赵𬍛", "〇建国", "单桂兰", "尉迟敏", "万俟芳", "仇爱华", "解放", "盖玉英", "区志强", "第五文", "欧阳建国",
+        "阿卜杜热合曼·阿卜杜拉", "阿卜杜热合曼•阿卜杜拉", "阿卜杜热合曼．阿卜杜拉", "依干木比尔迪·麦麦提阿卜杜拉·吐尔逊尼亚孜·阿不力克木", "李 明", "李　明",
+        " 王芳", "王芳\u200B", "王芳\uFEFF", "王芳(小)", "张伟2", "王氏", "JOHN SMITH", "田中 美咲", "Nguyễn Thị Hoa".Normalize(NormalizationForm.FormD), "王⼩平", "=1+1", "@王芳",
+    ];
+
+    public static IReadOnlyList<string> All()
+    {
+        var file = Path.Combine(Repository(), "..", "shared", "data", "names.tsv");
+        var listed = File.Exists(file)
+            ? File.ReadLines(file).Skip(1).Select(line => line.Split('\t')).Where(cells => cells[0] == "fullname-edge").Select(cells => cells[1])
+            : [];
+        return [.. Own, .. listed];
+    }
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Training.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder;
+    }
+}
