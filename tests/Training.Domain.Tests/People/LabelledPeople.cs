@@ -1,6 +1,7 @@
 using System.Globalization;
 using Training.Domain.People;
 using Training.Domain.Persistence;
+using Training.Domain.Shared;
 
 namespace Training.Domain.Tests.People;
 

@@ -34,15 +34,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -63,11 +66,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<string>("ClaimValue")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RoleId")
                         .HasColumnType("bigint");
@@ -89,11 +94,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("ClaimType")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<string>("ClaimValue")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
@@ -109,15 +116,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long>("UserId")
                         .HasColumnType("bigint");
@@ -151,15 +161,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Value")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
@@ -302,7 +315,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<long>("DeviceSequence")
                         .HasColumnType("bigint");
@@ -320,7 +334,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("ReceivedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -364,7 +379,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint");
@@ -450,10 +466,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("AfterJson")
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("BeforeJson")
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -471,11 +489,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Process")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -486,7 +506,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -525,7 +546,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -558,7 +580,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Fault")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -585,7 +608,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<long?>("TakenBy")
                         .HasColumnType("bigint");
@@ -630,7 +654,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -665,17 +690,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Summary")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("TopicCode")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<long>("TrainerId")
                         .HasColumnType("bigint");
@@ -722,11 +750,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("PublishedFolder")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Refusal")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -734,7 +764,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("SourceName")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)");
+                        .HasColumnType("character varying(255)")
+                        .UseCollation("C");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -747,7 +778,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -779,7 +811,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Detail")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<int>("Month")
                         .HasColumnType("integer");
@@ -793,7 +826,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -829,7 +863,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
 
                     b.Property<int>("Width")
                         .HasColumnType("integer");
@@ -861,7 +896,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)");
+                        .HasColumnType("character varying(255)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -877,20 +913,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("OwnerKind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("Refusal")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<string>("RemovedBecause")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<long?>("RemovedBy")
                         .HasColumnType("bigint");
@@ -912,7 +952,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<DateOnly?>("ValidUntil")
                         .HasColumnType("date");
@@ -953,7 +994,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)
-                        .HasColumnType("character varying(255)");
+                        .HasColumnType("character varying(255)")
+                        .UseCollation("C");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -972,7 +1014,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("SubjectKind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -999,7 +1042,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("StoredUtc")
                         .HasColumnType("timestamp with time zone");
@@ -1024,7 +1068,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
 
                     b.Property<long>("HouseholdFileId")
                         .HasColumnType("bigint");
@@ -1217,16 +1262,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Email")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
@@ -1239,32 +1287,37 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
                     b.Property<string>("SecurityStamp")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long?>("TrainerId")
                         .HasColumnType("bigint");
@@ -1274,7 +1327,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("UserName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1371,14 +1425,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Body")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Href")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("ReadUtc")
                         .HasColumnType("timestamp with time zone");
@@ -1386,7 +1442,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1414,14 +1471,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Channel")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Error")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
+                        .HasColumnType("character varying(300)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("ExpiresUtc")
                         .HasColumnType("timestamp with time zone");
@@ -1438,7 +1497,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("SentUtc")
                         .HasColumnType("timestamp with time zone");
@@ -1450,7 +1510,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Text")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("TextSealed")
                         .HasMaxLength(3000)
@@ -1459,7 +1520,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1494,7 +1556,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long>("NoticeId")
                         .HasColumnType("bigint");
@@ -1511,14 +1574,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Remark")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
+                        .HasColumnType("character varying(300)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("SubjectKey")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Unit")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1547,7 +1612,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Answer")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
 
                     b.Property<long?>("AnsweredBy")
                         .HasColumnType("bigint");
@@ -1581,7 +1647,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
 
                     b.Property<bool?>("Upheld")
                         .HasColumnType("boolean");
@@ -1619,14 +1686,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
 
                     b.Property<DateOnly>("ConcludableFrom")
                         .HasColumnType("date");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long?>("EndedBy")
                         .HasColumnType("bigint");
@@ -1667,16 +1736,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("SupervisionPhone")
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
+                        .HasColumnType("character varying(30)")
+                        .UseCollation("C");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1707,7 +1779,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("ContactName")
                         .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
+                        .HasColumnType("character varying(50)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -1720,7 +1793,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -1745,6 +1819,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("CanonicalId")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
@@ -1752,6 +1829,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CanonicalId");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -1800,18 +1879,29 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<byte[]>("AddressIndex")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("AddressSealed")
                         .HasMaxLength(1000)
                         .HasColumnType("bytea");
+
+                    b.Property<bool>("AwaitsMatching")
+                        .HasColumnType("boolean");
 
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date");
 
                     b.Property<string>("Building")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<long?>("CanonicalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CountyCode")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("ErasedUtc")
@@ -1831,7 +1921,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Initials")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -1843,12 +1934,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("PhoneIndex")
                         .HasMaxLength(32)
@@ -1871,9 +1964,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CanonicalId");
+                    b.HasIndex("AwaitsMatching")
+                        .HasDatabaseName("IX_Person_AwaitsMatching");
 
-                    b.HasIndex("HouseholdId");
+                    b.HasIndex("CanonicalId")
+                        .HasDatabaseName("IX_Person_Canonical");
+
+                    b.HasIndex("HouseholdId")
+                        .HasDatabaseName("IX_Person_Household");
 
                     b.HasIndex("IdNumberIndex")
                         .HasDatabaseName("IX_Person_IdNumber");
@@ -1881,9 +1979,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("UX_Person_Key");
-
-                    b.HasIndex("NameKey")
-                        .HasDatabaseName("IX_Person_NameKey");
 
                     b.HasIndex("PhoneIndex")
                         .HasDatabaseName("IX_Person_Phone");
@@ -1893,6 +1988,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasIndex("RegionCode")
                         .HasDatabaseName("IX_Person_Region");
+
+                    b.HasIndex("BirthDate", "CountyCode")
+                        .HasDatabaseName("IX_Person_Birth");
+
+                    b.HasIndex("NameKey", "Id")
+                        .HasDatabaseName("IX_Person_NameKey");
+
+                    b.HasIndex("CountyCode", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_CountyName");
+
+                    b.HasIndex("Initials", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_Initials");
+
+                    b.HasIndex("CountyCode", "Initials", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_CountyInitials");
 
                     b.ToTable("Person", (string)null);
                 });
@@ -1919,10 +2029,156 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CountyCode")
+                        .HasDatabaseName("IX_PersonCounty_County");
+
                     b.HasIndex("PersonId", "CountyCode")
                         .HasDatabaseName("IX_PersonCounty_Person");
 
                     b.ToTable("PersonCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FoundUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SecondId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMatch_Key");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("IX_PersonMatch_Second");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMatch_Pair");
+
+                    b.HasIndex("State", "RegionCode")
+                        .HasDatabaseName("IX_PersonMatch_State");
+
+                    b.ToTable("PersonMatch", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("IntoHouseholdId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("UndoneUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("WhyUndone")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("IX_PersonMerge_From");
+
+                    b.HasIndex("HouseholdId");
+
+                    b.HasIndex("IntoHouseholdId");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("IX_PersonMerge_Into");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMerge_Key");
+
+                    b.ToTable("PersonMerge", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
@@ -1956,7 +2212,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Version")
                         .IsRequired()
                         .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -2002,16 +2259,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("DecisionReason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<string>("How")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<string>("Kept")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -2077,7 +2337,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2104,7 +2365,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long?>("ParentCode")
                         .HasColumnType("bigint");
@@ -2139,7 +2401,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2167,7 +2430,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("CancelReason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("EndedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2215,12 +2479,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("TopicCode")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -2296,7 +2562,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -2304,7 +2571,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<int>("NewLines")
                         .HasColumnType("integer");
@@ -2319,7 +2587,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2368,7 +2637,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
 
                     b.Property<long>("PoolMembershipId")
                         .HasColumnType("bigint");
@@ -2533,7 +2803,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("ItemCode")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)");
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
 
                     b.Property<int>("Month")
                         .HasColumnType("integer");
@@ -2544,11 +2815,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Reading")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<int>("Records")
                         .HasColumnType("integer");
@@ -2604,7 +2877,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("ItemCode")
                         .IsRequired()
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)");
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
 
                     b.Property<string>("NewState")
                         .IsRequired()
@@ -2627,12 +2901,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Reading")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2658,7 +2934,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("ImportedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2668,7 +2945,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
@@ -2680,7 +2958,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -2705,7 +2984,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Address")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<int>("Capacity")
                         .HasColumnType("integer");
@@ -2716,7 +2996,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("HostName")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Hours")
                         .HasMaxLength(400)
@@ -2729,7 +3010,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(100)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -2751,11 +3033,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<string>("Network")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
@@ -2854,7 +3138,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2888,7 +3173,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -2910,16 +3196,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("MapsTo")
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
@@ -2988,7 +3277,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
@@ -3003,7 +3293,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Title")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -3068,7 +3359,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -3079,7 +3371,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<int>("MaxAttempts")
                         .HasColumnType("integer");
@@ -3095,7 +3388,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Stages")
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("StartedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -3107,7 +3401,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Step")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.Property<long>("SubjectId")
                         .HasColumnType("bigint");
@@ -3115,7 +3410,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -3123,7 +3419,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Worker")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -3146,7 +3443,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Error")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
 
                     b.Property<DateTime?>("FinishedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -3154,7 +3452,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("StartedUtc")
                         .HasColumnType("timestamp with time zone");
@@ -3166,7 +3465,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<string>("Summary")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long?>("WorkItemId")
                         .HasColumnType("bigint");
@@ -3474,6 +3774,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Training.Domain.People.Household", b =>
+                {
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("CanonicalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Training.Domain.People.HouseholdMember", b =>
                 {
                     b.HasOne("Training.Domain.People.Household", null)
@@ -3507,6 +3815,46 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMatch", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMerge", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("HouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("IntoHouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1747,6 +1747,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<long?>("CanonicalId")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
 
@@ -1754,6 +1757,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CanonicalId");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -1802,9 +1807,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<byte[]>("AddressIndex")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<byte[]>("AddressSealed")
                         .HasMaxLength(1000)
                         .HasColumnType("varbinary(1000)");
+
+                    b.Property<bool>("AwaitsMatching")
+                        .HasColumnType("bit");
 
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date");
@@ -1814,6 +1826,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<long?>("CanonicalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CountyCode")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("ErasedUtc")
@@ -1873,9 +1888,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CanonicalId");
+                    b.HasIndex("AwaitsMatching")
+                        .HasDatabaseName("IX_Person_AwaitsMatching");
 
-                    b.HasIndex("HouseholdId");
+                    b.HasIndex("CanonicalId")
+                        .HasDatabaseName("IX_Person_Canonical");
+
+                    b.HasIndex("HouseholdId")
+                        .HasDatabaseName("IX_Person_Household");
 
                     b.HasIndex("IdNumberIndex")
                         .HasDatabaseName("IX_Person_IdNumber");
@@ -1883,9 +1903,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("UX_Person_Key");
-
-                    b.HasIndex("NameKey")
-                        .HasDatabaseName("IX_Person_NameKey");
 
                     b.HasIndex("PhoneIndex")
                         .HasDatabaseName("IX_Person_Phone");
@@ -1895,6 +1912,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("RegionCode")
                         .HasDatabaseName("IX_Person_Region");
+
+                    b.HasIndex("BirthDate", "CountyCode")
+                        .HasDatabaseName("IX_Person_Birth");
+
+                    b.HasIndex("NameKey", "Id")
+                        .HasDatabaseName("IX_Person_NameKey");
+
+                    b.HasIndex("CountyCode", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_CountyName");
+
+                    b.HasIndex("Initials", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_Initials");
+
+                    b.HasIndex("CountyCode", "Initials", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_CountyInitials");
 
                     b.ToTable("Person", (string)null);
                 });
@@ -1921,10 +1953,152 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CountyCode")
+                        .HasDatabaseName("IX_PersonCounty_County");
+
                     b.HasIndex("PersonId", "CountyCode")
                         .HasDatabaseName("IX_PersonCounty_Person");
 
                     b.ToTable("PersonCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("FoundUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SecondId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMatch_Key");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("IX_PersonMatch_Second");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMatch_Pair");
+
+                    b.HasIndex("State", "RegionCode")
+                        .HasDatabaseName("IX_PersonMatch_State");
+
+                    b.ToTable("PersonMatch", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("IntoHouseholdId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("UndoneUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("WhyUndone")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("IX_PersonMerge_From");
+
+                    b.HasIndex("HouseholdId");
+
+                    b.HasIndex("IntoHouseholdId");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("IX_PersonMerge_Into");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMerge_Key");
+
+                    b.ToTable("PersonMerge", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
@@ -3476,6 +3650,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Training.Domain.People.Household", b =>
+                {
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("CanonicalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Training.Domain.People.HouseholdMember", b =>
                 {
                     b.HasOne("Training.Domain.People.Household", null)
@@ -3509,6 +3691,46 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMatch", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMerge", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("HouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("IntoHouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1669,6 +1669,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CanonicalId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
@@ -1676,6 +1679,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CanonicalId");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -1720,9 +1725,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("AddressIndex")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("AddressSealed")
                         .HasMaxLength(1000)
                         .HasColumnType("BLOB");
+
+                    b.Property<bool>("AwaitsMatching")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("TEXT");
@@ -1732,6 +1744,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("CanonicalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CountyCode")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ErasedUtc")
@@ -1791,9 +1806,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CanonicalId");
+                    b.HasIndex("AwaitsMatching")
+                        .HasDatabaseName("IX_Person_AwaitsMatching");
 
-                    b.HasIndex("HouseholdId");
+                    b.HasIndex("CanonicalId")
+                        .HasDatabaseName("IX_Person_Canonical");
+
+                    b.HasIndex("HouseholdId")
+                        .HasDatabaseName("IX_Person_Household");
 
                     b.HasIndex("IdNumberIndex")
                         .HasDatabaseName("IX_Person_IdNumber");
@@ -1801,9 +1821,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("UX_Person_Key");
-
-                    b.HasIndex("NameKey")
-                        .HasDatabaseName("IX_Person_NameKey");
 
                     b.HasIndex("PhoneIndex")
                         .HasDatabaseName("IX_Person_Phone");
@@ -1813,6 +1830,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("RegionCode")
                         .HasDatabaseName("IX_Person_Region");
+
+                    b.HasIndex("BirthDate", "CountyCode")
+                        .HasDatabaseName("IX_Person_Birth");
+
+                    b.HasIndex("NameKey", "Id")
+                        .HasDatabaseName("IX_Person_NameKey");
+
+                    b.HasIndex("CountyCode", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_CountyName");
+
+                    b.HasIndex("Initials", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_Initials");
+
+                    b.HasIndex("CountyCode", "Initials", "NameKey", "Id")
+                        .HasDatabaseName("IX_Person_CountyInitials");
 
                     b.ToTable("Person", (string)null);
                 });
@@ -1837,10 +1869,148 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CountyCode")
+                        .HasDatabaseName("IX_PersonCounty_County");
+
                     b.HasIndex("PersonId", "CountyCode")
                         .HasDatabaseName("IX_PersonCounty_Person");
 
                     b.ToTable("PersonCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FoundUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SecondId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMatch_Key");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("IX_PersonMatch_Second");
+
+                    b.HasIndex("FirstId", "SecondId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMatch_Pair");
+
+                    b.HasIndex("State", "RegionCode")
+                        .HasDatabaseName("IX_PersonMatch_State");
+
+                    b.ToTable("PersonMatch", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HouseholdId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IntoHouseholdId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UndoneById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhyUndone")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("IX_PersonMerge_From");
+
+                    b.HasIndex("HouseholdId");
+
+                    b.HasIndex("IntoHouseholdId");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("IX_PersonMerge_Into");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PersonMerge_Key");
+
+                    b.ToTable("PersonMerge", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
@@ -3346,6 +3516,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Training.Domain.People.Household", b =>
+                {
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("CanonicalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Training.Domain.People.HouseholdMember", b =>
                 {
                     b.HasOne("Training.Domain.People.Household", null)
@@ -3379,6 +3557,46 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMatch", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.PersonMerge", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("HouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.People.Household", null)
+                        .WithMany()
+                        .HasForeignKey("IntoHouseholdId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -154,11 +154,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false)
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CanonicalId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Household", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Household_Household_CanonicalId",
+                        column: x => x.CanonicalId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -629,6 +636,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
                     Building = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     CanonicalId = table.Column<long>(type: "bigint", nullable: true),
@@ -640,6 +648,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     IdNumberIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     AddressSealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
                     ErasedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AwaitsMatching = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -930,6 +940,91 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_PersonCounty_Person_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMatch",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FirstId = table.Column<long>(type: "bigint", nullable: false),
+                    SecondId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMatch", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMatch_Person_FirstId",
+                        column: x => x.FirstId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMatch_Person_SecondId",
+                        column: x => x.SecondId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMerge",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FromId = table.Column<long>(type: "bigint", nullable: false),
+                    IntoId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    IntoHouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UndoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    WhyUndone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMerge", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Household_IntoHouseholdId",
+                        column: x => x.IntoHouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Person_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Person_IntoId",
+                        column: x => x.IntoId,
                         principalTable: "Person",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -2046,6 +2141,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Household_CanonicalId",
+                table: "Household",
+                column: "CanonicalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Household_Region",
                 table: "Household",
                 column: "RegionCode");
@@ -2190,12 +2290,32 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Person_CanonicalId",
+                name: "IX_Person_AwaitsMatching",
+                table: "Person",
+                column: "AwaitsMatching");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Birth",
+                table: "Person",
+                columns: new[] { "BirthDate", "CountyCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Canonical",
                 table: "Person",
                 column: "CanonicalId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Person_HouseholdId",
+                name: "IX_Person_CountyInitials",
+                table: "Person",
+                columns: new[] { "CountyCode", "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_CountyName",
+                table: "Person",
+                columns: new[] { "CountyCode", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Household",
                 table: "Person",
                 column: "HouseholdId");
 
@@ -2205,9 +2325,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 column: "IdNumberIndex");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Person_Initials",
+                table: "Person",
+                columns: new[] { "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Person_NameKey",
                 table: "Person",
-                column: "NameKey");
+                columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Person_Phone",
@@ -2231,6 +2356,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonCounty_County",
+                table: "PersonCounty",
+                column: "CountyCode");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonCounty_Person",
                 table: "PersonCounty",
                 columns: new[] { "PersonId", "CountyCode" });
@@ -2244,6 +2374,54 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_PersonFile_Person",
                 table: "PersonFile",
                 columns: new[] { "HouseholdFileId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMatch_Second",
+                table: "PersonMatch",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMatch_State",
+                table: "PersonMatch",
+                columns: new[] { "State", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMatch_Key",
+                table: "PersonMatch",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMatch_Pair",
+                table: "PersonMatch",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_From",
+                table: "PersonMerge",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_HouseholdId",
+                table: "PersonMerge",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_Into",
+                table: "PersonMerge",
+                column: "IntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_IntoHouseholdId",
+                table: "PersonMerge",
+                column: "IntoHouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMerge_Key",
+                table: "PersonMerge",
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2587,6 +2765,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "PersonCounty");
+
+            migrationBuilder.DropTable(
+                name: "PersonMatch");
+
+            migrationBuilder.DropTable(
+                name: "PersonMerge");
 
             migrationBuilder.DropTable(
                 name: "Region");

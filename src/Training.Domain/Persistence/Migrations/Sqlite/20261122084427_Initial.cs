@@ -1,11 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Training.Domain.Persistence.Migrations.Postgres
+namespace Training.Domain.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,26 +15,26 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Account",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: true),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,11 +45,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountRole",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    NormalizedName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -62,14 +60,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AuditCheckpoint",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastEntryId = table.Column<long>(type: "bigint", nullable: false),
-                    Entries = table.Column<long>(type: "bigint", nullable: false),
-                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastEntryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,19 +78,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AuditEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OccurredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Process = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    BeforeJson = table.Column<string>(type: "text", nullable: true),
-                    AfterJson = table.Column<string>(type: "text", nullable: true),
-                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    OccurredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Process = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    BeforeJson = table.Column<string>(type: "TEXT", nullable: true),
+                    AfterJson = table.Column<string>(type: "TEXT", nullable: true),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -103,12 +101,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AuditHead",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
-                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckpointNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -119,12 +117,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AuditProof",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Entries = table.Column<long>(type: "bigint", nullable: false),
-                    Checkpoints = table.Column<long>(type: "bigint", nullable: false),
-                    Fault = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    Checkpoints = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -135,14 +133,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CalendarList",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
-                    ReplacedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -153,36 +151,43 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Household",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CanonicalId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Household", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Household_Household_CanonicalId",
+                        column: x => x.CanonicalId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
                 name: "ImportDraft",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NewLines = table.Column<int>(type: "integer", nullable: false),
-                    ChangedLines = table.Column<int>(type: "integer", nullable: false),
-                    SameLines = table.Column<int>(type: "integer", nullable: false),
-                    WrongLines = table.Column<int>(type: "integer", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NewLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    SameLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrongLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -193,14 +198,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "InboxMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    Body = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Href = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ReadUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Href = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -211,14 +216,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "ModuleSelfCheck",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CheckedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Url = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Reachable = table.Column<bool>(type: "boolean", nullable: false),
-                    Detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reachable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -229,13 +234,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Organization",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ContactName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContactName = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -246,24 +251,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "OutgoingMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
-                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    TextSealed = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextTryUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    TextSealed = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -274,28 +279,28 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "PublicNotice",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    SupervisionPhone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
-                    WorkingDays = table.Column<int>(type: "integer", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
-                    ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PartyRegionCode = table.Column<long>(type: "INTEGER", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SupervisionPhone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    WorkingDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ConcludableFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,10 +311,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Region",
                 columns: table => new
                 {
-                    Code = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ParentCode = table.Column<long>(type: "bigint", nullable: true)
+                    Code = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ParentCode = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -320,12 +325,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "ResidentSignIn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -336,17 +341,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "RetentionDue",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Before = table.Column<DateOnly>(type: "date", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false),
-                    ListedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ClearedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClearedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Cleared = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClearedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -357,15 +362,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "StandardVersion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    InForceFrom = table.Column<int>(type: "integer", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    ImportedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    InForceFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    ImportedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -376,11 +381,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "StoredFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    StoredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -391,11 +396,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Topic",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Vocabulary = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    MapsTo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Vocabulary = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    MapsTo = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -406,26 +411,26 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "WorkItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Priority = table.Column<int>(type: "integer", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
-                    Progress = table.Column<int>(type: "integer", nullable: false),
-                    Step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Stages = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Worker = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    EnqueuedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NotBeforeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HeartbeatUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Progress = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Stages = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Worker = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EnqueuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HeartbeatUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,15 +441,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "WorkRun",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Job = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    WorkItemId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Job = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    WorkItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -455,11 +460,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -476,10 +481,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountLogin",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    ProviderKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -496,10 +501,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountRegion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -516,10 +521,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountStation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -536,10 +541,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountToken",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -556,11 +561,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountRoleClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -577,8 +582,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountRoleLink",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -601,12 +606,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CalendarListDay",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ListId = table.Column<long>(type: "bigint", nullable: false),
-                    Date = table.Column<DateOnly>(type: "date", nullable: false),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -623,26 +628,29 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Person",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Building = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
-                    CanonicalId = table.Column<long>(type: "bigint", nullable: true),
-                    KeySealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    PhoneIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    IdNumberSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    IdNumberIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
-                    ErasedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Building = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CanonicalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    IdNumberSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    IdNumberIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AwaitsMatching = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -665,28 +673,28 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Station",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    HostName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    HostKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Capacity = table.Column<int>(type: "integer", nullable: false),
-                    ModelYear = table.Column<int>(type: "integer", nullable: true),
-                    Network = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Longitude = table.Column<double>(type: "double precision", nullable: true),
-                    Latitude = table.Column<double>(type: "double precision", nullable: true),
-                    Hours = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    HostName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    HostKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModelYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Longitude = table.Column<double>(type: "REAL", nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: true),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Premises = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    InUseFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TakenOffOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -703,18 +711,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "NoticeItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    SubjectKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    IsPerson = table.Column<bool>(type: "boolean", nullable: false),
-                    Unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Remark = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IsPerson = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -731,18 +739,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CheckRun",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    FirstRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Stations = table.Column<int>(type: "integer", nullable: false),
-                    Findings = table.Column<int>(type: "integer", nullable: false),
-                    Differences = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StandardVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstRunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastRunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Stations = table.Column<int>(type: "INTEGER", nullable: false),
+                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Differences = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -759,27 +767,27 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Attachment",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    OwnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    OwnerKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    CopyFileId = table.Column<long>(type: "bigint", nullable: true),
-                    ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    RemovedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CopyFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ThumbnailFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RemovedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -808,15 +816,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "EvidenceItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SubjectKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -833,17 +841,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "ConsentRecord",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Matter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -860,21 +868,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "ErasureRequest",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AskedBy = table.Column<long>(type: "bigint", nullable: true),
-                    How = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    DecisionReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Kept = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    Cleared = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    How = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -891,12 +899,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HouseholdMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -919,12 +927,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "PersonCounty",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -938,21 +946,106 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PersonMatch",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecondId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMatch", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMatch_Person_FirstId",
+                        column: x => x.FirstId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMatch_Person_SecondId",
+                        column: x => x.SecondId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMerge",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IntoId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
+                    IntoHouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UndoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    WhyUndone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMerge", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Household_IntoHouseholdId",
+                        column: x => x.IntoHouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Person_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Person_IntoId",
+                        column: x => x.IntoId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Trainer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    InPoolFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    LeftPoolOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    InPoolFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LeftPoolOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -975,14 +1068,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HouseholdFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    ScreenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScreenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1005,14 +1098,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "OffPlatformDeclaration",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1029,25 +1122,25 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Session",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PlannedStartUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PlannedEndUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    TaughtMinutes = table.Column<int>(type: "integer", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    MaterialArchived = table.Column<bool>(type: "boolean", nullable: false),
-                    CancelReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PlannedStartUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PlannedEndUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TaughtMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaterialArchived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1070,13 +1163,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "StationMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1099,17 +1192,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "StationStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Found = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Found = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1126,13 +1219,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "StationSuspension",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1149,22 +1242,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "NoticeObjection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
-                    NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    NameSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
-                    ContactSealed = table.Column<byte[]>(type: "bytea", maxLength: 600, nullable: true),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
-                    Upheld = table.Column<bool>(type: "boolean", nullable: true),
-                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticeItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NameSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "BLOB", maxLength: 600, nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Upheld = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1187,22 +1280,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Finding",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    Value = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Required = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Numerator = table.Column<long>(type: "bigint", nullable: false),
-                    Denominator = table.Column<long>(type: "bigint", nullable: false),
-                    Records = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ShortBy = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Value = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Required = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Numerator = table.Column<long>(type: "INTEGER", nullable: false),
+                    Denominator = table.Column<long>(type: "INTEGER", nullable: false),
+                    Records = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ShortBy = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1219,19 +1312,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "FindingCorrection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: true),
-                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OldValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    OldState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    NewValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    NewState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OldValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1248,17 +1341,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Course",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1281,11 +1374,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "PoolMembership",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1303,12 +1396,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "TrainerCounty",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1325,16 +1418,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "PersonFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    GroundReading = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    GroundSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "bytea", maxLength: 8000, nullable: true),
-                    PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    GroundReading = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "BLOB", maxLength: 8000, nullable: true),
+                    PlannedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1357,19 +1450,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Roll",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ClosedBy = table.Column<long>(type: "bigint", nullable: true),
-                    HeadCount = table.Column<int>(type: "integer", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1386,20 +1479,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Lesson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    CourseId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SourceName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SourceName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    DurationMs = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1422,18 +1515,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HelpService",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1462,22 +1555,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HomeVisit",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    Satisfaction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1506,11 +1599,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "SessionTrainer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1539,14 +1632,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "SocialWorkerPost",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1575,22 +1668,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "RollMark",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Supersedes = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Supersedes = table.Column<string>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1607,16 +1700,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "WalkIn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    PhoneTailSealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PhoneTailSealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1639,15 +1732,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Rendition",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Height = table.Column<int>(type: "integer", nullable: false),
-                    Width = table.Column<int>(type: "integer", nullable: false),
-                    Bitrate = table.Column<int>(type: "integer", nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    DurationMs = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bitrate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    DurationMs = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1664,10 +1757,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HelpServiceHousehold",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HelpServiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1690,10 +1783,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "HomeVisitPerson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
-                    PersonFileId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HomeVisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonFileId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1716,19 +1809,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "RollEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    WalkInId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Present = table.Column<bool>(type: "boolean", nullable: false),
-                    InConflict = table.Column<bool>(type: "boolean", nullable: false),
-                    IsStaff = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    WalkInId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Present = table.Column<bool>(type: "INTEGER", nullable: false),
+                    InConflict = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsStaff = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2046,6 +2139,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Household_CanonicalId",
+                table: "Household",
+                column: "CanonicalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Household_Region",
                 table: "Household",
                 column: "RegionCode");
@@ -2190,12 +2288,32 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Person_CanonicalId",
+                name: "IX_Person_AwaitsMatching",
+                table: "Person",
+                column: "AwaitsMatching");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Birth",
+                table: "Person",
+                columns: new[] { "BirthDate", "CountyCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Canonical",
                 table: "Person",
                 column: "CanonicalId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Person_HouseholdId",
+                name: "IX_Person_CountyInitials",
+                table: "Person",
+                columns: new[] { "CountyCode", "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_CountyName",
+                table: "Person",
+                columns: new[] { "CountyCode", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Household",
                 table: "Person",
                 column: "HouseholdId");
 
@@ -2205,9 +2323,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 column: "IdNumberIndex");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Person_Initials",
+                table: "Person",
+                columns: new[] { "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Person_NameKey",
                 table: "Person",
-                column: "NameKey");
+                columns: new[] { "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Person_Phone",
@@ -2231,6 +2354,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonCounty_County",
+                table: "PersonCounty",
+                column: "CountyCode");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonCounty_Person",
                 table: "PersonCounty",
                 columns: new[] { "PersonId", "CountyCode" });
@@ -2244,6 +2372,54 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_PersonFile_Person",
                 table: "PersonFile",
                 columns: new[] { "HouseholdFileId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMatch_Second",
+                table: "PersonMatch",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMatch_State",
+                table: "PersonMatch",
+                columns: new[] { "State", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMatch_Key",
+                table: "PersonMatch",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMatch_Pair",
+                table: "PersonMatch",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_From",
+                table: "PersonMerge",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_HouseholdId",
+                table: "PersonMerge",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_Into",
+                table: "PersonMerge",
+                column: "IntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_IntoHouseholdId",
+                table: "PersonMerge",
+                column: "IntoHouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMerge_Key",
+                table: "PersonMerge",
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2587,6 +2763,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PersonCounty");
+
+            migrationBuilder.DropTable(
+                name: "PersonMatch");
+
+            migrationBuilder.DropTable(
+                name: "PersonMerge");
 
             migrationBuilder.DropTable(
                 name: "Region");

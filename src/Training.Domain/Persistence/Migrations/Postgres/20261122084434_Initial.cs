@@ -1,0 +1,2890 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Training.Domain.Persistence.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Account",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Account", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountRole",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    NormalizedName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountRole", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditCheckpoint",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditCheckpoint", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEntry",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OccurredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Process = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    BeforeJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AfterJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntry", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditHead",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
+                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditProof",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    Checkpoints = table.Column<long>(type: "bigint", nullable: false),
+                    Fault = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditProof", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarList",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarList", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Household",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CanonicalId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Household", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Household_Household_CanonicalId",
+                        column: x => x.CanonicalId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportDraft",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NewLines = table.Column<int>(type: "integer", nullable: false),
+                    ChangedLines = table.Column<int>(type: "integer", nullable: false),
+                    SameLines = table.Column<int>(type: "integer", nullable: false),
+                    WrongLines = table.Column<int>(type: "integer", nullable: false),
+                    ContentSealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportDraft", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboxMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    Body = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Href = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModuleSelfCheck",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CheckedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Url = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Reachable = table.Column<bool>(type: "boolean", nullable: false),
+                    Detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModuleSelfCheck", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Organization",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ContactName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Organization", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutgoingMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    TextSealed = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    Error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutgoingMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PublicNotice",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Body = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    SupervisionPhone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true, collation: "C"),
+                    WorkingDays = table.Column<int>(type: "integer", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<long>(type: "bigint", nullable: true),
+                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PublicNotice", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Region",
+                columns: table => new
+                {
+                    Code = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ParentCode = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Region", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ResidentSignIn",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ResidentSignIn", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RetentionDue",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<DateOnly>(type: "date", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClearedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Cleared = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionDue", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StandardVersion",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    InForceFrom = table.Column<int>(type: "integer", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    ImportedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardVersion", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StoredFile",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    StoredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredFile", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Topic",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Vocabulary = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    MapsTo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Topic", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkItem",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
+                    Progress = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Stages = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true, collation: "C"),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    Worker = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    EnqueuedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HeartbeatUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkItem", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkRun",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Job = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    WorkItemId = table.Column<long>(type: "bigint", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkRun", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountClaim",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountClaim", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountClaim_Account_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountLogin",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ProviderDisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountLogin", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_AccountLogin_Account_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountRegion",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountRegion", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountRegion_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountStation",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountStation", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountStation_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountToken",
+                columns: table => new
+                {
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountToken", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_AccountToken_Account_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountRoleClaim",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountRoleClaim", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccountRoleClaim_AccountRole_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "AccountRole",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AccountRoleLink",
+                columns: table => new
+                {
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccountRoleLink", x => new { x.UserId, x.RoleId });
+                    table.ForeignKey(
+                        name: "FK_AccountRoleLink_AccountRole_RoleId",
+                        column: x => x.RoleId,
+                        principalTable: "AccountRole",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_AccountRoleLink_Account_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarListDay",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarListDay", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CalendarListDay_CalendarList_ListId",
+                        column: x => x.ListId,
+                        principalTable: "CalendarList",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Person",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
+                    Building = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    CanonicalId = table.Column<long>(type: "bigint", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    IdNumberSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    IdNumberIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    AwaitsMatching = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Person", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Person_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Person_Person_CanonicalId",
+                        column: x => x.CanonicalId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Station",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Initials = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    HostName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    HostKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Capacity = table.Column<int>(type: "integer", nullable: false),
+                    ModelYear = table.Column<int>(type: "integer", nullable: true),
+                    Network = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Longitude = table.Column<double>(type: "double precision", nullable: true),
+                    Latitude = table.Column<double>(type: "double precision", nullable: true),
+                    Hours = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Premises = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Station", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Station_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeItem",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    IsPerson = table.Column<bool>(type: "boolean", nullable: false),
+                    Unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Remark = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeItem", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NoticeItem_PublicNotice_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "PublicNotice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CheckRun",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    FirstRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Stations = table.Column<int>(type: "integer", nullable: false),
+                    Findings = table.Column<int>(type: "integer", nullable: false),
+                    Differences = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CheckRun", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CheckRun_StandardVersion_StandardVersionId",
+                        column: x => x.StandardVersionId,
+                        principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attachment",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    OwnerKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    CopyFileId = table.Column<long>(type: "bigint", nullable: true),
+                    ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemovedBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attachment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_CopyFileId",
+                        column: x => x.CopyFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Attachment_StoredFile_ThumbnailFileId",
+                        column: x => x.ThumbnailFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EvidenceItem",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    SubjectKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EvidenceItem", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EvidenceItem_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ConsentRecord",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Matter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ConsentRecord", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ConsentRecord_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ErasureRequest",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AskedBy = table.Column<long>(type: "bigint", nullable: true),
+                    How = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    DecisionReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Kept = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    Cleared = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureRequest", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ErasureRequest_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HouseholdMember",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseholdMember", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HouseholdMember_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HouseholdMember_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonCounty",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonCounty", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonCounty_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMatch",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstId = table.Column<long>(type: "bigint", nullable: false),
+                    SecondId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: false),
+                    Reasons = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMatch", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMatch_Person_FirstId",
+                        column: x => x.FirstId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMatch_Person_SecondId",
+                        column: x => x.SecondId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonMerge",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromId = table.Column<long>(type: "bigint", nullable: false),
+                    IntoId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    IntoHouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    UndoneUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    WhyUndone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonMerge", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Household_IntoHouseholdId",
+                        column: x => x.IntoHouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Person_FromId",
+                        column: x => x.FromId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonMerge_Person_IntoId",
+                        column: x => x.IntoId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Trainer",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    InPoolFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    LeftPoolOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Trainer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Trainer_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Trainer_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HouseholdFile",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    ScreenedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseholdFile", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HouseholdFile_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HouseholdFile_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OffPlatformDeclaration",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OffPlatformDeclaration", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OffPlatformDeclaration_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Session",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PlannedStartUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PlannedEndUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TaughtMinutes = table.Column<int>(type: "integer", nullable: true),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    MaterialArchived = table.Column<bool>(type: "boolean", nullable: false),
+                    CancelReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Session", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Session_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Session_Topic_TopicCode",
+                        column: x => x.TopicCode,
+                        principalTable: "Topic",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StationMember",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StationMember", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StationMember_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StationMember_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StationStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Found = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StationStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StationStep_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StationSuspension",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StationSuspension", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StationSuspension_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeObjection",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    NameSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "bytea", maxLength: 600, nullable: true),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    Upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeObjection", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NoticeObjection_NoticeItem_NoticeItemId",
+                        column: x => x.NoticeItemId,
+                        principalTable: "NoticeItem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_NoticeObjection_PublicNotice_NoticeId",
+                        column: x => x.NoticeId,
+                        principalTable: "PublicNotice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Finding",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Value = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Required = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Numerator = table.Column<long>(type: "bigint", nullable: false),
+                    Denominator = table.Column<long>(type: "bigint", nullable: false),
+                    Records = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ShortBy = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Finding", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Finding_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FindingCorrection",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    FoundUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OldValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingCorrection", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FindingCorrection_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Course",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Course", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Course_Topic_TopicCode",
+                        column: x => x.TopicCode,
+                        principalTable: "Topic",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Course_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PoolMembership",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PoolMembership", x => x.Id);
+                    table.UniqueConstraint("AK_PoolMembership_Trainer", x => new { x.Id, x.TrainerId });
+                    table.ForeignKey(
+                        name: "FK_PoolMembership_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrainerCounty",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrainerCounty", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TrainerCounty_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonFile",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    GroundReading = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "bytea", maxLength: 8000, nullable: true),
+                    PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonFile", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonFile_HouseholdFile_HouseholdFileId",
+                        column: x => x.HouseholdFileId,
+                        principalTable: "HouseholdFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PersonFile_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Roll",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedBy = table.Column<long>(type: "bigint", nullable: true),
+                    HeadCount = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Roll", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Roll_Session_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Session",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Lesson",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    SourceName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lesson", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Lesson_Course_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "Course",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Lesson_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HelpService",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpService", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HelpService_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpService_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpService_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HomeVisit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    Satisfaction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HomeVisit", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HomeVisit_HouseholdFile_HouseholdFileId",
+                        column: x => x.HouseholdFileId,
+                        principalTable: "HouseholdFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisit_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisit_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SessionTrainer",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SessionTrainer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_Session_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Session",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SessionTrainer_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SocialWorkerPost",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SocialWorkerPost", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_PoolMembership_PoolMembershipId_TrainerId",
+                        columns: x => new { x.PoolMembershipId, x.TrainerId },
+                        principalTable: "PoolMembership",
+                        principalColumns: new[] { "Id", "TrainerId" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SocialWorkerPost_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollMark",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Supersedes = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollMark", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollMark_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WalkIn",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    PhoneTailSealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WalkIn", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WalkIn_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WalkIn_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rendition",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Height = table.Column<int>(type: "integer", nullable: false),
+                    Width = table.Column<int>(type: "integer", nullable: false),
+                    Bitrate = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rendition", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Rendition_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HelpServiceHousehold",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HelpServiceHousehold", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HelpServiceHousehold_HelpService_HelpServiceId",
+                        column: x => x.HelpServiceId,
+                        principalTable: "HelpService",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HelpServiceHousehold_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HomeVisitPerson",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonFileId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HomeVisitPerson", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HomeVisitPerson_HomeVisit_HomeVisitId",
+                        column: x => x.HomeVisitId,
+                        principalTable: "HomeVisit",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HomeVisitPerson_PersonFile_PersonFileId",
+                        column: x => x.PersonFileId,
+                        principalTable: "PersonFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollEntry",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    WalkInId = table.Column<long>(type: "bigint", nullable: true),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Present = table.Column<bool>(type: "boolean", nullable: false),
+                    InConflict = table.Column<bool>(type: "boolean", nullable: false),
+                    IsStaff = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollEntry", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollEntry_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RollEntry_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RollEntry_Session_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Session",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RollEntry_WalkIn_WalkInId",
+                        column: x => x.WalkInId,
+                        principalTable: "WalkIn",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Account_UserName",
+                table: "Account",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountClaim_UserId",
+                table: "AccountClaim",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountLogin_UserId",
+                table: "AccountLogin",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountRegion_AccountId",
+                table: "AccountRegion",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AccountRole_Name",
+                table: "AccountRole",
+                column: "NormalizedName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountRoleClaim_RoleId",
+                table: "AccountRoleClaim",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountRoleLink_RoleId",
+                table: "AccountRoleLink",
+                column: "RoleId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountStation_AccountId",
+                table: "AccountStation",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccountStation_Station",
+                table: "AccountStation",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_CopyFileId",
+                table: "Attachment",
+                column: "CopyFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_Owner",
+                table: "Attachment",
+                columns: new[] { "OwnerKind", "OwnerKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_StoredFileId",
+                table: "Attachment",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachment_ThumbnailFileId",
+                table: "Attachment",
+                column: "ThumbnailFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Attachment_Key",
+                table: "Attachment",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AuditCheckpoint_Number",
+                table: "AuditCheckpoint",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Actor",
+                table: "AuditEntry",
+                columns: new[] { "ActorId", "OccurredUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_Occurred",
+                table: "AuditEntry",
+                column: "OccurredUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AuditEntry_Stream_Sequence",
+                table: "AuditEntry",
+                columns: new[] { "Stream", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditHead_Checkpoint",
+                table: "AuditHead",
+                column: "CheckpointNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_AuditHead_Stream",
+                table: "AuditHead",
+                columns: new[] { "Stream", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditProof_At",
+                table: "AuditProof",
+                column: "AtUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarList_Year",
+                table: "CalendarList",
+                column: "Year");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CalendarList_Key",
+                table: "CalendarList",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CalendarListDay_Date",
+                table: "CalendarListDay",
+                columns: new[] { "ListId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CheckRun_StandardVersionId",
+                table: "CheckRun",
+                column: "StandardVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CheckRun_Month",
+                table: "CheckRun",
+                columns: new[] { "Month", "StandardVersionId", "RegionCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConsentRecord_PersonId",
+                table: "ConsentRecord",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ConsentRecord_Key",
+                table: "ConsentRecord",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Course_Region",
+                table: "Course",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Course_TopicCode",
+                table: "Course",
+                column: "TopicCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Course_TrainerId",
+                table: "Course",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Course_Key",
+                table: "Course",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_PersonId",
+                table: "ErasureRequest",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErasureRequest_Region",
+                table: "ErasureRequest",
+                columns: new[] { "RegionCode", "Status" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ErasureRequest_Key",
+                table: "ErasureRequest",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceItem_StoredFileId",
+                table: "EvidenceItem",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EvidenceItem_Subject",
+                table: "EvidenceItem",
+                columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Finding_Month",
+                table: "Finding",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Finding_Run",
+                table: "Finding",
+                columns: new[] { "CheckRunId", "StationId", "ItemCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingCorrection_CheckRunId",
+                table: "FindingCorrection",
+                column: "CheckRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpService_Month",
+                table: "HelpService",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpService_PoolMembershipId_TrainerId",
+                table: "HelpService",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpService_StationId",
+                table: "HelpService",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpService_TrainerId",
+                table: "HelpService",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HelpService_Key",
+                table: "HelpService",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HelpServiceHousehold_HouseholdId",
+                table: "HelpServiceHousehold",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HelpServiceHousehold",
+                table: "HelpServiceHousehold",
+                columns: new[] { "HelpServiceId", "HouseholdId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisit_HouseholdFileId",
+                table: "HomeVisit",
+                column: "HouseholdFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisit_Month",
+                table: "HomeVisit",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisit_PoolMembershipId_TrainerId",
+                table: "HomeVisit",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisit_TrainerId",
+                table: "HomeVisit",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HomeVisit_Key",
+                table: "HomeVisit",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HomeVisitPerson_PersonFileId",
+                table: "HomeVisitPerson",
+                column: "PersonFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HomeVisitPerson",
+                table: "HomeVisitPerson",
+                columns: new[] { "HomeVisitId", "PersonFileId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Household_CanonicalId",
+                table: "Household",
+                column: "CanonicalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Household_Region",
+                table: "Household",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Household_Key",
+                table: "Household",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdFile_HouseholdId",
+                table: "HouseholdFile",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdFile_Region",
+                table: "HouseholdFile",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HouseholdFile_Household",
+                table: "HouseholdFile",
+                columns: new[] { "StationId", "HouseholdId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HouseholdFile_Key",
+                table: "HouseholdFile",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdMember_HouseholdId",
+                table: "HouseholdMember",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdMember_PersonId",
+                table: "HouseholdMember",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportDraft_Account",
+                table: "ImportDraft",
+                columns: new[] { "AccountId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_ImportDraft_Key",
+                table: "ImportDraft",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Account",
+                table: "InboxMessage",
+                columns: new[] { "AccountId", "ReadUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Lesson_CourseId",
+                table: "Lesson",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Lesson_StoredFileId",
+                table: "Lesson",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Lesson_Key",
+                table: "Lesson",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModuleSelfCheck_Month",
+                table: "ModuleSelfCheck",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeItem_NoticeId",
+                table: "NoticeItem",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeItem_Subject",
+                table: "NoticeItem",
+                column: "SubjectKey");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_NoticeItem_Key",
+                table: "NoticeItem",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeObjection_NoticeId",
+                table: "NoticeObjection",
+                column: "NoticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeObjection_NoticeItemId",
+                table: "NoticeObjection",
+                column: "NoticeItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_NoticeObjection_Key",
+                table: "NoticeObjection",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OffPlatformDeclaration_Month",
+                table: "OffPlatformDeclaration",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OffPlatformDeclaration_StationId",
+                table: "OffPlatformDeclaration",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organization_Region",
+                table: "Organization",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Organization_Key",
+                table: "Organization",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutgoingMessage_State",
+                table: "OutgoingMessage",
+                columns: new[] { "State", "NextTryUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_OutgoingMessage_Key",
+                table: "OutgoingMessage",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_AwaitsMatching",
+                table: "Person",
+                column: "AwaitsMatching");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Birth",
+                table: "Person",
+                columns: new[] { "BirthDate", "CountyCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Canonical",
+                table: "Person",
+                column: "CanonicalId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_CountyInitials",
+                table: "Person",
+                columns: new[] { "CountyCode", "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_CountyName",
+                table: "Person",
+                columns: new[] { "CountyCode", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Household",
+                table: "Person",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_IdNumber",
+                table: "Person",
+                column: "IdNumberIndex");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Initials",
+                table: "Person",
+                columns: new[] { "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_NameKey",
+                table: "Person",
+                columns: new[] { "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Phone",
+                table: "Person",
+                column: "PhoneIndex");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_PhoneTail",
+                table: "Person",
+                column: "PhoneTailIndex");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Person_Region",
+                table: "Person",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Person_Key",
+                table: "Person",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonCounty_County",
+                table: "PersonCounty",
+                column: "CountyCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonCounty_Person",
+                table: "PersonCounty",
+                columns: new[] { "PersonId", "CountyCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonFile_PersonId",
+                table: "PersonFile",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonFile_Person",
+                table: "PersonFile",
+                columns: new[] { "HouseholdFileId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMatch_Second",
+                table: "PersonMatch",
+                column: "SecondId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMatch_State",
+                table: "PersonMatch",
+                columns: new[] { "State", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMatch_Key",
+                table: "PersonMatch",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMatch_Pair",
+                table: "PersonMatch",
+                columns: new[] { "FirstId", "SecondId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_From",
+                table: "PersonMerge",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_HouseholdId",
+                table: "PersonMerge",
+                column: "HouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_Into",
+                table: "PersonMerge",
+                column: "IntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonMerge_IntoHouseholdId",
+                table: "PersonMerge",
+                column: "IntoHouseholdId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PersonMerge_Key",
+                table: "PersonMerge",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PoolMembership_From",
+                table: "PoolMembership",
+                columns: new[] { "TrainerId", "FromDate" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PublicNotice_State",
+                table: "PublicNotice",
+                columns: new[] { "State", "LastDay" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PublicNotice_Key",
+                table: "PublicNotice",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Region_Parent",
+                table: "Region",
+                column: "ParentCode");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rendition_LessonId",
+                table: "Rendition",
+                column: "LessonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResidentSignIn_Month",
+                table: "ResidentSignIn",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RetentionDue_Region",
+                table: "RetentionDue",
+                columns: new[] { "RegionCode", "Rule" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Roll_Key",
+                table: "Roll",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Roll_Session",
+                table: "Roll",
+                column: "SessionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntry_Month",
+                table: "RollEntry",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntry_PersonId",
+                table: "RollEntry",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntry_RollId",
+                table: "RollEntry",
+                column: "RollId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollEntry_WalkInId",
+                table: "RollEntry",
+                column: "WalkInId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollEntry_Attendee",
+                table: "RollEntry",
+                columns: new[] { "SessionId", "AttendeeKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollMark_Attendee",
+                table: "RollMark",
+                columns: new[] { "RollId", "AttendeeKey" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollMark_Key",
+                table: "RollMark",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Session_Month",
+                table: "Session",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Session_Station",
+                table: "Session",
+                columns: new[] { "StationId", "PlannedStartUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Session_TopicCode",
+                table: "Session",
+                column: "TopicCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Session_Key",
+                table: "Session",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SessionTrainer_PoolMembershipId_TrainerId",
+                table: "SessionTrainer",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SessionTrainer_TrainerId",
+                table: "SessionTrainer",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_SessionTrainer",
+                table: "SessionTrainer",
+                columns: new[] { "SessionId", "TrainerId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SocialWorkerPost_PoolMembershipId_TrainerId",
+                table: "SocialWorkerPost",
+                columns: new[] { "PoolMembershipId", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SocialWorkerPost_StationId",
+                table: "SocialWorkerPost",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SocialWorkerPost_TrainerId",
+                table: "SocialWorkerPost",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_StandardVersion_Number",
+                table: "StandardVersion",
+                columns: new[] { "Code", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_StandardVersion_Sha256",
+                table: "StandardVersion",
+                column: "Sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Station_OrganizationId",
+                table: "Station",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Station_Region",
+                table: "Station",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Station_Key",
+                table: "Station",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StationMember_Person",
+                table: "StationMember",
+                columns: new[] { "StationId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StationMember_PersonId",
+                table: "StationMember",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StationStep_StationId",
+                table: "StationStep",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StationSuspension_StationId",
+                table: "StationSuspension",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_StoredFile_Sha256",
+                table: "StoredFile",
+                column: "Sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trainer_OrganizationId",
+                table: "Trainer",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trainer_PersonId",
+                table: "Trainer",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Trainer_Key",
+                table: "Trainer",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrainerCounty_Region",
+                table: "TrainerCounty",
+                columns: new[] { "RegionCode", "TrainerId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrainerCounty_TrainerId",
+                table: "TrainerCounty",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WalkIn_PersonId",
+                table: "WalkIn",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WalkIn_RollId",
+                table: "WalkIn",
+                column: "RollId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_WalkIn_Key",
+                table: "WalkIn",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItem_Status",
+                table: "WorkItem",
+                columns: new[] { "Status", "NotBeforeUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItem_Subject",
+                table: "WorkItem",
+                columns: new[] { "Kind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkRun_Item",
+                table: "WorkRun",
+                column: "WorkItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkRun_Job",
+                table: "WorkRun",
+                columns: new[] { "Job", "StartedUtc" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AccountClaim");
+
+            migrationBuilder.DropTable(
+                name: "AccountLogin");
+
+            migrationBuilder.DropTable(
+                name: "AccountRegion");
+
+            migrationBuilder.DropTable(
+                name: "AccountRoleClaim");
+
+            migrationBuilder.DropTable(
+                name: "AccountRoleLink");
+
+            migrationBuilder.DropTable(
+                name: "AccountStation");
+
+            migrationBuilder.DropTable(
+                name: "AccountToken");
+
+            migrationBuilder.DropTable(
+                name: "Attachment");
+
+            migrationBuilder.DropTable(
+                name: "AuditCheckpoint");
+
+            migrationBuilder.DropTable(
+                name: "AuditEntry");
+
+            migrationBuilder.DropTable(
+                name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "AuditProof");
+
+            migrationBuilder.DropTable(
+                name: "CalendarListDay");
+
+            migrationBuilder.DropTable(
+                name: "ConsentRecord");
+
+            migrationBuilder.DropTable(
+                name: "ErasureRequest");
+
+            migrationBuilder.DropTable(
+                name: "EvidenceItem");
+
+            migrationBuilder.DropTable(
+                name: "Finding");
+
+            migrationBuilder.DropTable(
+                name: "FindingCorrection");
+
+            migrationBuilder.DropTable(
+                name: "HelpServiceHousehold");
+
+            migrationBuilder.DropTable(
+                name: "HomeVisitPerson");
+
+            migrationBuilder.DropTable(
+                name: "HouseholdMember");
+
+            migrationBuilder.DropTable(
+                name: "ImportDraft");
+
+            migrationBuilder.DropTable(
+                name: "InboxMessage");
+
+            migrationBuilder.DropTable(
+                name: "ModuleSelfCheck");
+
+            migrationBuilder.DropTable(
+                name: "NoticeObjection");
+
+            migrationBuilder.DropTable(
+                name: "OffPlatformDeclaration");
+
+            migrationBuilder.DropTable(
+                name: "OutgoingMessage");
+
+            migrationBuilder.DropTable(
+                name: "PersonCounty");
+
+            migrationBuilder.DropTable(
+                name: "PersonMatch");
+
+            migrationBuilder.DropTable(
+                name: "PersonMerge");
+
+            migrationBuilder.DropTable(
+                name: "Region");
+
+            migrationBuilder.DropTable(
+                name: "Rendition");
+
+            migrationBuilder.DropTable(
+                name: "ResidentSignIn");
+
+            migrationBuilder.DropTable(
+                name: "RetentionDue");
+
+            migrationBuilder.DropTable(
+                name: "RollEntry");
+
+            migrationBuilder.DropTable(
+                name: "RollMark");
+
+            migrationBuilder.DropTable(
+                name: "SessionTrainer");
+
+            migrationBuilder.DropTable(
+                name: "SocialWorkerPost");
+
+            migrationBuilder.DropTable(
+                name: "StationMember");
+
+            migrationBuilder.DropTable(
+                name: "StationStep");
+
+            migrationBuilder.DropTable(
+                name: "StationSuspension");
+
+            migrationBuilder.DropTable(
+                name: "TrainerCounty");
+
+            migrationBuilder.DropTable(
+                name: "WorkItem");
+
+            migrationBuilder.DropTable(
+                name: "WorkRun");
+
+            migrationBuilder.DropTable(
+                name: "AccountRole");
+
+            migrationBuilder.DropTable(
+                name: "Account");
+
+            migrationBuilder.DropTable(
+                name: "CalendarList");
+
+            migrationBuilder.DropTable(
+                name: "CheckRun");
+
+            migrationBuilder.DropTable(
+                name: "HelpService");
+
+            migrationBuilder.DropTable(
+                name: "HomeVisit");
+
+            migrationBuilder.DropTable(
+                name: "PersonFile");
+
+            migrationBuilder.DropTable(
+                name: "NoticeItem");
+
+            migrationBuilder.DropTable(
+                name: "Lesson");
+
+            migrationBuilder.DropTable(
+                name: "WalkIn");
+
+            migrationBuilder.DropTable(
+                name: "StandardVersion");
+
+            migrationBuilder.DropTable(
+                name: "PoolMembership");
+
+            migrationBuilder.DropTable(
+                name: "HouseholdFile");
+
+            migrationBuilder.DropTable(
+                name: "PublicNotice");
+
+            migrationBuilder.DropTable(
+                name: "Course");
+
+            migrationBuilder.DropTable(
+                name: "StoredFile");
+
+            migrationBuilder.DropTable(
+                name: "Roll");
+
+            migrationBuilder.DropTable(
+                name: "Trainer");
+
+            migrationBuilder.DropTable(
+                name: "Session");
+
+            migrationBuilder.DropTable(
+                name: "Person");
+
+            migrationBuilder.DropTable(
+                name: "Station");
+
+            migrationBuilder.DropTable(
+                name: "Topic");
+
+            migrationBuilder.DropTable(
+                name: "Household");
+
+            migrationBuilder.DropTable(
+                name: "Organization");
+        }
+    }
+}
