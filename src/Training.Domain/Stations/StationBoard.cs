@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Calendar;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
+using Training.Domain.Shared;
 
 namespace Training.Domain.Stations;
 
 /// <summary>How many stations of one kind and state a county has, and how many of these stand on a 双百 list.</summary>
 public sealed record StationTally(long CountyCode, StationKind Kind, StationStatus Status, int Count, int Models);
 
-/// <summary>A station on which somebody must act.</summary>
-public sealed record WaitingStation(Guid Key, string Name, StationKind Kind, StationStatus Status, long RegionCode, DateOnly Since)
+/// <summary>A station on which somebody must act, since when, and for how many working days; null where the calendar lacks a year on the way.</summary>
+public sealed record WaitingStation(Guid Key, string Name, StationKind Kind, StationStatus Status, long RegionCode, DateOnly Since, int? WorkingDays)
 {
     public StationParty WaitsOn => StationRules.WaitsOn(Status)!.Value;
 }
@@ -28,7 +30,7 @@ public sealed record StationBoardReport(IReadOnlyList<StationTally> Tallies, IRe
 }
 
 /// <summary>Where the city and its counties stand with their stations, and what waits on whom, the longest first.</summary>
-public sealed class StationBoard(TrainingDbContext db)
+public sealed class StationBoard(TrainingDbContext db, TimeProvider clock)
 {
     private static readonly StationStatus[] Waiting = [.. Enum.GetValues<StationStatus>().Where(status => StationRules.WaitsOn(status) is not null)];
 
@@ -50,8 +52,10 @@ public sealed class StationBoard(TrainingDbContext db)
             // Steps are read by whoever the station is bound to: a body sees what waits of its own.
             .Where(s => s.Since != null)
             .OrderBy(s => s.Since).ThenBy(s => s.RegionCode).ThenBy(s => s.Id).ToListAsync(ct);
+        var (calendar, today) = (await WorkingCalendars.LoadAsync(db, ct), clock.Today());
+        int? Worked(DateOnly since) => calendar.CountWorkingDays(since, today) is { Ok: true, Value: var days } ? days : null;
         return new StationBoardReport(
             [.. tallies.Select(t => new StationTally(t.County, t.Kind, t.Status, t.Count, t.Models))],
-            [.. waiting.Select(s => new WaitingStation(s.Key, s.Name, s.Kind, s.Status, s.RegionCode, s.Since!.Value))]);
+            [.. waiting.Select(s => new WaitingStation(s.Key, s.Name, s.Kind, s.Status, s.RegionCode, s.Since!.Value, Worked(s.Since.Value)))]);
     }
 }

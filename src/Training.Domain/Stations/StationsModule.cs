@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Evidence;
 
 namespace Training.Domain.Stations;
 
@@ -18,5 +19,6 @@ public static class StationsModule
         .AddScoped<StationRegister>()
         .AddScoped<StationFile>()
         .AddScoped<StationBoard>()
-        .AddScoped<StationAtlas>();
+        .AddScoped<StationAtlas>()
+        .AddAttachmentOwner<StationPapers>();
 }

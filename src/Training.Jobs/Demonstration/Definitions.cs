@@ -47,6 +47,14 @@ internal sealed record CountyDefinition
 
     public required string Name { get; init; }
 
+    /// <summary>About where the county seat lies, in degrees; stations of the demonstration are strewn around it.</summary>
+    public required double Longitude { get; init; }
+
+    public required double Latitude { get; init; }
+
+    /// <summary>How far they are strewn, in degrees.</summary>
+    public required double Spread { get; init; }
+
     public required int Street { get; init; }
 
     public required int Town { get; init; }

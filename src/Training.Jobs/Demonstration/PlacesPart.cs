@@ -17,7 +17,7 @@ internal static class PlacesPart
         return ending is null ? village.Name : village.Name[..^ending.Length];
     }
 
-    private static string VillageName(Region village) => ShortName(village) is var name && name.EndsWith('村') ? name : name + "村";
+    public static string VillageName(Region village) => ShortName(village) is var name && name.EndsWith('村') ? name : name + "村";
 
     public static void Make(City city, AccountMaker accounts)
     {
@@ -190,15 +190,19 @@ internal static class PlacesPart
             Step(StationAction.TakeOff, StationStatus.TakenOff, end.From, county.Officer.Id, nameof(TakeOffStation), end.Reason);
         }
 
-        void Step(StationAction action, StationStatus status, DateOnly day, long actor, string process, string? reason)
-        {
-            var at = City.At(day, 9, 30);
-            city.Rows.StationSteps.Add(new StationStep
+        void Step(StationAction action, StationStatus status, DateOnly day, long actor, string process, string? reason) =>
+            Sign(city, station, new StationStep
             {
-                Id = city.Rows.Id<StationStep>(), StationId = station.Id, RegionCode = station.RegionCode,
-                Action = action, Status = status, EffectiveOn = day, AtUtc = at, ActorId = actor, Reason = reason,
-            });
-            city.Rows.Record($"station/{station.Key}", actor, process, at, after: new { status, on = day }, reason: reason);
-        }
+                StationId = station.Id, RegionCode = station.RegionCode, Action = action, Status = status, EffectiveOn = day, ActorId = actor, Reason = reason,
+                AtUtc = City.At(day, 9, 30),
+            }, process);
+    }
+
+    /// <summary>Writes one step of a station's life with its line of history.</summary>
+    public static void Sign(City city, Station station, StationStep step, string process)
+    {
+        step.Id = city.Rows.Id<StationStep>();
+        city.Rows.StationSteps.Add(step);
+        city.Rows.Record(station.AuditStream(), step.ActorId, process, step.AtUtc, after: new { step.Status, on = step.EffectiveOn }, reason: step.Reason);
     }
 }

@@ -1,5 +1,6 @@
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
+using Training.Web.Features.Stations;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -10,5 +11,6 @@ public static class FeatureModules
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddAttachmentPages()
         .AddAttendancePages()
+        .AddStationPages()
         .AddWorkPages();
 }

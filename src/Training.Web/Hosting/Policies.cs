@@ -48,6 +48,21 @@ public static class Policies
     /// <summary>Enters and changes bodies, their papers, agreements and pairings.</summary>
     public const string ChangeOrganizations = nameof(ChangeOrganizations);
 
+    /// <summary>Proposes stations, mends proposals, adds papers to stations.</summary>
+    public const string ProposeStations = nameof(ProposeStations);
+
+    /// <summary>Reviews proposed stations of the county.</summary>
+    public const string ReviewStations = nameof(ReviewStations);
+
+    /// <summary>Puts stations on record with the city.</summary>
+    public const string RecordStations = nameof(RecordStations);
+
+    /// <summary>Opens, suspends, resumes and takes off stations; puts their description right.</summary>
+    public const string RunStations = nameof(RunStations);
+
+    /// <summary>Names the social worker of a station.</summary>
+    public const string NameSocialWorkers = nameof(NameSocialWorkers);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());

@@ -46,13 +46,13 @@ public sealed class StationReadingTests
         await scene.AllAsync(third, StationAction.Approve);
         await using var db = scene.Database.Open();
 
-        var report = await new StationBoard(db).RunAsync(Places.City);
+        var report = await new StationBoard(db, scene.Clock).RunAsync(Places.City);
 
         Assert.Equal((1, 0, 1), (report.InUse(), report.InUse(StationKind.CommunityDayCare), report.InUse(StationKind.VillageHappinessHome, Places.Qingfeng)));
         Assert.Equal((0, 1), (report.ModelsInUse(StationKind.VillageHappinessHome), report.Count(StationStatus.Reviewed)));
         Assert.Equal(
-            [(first, StationParty.County, new DateOnly(2026, 11, 18)), (third, StationParty.City, new DateOnly(2026, 11, 21))],
-            report.Waiting.Select(w => (w.Key, w.WaitsOn, w.Since)));
+            [(first, StationParty.County, new DateOnly(2026, 11, 18), 2), (third, StationParty.City, new DateOnly(2026, 11, 21), 0)],
+            report.Waiting.Select(w => (w.Key, w.WaitsOn, w.Since, w.WorkingDays!.Value)));
         var atlas = await new StationAtlas(db).RunAsync(Places.Qingfeng);
         Assert.Equal((3, 0), (atlas.Spots.Count, atlas.WithoutPlace));
         Assert.Single((await new StationAtlas(db).RunAsync(Places.City, StationKind.VillageHappinessHome)).Spots);

@@ -21,10 +21,11 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
     {
         output.WriteLine($"Written in {city.Took.TotalSeconds:0.0} s: {city.Seeded.Rows} rows, {city.Seeded.People} people.");
         await using var db = city.Database.Open();
-        Assert.Equal(120, await db.Stations().CountAsync());
-        Assert.Equal(14, await db.Stations().CountAsync(s => s.Kind == StationKind.StreetElderCare));
-        Assert.Equal(50, await db.Stations().CountAsync(s => s.Kind == StationKind.CommunityDayCare));
-        Assert.Equal(50, await db.Stations().CountAsync(s => s.Kind == StationKind.VillageHappinessHome));
+        var opened = db.Stations().Where(s => s.InUseFrom < new DateOnly(2026, 11, 1));
+        Assert.Equal(120, await opened.CountAsync());
+        Assert.Equal(14, await opened.CountAsync(s => s.Kind == StationKind.StreetElderCare));
+        Assert.Equal(50, await opened.CountAsync(s => s.Kind == StationKind.CommunityDayCare));
+        Assert.Equal(50, await opened.CountAsync(s => s.Kind == StationKind.VillageHappinessHome));
         Assert.Equal(50, await db.Trainers().CountAsync(t => t.Status == TrainerStatus.InPool && (t.Kind == TalentKind.Teaching || t.Kind == TalentKind.Nursing || t.Kind == TalentKind.Carer)));
         Assert.Equal(50, await db.Trainers().CountAsync(t => t.Status == TrainerStatus.InPool && (t.Kind == TalentKind.SocialWorker || t.Kind == TalentKind.Volunteer)));
         Assert.InRange(await db.Sessions().CountAsync(), 2750, 3050);
@@ -42,6 +43,22 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
         Assert.Equal(8, counts.Count);
         Assert.Contains(counts, c => c >= 15);
         Assert.Contains(counts, c => c < 15);
+    }
+
+    [Fact]
+    public async Task Every_station_is_where_its_steps_lead_and_there_is_one_in_every_state()
+    {
+        await using var db = city.Database.Open();
+        var steps = (await db.StationSteps().AsNoTracking().OrderBy(s => s.Id).ToListAsync()).ToLookup(s => s.StationId);
+        var stations = await db.Stations().AsNoTracking().ToListAsync();
+        Assert.All(stations, station =>
+        {
+            var own = steps[station.Id].ToList();
+            Assert.Equal(station.Status, StationRules.Replay(own.Select(s => s.Action)));
+            Assert.Equal(own.Select(s => s.EffectiveOn).Order(), own.Select(s => s.EffectiveOn));
+            Assert.Empty(StationFactRules.Check(StationFacts.Of(station), new DateOnly(2026, 11, 21)));
+        });
+        Assert.Equal(Enum.GetValues<StationStatus>(), stations.Select(s => s.Status).Distinct().Order());
     }
 
     [Fact]

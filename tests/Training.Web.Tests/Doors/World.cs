@@ -1,5 +1,6 @@
 using Training.Domain.Identity;
 using Training.Domain.Messages;
+using Training.Domain.Stations;
 using Training.Domain.Trainers;
 using Training.Testing;
 using Training.Testing.Site;
@@ -43,7 +44,7 @@ public sealed class World : IAsyncLifetime
         foreach (var role in Roles.All)
         {
             var region = role is Roles.CityOfficer ? Places.City : Places.Qingfeng;
-            using var client = await site.SignedInAsync(role, region, [here.Station], account =>
+            using var client = await site.SignedInAsync(role, region, here.Stations, account =>
             {
                 account.OrganizationId = role is Roles.Organization ? here.Organization : null;
                 account.TrainerId = role is Roles.Trainer ? here.Trainer : role is Roles.SocialWorker ? here.SocialWorker : null;
@@ -57,11 +58,14 @@ public sealed class World : IAsyncLifetime
 
     public async Task DisposeAsync() => await Site.DisposeAsync();
 
-    private async Task<(long Station, long Organization, long Trainer, long SocialWorker)> CountyAsync(string prefix, long county, long village)
+    private async Task<(long[] Stations, long Organization, long Trainer, long SocialWorker)> CountyAsync(string prefix, long county, long village)
     {
         await using var db = Site.Open();
         var organization = await Some.OrganizationAsync(db, county);
         var station = await Some.StationAsync(db, village, s => s.OrganizationId = organization.Id);
+        var proposed = await Some.StationUnderWayAsync(db, StationStatus.Proposed, village, s => s.OrganizationId = organization.Id);
+        var reviewed = await Some.StationUnderWayAsync(db, StationStatus.Reviewed, village, s => s.OrganizationId = organization.Id);
+        var recorded = await Some.StationUnderWayAsync(db, StationStatus.OnRecord, village, s => s.OrganizationId = organization.Id);
         var trainer = await Some.TrainerAsync(db, TalentKind.Nursing, county);
         var worker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "韩社工");
         var people = await Some.PeopleAsync(db, 31, village);
@@ -87,6 +91,10 @@ public sealed class World : IAsyncLifetime
 
         Name("inbox", line.Id);
         Name("station", station.Id);
+        Name("station.key", station.Key);
+        Name("station.proposed.key", proposed.Key);
+        Name("station.reviewed.key", reviewed.Key);
+        Name("station.recorded.key", recorded.Key);
         Name("session.held", held.Id);
         Name("session.running", running.Id);
         Name("session.planned", planned.Id);
@@ -101,7 +109,7 @@ public sealed class World : IAsyncLifetime
         Name("course.key", course.Key);
         Name("lesson", lesson.Id);
         Name("lesson.key", lesson.Key);
-        return (station.Id, organization.Id, trainer.Id, worker.Id);
+        return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");
     }

@@ -5,32 +5,48 @@ using Training.Web.Hosting.Tags;
 
 namespace Training.Web.Features.Stations;
 
-public sealed record StationsPage(
-    IReadOnlyList<Region> Counties, Region? County, StationKind? Kind, StationStatus? Status, string? Words, StationPage Found,
-    IReadOnlyDictionary<long, string> CountyNames, int Number, int Size)
+/// <summary>What the register was asked, as it stands in the address.</summary>
+public sealed record StationAsk
 {
-    public PageOf Pages => new(Number, Size, Found.Total, page => Address(page: page));
+    public string? County { get; init; }
+
+    public StationKind? Kind { get; init; }
+
+    public StationStatus? Status { get; init; }
+
+    public string? Words { get; init; }
+
+    public StationOrder Order { get; init; }
+
+    public bool Down { get; init; }
+
+    /// <summary>All on one page, for print.</summary>
+    public bool All { get; init; }
+
+    public int Page { get; init; } = 1;
+
+    public string Address(string path = "/stations")
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("county", County), ("kind", Kind?.ToString()), ("status", Status?.ToString()), ("words", Words),
+            ("order", Order == StationOrder.Region ? null : Order.ToString()), ("down", Down ? "true" : null), ("all", All ? "true" : null), ("page", Page > 1 ? Page.ToString() : null),
+        ];
+        var query = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
+}
+
+public sealed record StationsPage(StationAsk Ask, IReadOnlyList<Region> Counties, Region? County, StationPage Found, IReadOnlyDictionary<long, string> CountyNames, int Size)
+{
+    public PageOf Pages => new(Ask.Page, Size, Found.Total, page => (Ask with { Page = page }).Address());
 
     public string CountyOf(StationLine line) => CountyNames.GetValueOrDefault(RegionCodes.CountyOf(line.RegionCode), "");
 
-    public string Address(StationStatus? status = null, int page = 1)
-    {
-        var parts = new List<string>();
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                parts.Add($"{name}={Uri.EscapeDataString(value)}");
-            }
-        }
+    public string Sorted(StationOrder by) => (Ask with { Order = by, Down = Ask.Order == by && !Ask.Down, Page = 1 }).Address();
 
-        Add("county", County is null ? null : RegionCodes.Short(County.Code));
-        Add("kind", Kind?.ToString());
-        Add("status", (status ?? Status)?.ToString());
-        Add("words", Words);
-        Add("page", page > 1 ? page.ToString() : null);
-        return parts.Count == 0 ? "/stations" : "/stations?" + string.Join('&', parts);
-    }
+    /// <summary>For screen readers: none, ascending, descending.</summary>
+    public string SortOf(StationOrder by) => Ask.Order != by ? "none" : Ask.Down ? "descending" : "ascending";
 }
 
 /// <summary>The mark of a station's state: shape and word, colour third.</summary>
@@ -42,5 +58,19 @@ public static class StationMarks
         StationStatus.Rejected or StationStatus.Returned => MarkKind.Short,
         StationStatus.Suspended or StationStatus.TakenOff => MarkKind.Exempt,
         _ => MarkKind.Wait,
+    };
+
+    /// <summary>The character of a step on the timeline.</summary>
+    public static string Of(StationAction action) => action switch
+    {
+        StationAction.Propose => "报",
+        StationAction.Mend => "改",
+        StationAction.Approve or StationAction.Reject => "审",
+        StationAction.Record => "备",
+        StationAction.Return => "退",
+        StationAction.Open => "启",
+        StationAction.Suspend => "停",
+        StationAction.Resume => "复",
+        StationAction.TakeOff or StationAction.Withdraw => "撤",
     };
 }
