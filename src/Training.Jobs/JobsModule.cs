@@ -11,6 +11,7 @@ using Training.Jobs.Audit;
 using Training.Jobs.Courses;
 using Training.Jobs.Demonstration;
 using Training.Jobs.Media;
+using Training.Jobs.Organizations;
 using Training.Jobs.Messages;
 using Training.Jobs.Standards;
 using Training.Jobs.Work;
@@ -31,6 +32,7 @@ public static class JobsModule
         services.AddClockJob<MonthlyCheckJob>();
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<CheckpointJob>();
+        services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddModuleSelfCheck();
         services.AddMessageSending();

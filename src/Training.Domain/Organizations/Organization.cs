@@ -22,30 +22,53 @@ public enum OrganizationKind
     TrainingBase,
 }
 
-/// <summary>承接主体: a body that runs stations and files the sheet.</summary>
-public sealed class Organization : IRegionScoped
+/// <summary>承接主体: a body that runs stations and files the sheet. Never deleted: what it did stays its own; it is closed with a date.</summary>
+public sealed class Organization : IRegionScoped, IVersioned
 {
     public const int NameMaxLength = 100;
+    public const int PersonMaxLength = 50;
+    public const int AddressMaxLength = 200;
+    public const int ReasonMaxLength = 200;
 
     public long Id { get; set; }
 
     public Guid Key { get; set; }
 
+    /// <summary>Exactly as written.</summary>
     public required string Name { get; set; }
+
+    /// <summary>Folded, for search and to warn of a second body of one name.</summary>
+    public string NameKey { get; set; } = "";
+
+    /// <summary>Pinyin initials, for search.</summary>
+    public string Initials { get; set; } = "";
 
     public OrganizationKind Kind { get; set; }
 
     /// <summary>The county that it works for.</summary>
     public long RegionCode { get; set; }
 
+    /// <summary>统一社会信用代码; null while it is not known.</summary>
+    public string? CreditCode { get; set; }
+
+    public string? LegalPerson { get; set; }
+
     public string? ContactName { get; set; }
 
-    public string AuditStream() => $"organization/{Id}";
-}
+    public byte[]? ContactPhoneSealed { get; set; }
 
-public static class OrganizationsTables
-{
-    public static DbSet<Organization> Organizations(this TrainingDbContext db) => db.Set<Organization>();
+    public string? Address { get; set; }
+
+    /// <summary>First day on which it works no longer.</summary>
+    public DateOnly? ClosedOn { get; set; }
+
+    public string? ClosedBecause { get; set; }
+
+    public long Version { get; set; }
+
+    public string AuditStream() => $"organization/{Id}";
+
+    public bool IsOpenOn(DateOnly day) => ClosedOn is null || day < ClosedOn;
 }
 
 internal sealed class OrganizationMapping : IEntityTypeConfiguration<Organization>
@@ -54,8 +77,16 @@ internal sealed class OrganizationMapping : IEntityTypeConfiguration<Organizatio
     {
         builder.ToTable("Organization");
         builder.Property(o => o.Name).HasMaxLength(Organization.NameMaxLength);
-        builder.Property(o => o.ContactName).HasMaxLength(50);
+        builder.Property(o => o.NameKey).HasMaxLength(Organization.NameMaxLength);
+        builder.Property(o => o.Initials).HasMaxLength(Organization.NameMaxLength);
+        builder.Property(o => o.CreditCode).HasMaxLength(Organizations.CreditCode.Length).IsUnicode(false);
+        builder.Property(o => o.LegalPerson).HasMaxLength(Organization.PersonMaxLength);
+        builder.Property(o => o.ContactName).HasMaxLength(Organization.PersonMaxLength);
+        builder.Property(o => o.ContactPhoneSealed).HasMaxLength(200);
+        builder.Property(o => o.Address).HasMaxLength(Organization.AddressMaxLength);
+        builder.Property(o => o.ClosedBecause).HasMaxLength(Organization.ReasonMaxLength);
         builder.HasIndex(o => o.Key).IsUnique().HasDatabaseName("UX_Organization_Key");
         builder.HasIndex(o => o.RegionCode).HasDatabaseName("IX_Organization_Region");
+        builder.HasIndex(o => new { o.RegionCode, o.CreditCode }).IsUnique().HasDatabaseName("UX_Organization_CreditCode");
     }
 }

@@ -7,7 +7,20 @@ public static class OrganizationsModule
 {
     public static IServiceCollection AddOrganizations(this IServiceCollection services)
     {
+        services.AddScoped<OrganizationRegister>();
+        services.AddScoped<WriteOrganization>();
+        services.AddScoped<CloseOrganization>();
+        services.AddScoped<AgreementRegister>();
+        services.AddScoped<WriteAgreement>();
+        services.AddScoped<EndAgreement>();
+        services.AddScoped<WarnOfAgreements>();
+        services.AddScoped<PairingRegister>();
+        services.AddScoped<Pair>();
+        services.AddScoped<EndPairing>();
+        services.AddScoped<WriteGroup>();
+        services.AddScoped<WritePilot>();
         services.AddAttachmentOwner<OrganizationPapers>();
+        services.AddAttachmentOwner<AgreementPapers>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
 using Training.Web.Features.Stations;
+using Training.Web.Features.Organizations;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -12,5 +13,6 @@ public static class FeatureModules
         .AddAttachmentPages()
         .AddAttendancePages()
         .AddStationPages()
+        .AddOrganizationPages()
         .AddWorkPages();
 }

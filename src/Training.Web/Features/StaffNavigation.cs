@@ -16,6 +16,7 @@ public static class StaffNavigation
         new("sheets", "标", "标准表", "/sheets", null, Policies.Sheets),
         new("quota", "度", "月度指标", "/quota", null, Policies.Sheets),
         new("stations", "册", "站点", "/stations", null, Policies.Figures),
+        new("organizations", "承", "合作", "/organizations", null, Policies.Organizations),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
         new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),

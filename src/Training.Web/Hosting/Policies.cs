@@ -42,6 +42,7 @@ public static class Policies
 
     /// <summary>Sends a failed message again.</summary>
     public const string RetryMessages = nameof(RetryMessages);
+
     /// <summary>Reads the register of bodies with their papers, agreements and pairings.</summary>
     public const string Organizations = nameof(Organizations);
 
@@ -62,6 +63,8 @@ public static class Policies
 
     /// <summary>Names the social worker of a station.</summary>
     public const string NameSocialWorkers = nameof(NameSocialWorkers);
+    /// <summary>Enters who serves in the leading group of the own level, and pilots.</summary>
+    public const string ChangeGroups = nameof(ChangeGroups);
 
     public static void Add(AuthorizationOptions options)
     {

@@ -1,4 +1,3 @@
-using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 using Training.Domain.Stations;
 
@@ -10,13 +9,6 @@ namespace Training.Testing;
 /// </summary>
 public static partial class Some
 {
-    public static async Task<Organization> OrganizationAsync(
-        TrainingDbContext db, long county = Places.Qingfeng, Action<Organization>? with = null)
-    {
-        var organization = new Organization { Key = Guid.CreateVersion7(), Name = "清丰县夕阳红养老服务中心", Kind = OrganizationKind.CareHome, RegionCode = county };
-        return await SaveAsync(db, organization, with);
-    }
-
     /// <summary>A day-care centre that has been in use since the start of 2026.</summary>
     public static async Task<Station> StationAsync(
         TrainingDbContext db, long region = Places.QingfengVillage, Action<Station>? with = null)

@@ -80,10 +80,18 @@ public sealed class World : IAsyncLifetime
         var course = await Some.CourseAsync(db, trainer, county);
         var lesson = await Some.LessonAsync(db, course);
         var paper = await Some.AttachmentAsync(db, Site.Folder, organization);
+        var agreement = await Some.AgreementAsync(db, county, a => a.OrganizationId = organization.Id);
+        var pairing = await Some.PairingAsync(db, organization, village);
+        var member = await Some.GroupMemberAsync(db, county);
+        var pilot = await Some.PilotAsync(db, county);
         await db.SaveChangesAsync();
 
         Name("organization.key", organization.Key);
         Name("paper.key", paper.Key);
+        Name("agreement.key", agreement.Key);
+        Name("pairing.key", pairing.Key);
+        Name("member.key", member.Key);
+        Name("pilot.key", pilot.Key);
         Name("county", county / 1_000_000);
         var line = new InboxMessage { AccountId = 0, Title = "别人的消息", CreatedUtc = DateTime.UnixEpoch };
         db.InboxMessages().Add(line);

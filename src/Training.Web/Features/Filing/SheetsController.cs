@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -75,32 +73,15 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
             return NotFound();
         }
 
-        var text = new StringBuilder("日期,站点,内容,数,差什么\r\n");
-        foreach (var row in found.Value.Rows)
-        {
-            text.AppendJoin(',', (string[])[row.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", Cell(row.Station), Cell(row.Title), Cell(row.Value), Cell(row.Short)]).Append("\r\n");
-        }
-
-        // With a byte order mark, else a spreadsheet of this country reads it in the old code page.
-        byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-        return File(bytes, "text/csv; charset=utf-8", $"{found.Value.Reading.Item.Content}-{found.Value.Asked.County.Name}-{found.Value.Asked.Period.Key}.csv");
+        return CsvFile.Of(
+            $"{found.Value.Reading.Item.Content}-{found.Value.Asked.County.Name}-{found.Value.Asked.Period.Key}",
+            ["日期", "站点", "内容", "数", "差什么"],
+            found.Value.Rows.Select(row => (string?[])[CsvFile.Day(row.Day), row.Station, row.Title, row.Value, row.Short]));
     }
 
     private async Task<List<Region>> CountiesAsync(CancellationToken ct)
     {
         var all = await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County).OrderBy(r => r.Code).ToListAsync(ct);
         return [.. all.Where(r => db.Scope.Holds(r.Code))];
-    }
-
-    /// <summary>Quoted, and without a leading sign that a spreadsheet would take for a formula.</summary>
-    private static string Cell(string? value)
-    {
-        var text = value ?? "";
-        if (text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-        {
-            text = "'" + text;
-        }
-
-        return $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

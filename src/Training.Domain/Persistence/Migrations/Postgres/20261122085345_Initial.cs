@@ -150,6 +150,26 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "GroupMember",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    Post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GroupMember", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Household",
                 columns: table => new
                 {
@@ -240,9 +260,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ContactName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C")
+                    CreditCode = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true, collation: "C"),
+                    LegalPerson = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
+                    ContactName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
+                    ContactPhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClosedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,6 +304,26 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutgoingMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Pilot",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Theme = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Result = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Pilot", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -672,6 +721,43 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreement",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    Partner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    WarnDays = table.Column<int>(type: "integer", nullable: false),
+                    RenewsId = table.Column<long>(type: "bigint", nullable: true),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    WarnedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreement", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Agreement_Agreement_RenewsId",
+                        column: x => x.RenewsId,
+                        principalTable: "Agreement",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreement_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Station",
                 columns: table => new
                 {
@@ -734,6 +820,36 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         column: x => x.NoticeId,
                         principalTable: "PublicNotice",
                         principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Pairing",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Pairing", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Pairing_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Pairing_Region_RegionCode",
+                        column: x => x.RegionCode,
+                        principalTable: "Region",
+                        principalColumn: "Code",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1902,6 +2018,28 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 column: "StationId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Agreement_OrganizationId",
+                table: "Agreement",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreement_Region",
+                table: "Agreement",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Agreement_Key",
+                table: "Agreement",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Agreement_Renews",
+                table: "Agreement",
+                column: "RenewsId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Attachment_CopyFileId",
                 table: "Attachment",
                 column: "CopyFileId");
@@ -2065,6 +2203,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_FindingCorrection_CheckRunId",
                 table: "FindingCorrection",
                 column: "CheckRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GroupMember_Region",
+                table: "GroupMember",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_GroupMember_Key",
+                table: "GroupMember",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_HelpService_Month",
@@ -2273,6 +2422,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 column: "RegionCode");
 
             migrationBuilder.CreateIndex(
+                name: "UX_Organization_CreditCode",
+                table: "Organization",
+                columns: new[] { "RegionCode", "CreditCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "UX_Organization_Key",
                 table: "Organization",
                 column: "Key",
@@ -2286,6 +2441,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "UX_OutgoingMessage_Key",
                 table: "OutgoingMessage",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pairing_OrganizationId",
+                table: "Pairing",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pairing_Region",
+                table: "Pairing",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Pairing_Key",
+                table: "Pairing",
                 column: "Key",
                 unique: true);
 
@@ -2421,6 +2592,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "UX_PersonMerge_Key",
                 table: "PersonMerge",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pilot_Region",
+                table: "Pilot",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Pilot_Key",
+                table: "Pilot",
                 column: "Key",
                 unique: true);
 
@@ -2704,6 +2886,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountToken");
 
             migrationBuilder.DropTable(
+                name: "Agreement");
+
+            migrationBuilder.DropTable(
                 name: "Attachment");
 
             migrationBuilder.DropTable(
@@ -2737,6 +2922,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "FindingCorrection");
 
             migrationBuilder.DropTable(
+                name: "GroupMember");
+
+            migrationBuilder.DropTable(
                 name: "HelpServiceHousehold");
 
             migrationBuilder.DropTable(
@@ -2764,6 +2952,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "OutgoingMessage");
 
             migrationBuilder.DropTable(
+                name: "Pairing");
+
+            migrationBuilder.DropTable(
                 name: "PersonCounty");
 
             migrationBuilder.DropTable(
@@ -2773,7 +2964,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "PersonMerge");
 
             migrationBuilder.DropTable(
-                name: "Region");
+                name: "Pilot");
 
             migrationBuilder.DropTable(
                 name: "Rendition");
@@ -2837,6 +3028,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "NoticeItem");
+
+            migrationBuilder.DropTable(
+                name: "Region");
 
             migrationBuilder.DropTable(
                 name: "Lesson");

@@ -1,0 +1,6 @@
+namespace Training.Web.Features.Organizations;
+
+public static class OrganizationPagesModule
+{
+    public static IServiceCollection AddOrganizationPages(this IServiceCollection services) => services.AddScoped<OrganizationPages>();
+}

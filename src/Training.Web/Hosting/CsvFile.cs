@@ -1,0 +1,48 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Training.Domain.Shared;
+
+namespace Training.Web.Hosting;
+
+/// <summary>Lines for a spreadsheet (RFC 4180). A cell that it would take for a formula gets an apostrophe in front and stays text.</summary>
+public static class CsvFile
+{
+    private const string Formula = "=+-@\t\r";
+
+    /// <param name="name">Of the file, without its ending.</param>
+    /// <param name="head">Names of the columns.</param>
+    /// <param name="rows">One list of cells a line.</param>
+    public static FileContentResult Of(string name, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        var text = new StringBuilder();
+        foreach (var row in rows.Prepend([.. head]))
+        {
+            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+        }
+
+        // With a byte order mark, else a spreadsheet of this country reads it in the old code page.
+        return new FileContentResult([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())], "text/csv; charset=utf-8") { FileDownloadName = $"{name}.csv" };
+    }
+
+    public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+
+    private static string Cell(string? value)
+    {
+        var text = value ?? "";
+        var safe = text.Length > 0 && Formula.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}
+
+/// <summary>Refusals of use cases, put at the fields that they belong to.</summary>
+public static class Refusals
+{
+    public static void Add(this ModelStateDictionary state, params IEnumerable<Refusal> refusals)
+    {
+        foreach (var refusal in refusals)
+        {
+            state.AddModelError(refusal.Field ?? "", refusal.Message);
+        }
+    }
+}
