@@ -12,6 +12,7 @@ using Training.Jobs.Courses;
 using Training.Jobs.Demonstration;
 using Training.Jobs.Media;
 using Training.Jobs.Organizations;
+using Training.Jobs.Notices;
 using Training.Jobs.Messages;
 using Training.Jobs.Standards;
 using Training.Jobs.Work;
@@ -34,6 +35,7 @@ public static class JobsModule
         services.AddClockJob<CheckpointJob>();
         services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<StalledWorkJob>();
+        services.AddClockJob<NoticeEndsJob>();
         services.AddModuleSelfCheck();
         services.AddMessageSending();
         services.AddMediaWork();

@@ -8,7 +8,18 @@ public static class NoticesModule
     public static IServiceCollection AddNotices(this IServiceCollection services)
     {
         services.AddScoped<ShippedCalendar>();
+        services.AddScoped<TakeCalendarList>();
         services.AddScoped<OpenNotice>();
+        services.AddScoped<FileObjection>();
+        services.AddScoped<AnswerObjection>();
+        services.AddScoped<EndNotice>();
+        services.AddScoped<ConcludeNotice>();
+        services.AddScoped<WithdrawNotice>();
+        services.AddScoped<ExtendNotice>();
+        services.AddScoped<AnswerDeadline>();
+        services.AddScoped<ReadNotice>();
+        services.AddScoped<ReadObjections>();
+        services.AddScoped<NoticeLists>();
         return services;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class NoticesMapping :
         builder.Property(n => n.Title).HasMaxLength(PublicNotice.TitleMaxLength);
         builder.Property(n => n.Body).HasMaxLength(PublicNotice.BodyMaxLength);
         builder.Property(n => n.SupervisionPhone).HasMaxLength(PublicNotice.PhoneMaxLength);
+        builder.Property(n => n.ExtendReason).HasMaxLength(PublicNotice.ReasonMaxLength);
         builder.Property(n => n.EndReason).HasMaxLength(PublicNotice.ReasonMaxLength);
         builder.HasMany(n => n.Items).WithOne().HasForeignKey(i => i.NoticeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(n => n.Key).IsUnique().HasDatabaseName("UX_PublicNotice_Key");

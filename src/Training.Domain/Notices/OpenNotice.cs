@@ -73,7 +73,8 @@ public sealed class OpenNotice(TrainingDbContext db, TimeProvider clock)
     /// <summary>Adds the notice, its lines and its first line of history to the context; the caller saves.</summary>
     public async Task<Result<PublicNotice>> AddAsync(OpenNoticeInput input, CancellationToken ct = default)
     {
-        if (!db.Scope.Holds(input.RegionCode) || !await db.Regions().AnyAsync(r => r.Code == input.RegionCode, ct))
+        if (!db.Scope.Holds(input.RegionCode) || !await db.Regions().AnyAsync(
+            r => r.Code == input.RegionCode && (r.Level == RegionLevel.City || r.Level == RegionLevel.County), ct))
         {
             return new NotFound("发布公示的县区");
         }
@@ -81,6 +82,11 @@ public sealed class OpenNotice(TrainingDbContext db, TimeProvider clock)
         if (Check(input) is { } refusal)
         {
             return refusal;
+        }
+
+        if (input.PartyRegionCode is { } party && !Within(input.RegionCode, party))
+        {
+            throw new ArgumentException("A party sees the matter that it answers: its division holds the notice's.", nameof(input));
         }
 
         var keys = input.Lines.Select(l => l.SubjectKey).ToList();
@@ -173,6 +179,8 @@ public sealed class OpenNotice(TrainingDbContext db, TimeProvider clock)
 
         return null;
     }
+
+    private static bool Within(long region, long party) => RegionCodes.RangeOf(party) is var range && region >= range.From && region < range.Until;
 
     private static bool Fits(string text, int most) => text.Length <= most && !string.IsNullOrWhiteSpace(text);
 }

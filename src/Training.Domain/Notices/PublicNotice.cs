@@ -102,6 +102,11 @@ public sealed class PublicNotice : IRegionScoped, IVersioned
     /// <summary>From when it can be concluded: the day after the window, or the next working day for a party's silence.</summary>
     public DateOnly ConcludableFrom { get; set; }
 
+    /// <summary>When its window was last made longer, and why; both are printed.</summary>
+    public DateTime? ExtendedUtc { get; set; }
+
+    public string? ExtendReason { get; set; }
+
     public NoticeState State { get; set; }
 
     public NoticeEnding? Ending { get; set; }

@@ -24,6 +24,12 @@ public enum PaperStyle
 
     /// <summary>仿宋, at the left.</summary>
     Line,
+
+    /// <summary>3号仿宋, first line moved in by two characters.</summary>
+    Paragraph,
+
+    /// <summary>3号仿宋, at the right: publisher and day.</summary>
+    Right,
 }
 
 public sealed record PaperText(PaperStyle Style, string Text) : PaperBlock;

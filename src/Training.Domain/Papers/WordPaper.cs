@@ -56,14 +56,23 @@ public static class WordPaper
     private static Paragraph Text(PaperText text) => text.Style switch
     {
         PaperStyle.Title => Paragraph(text.Text, TitleFace, 44, JustificationValues.Center, after: 240),
+        PaperStyle.Paragraph => Paragraph(text.Text, BodyFace, 32, JustificationValues.Both, after: 80, indent: 200),
+        PaperStyle.Right => Paragraph(text.Text, BodyFace, 32, JustificationValues.Right, before: 120),
         _ => Paragraph(text.Text, BodyFace, 28, JustificationValues.Left, after: 60, before: 60),
     };
 
-    private static Paragraph Paragraph(string text, string face, int halfPoints, JustificationValues justification, int after = 0, int before = 0)
+    private static Paragraph Paragraph(string text, string face, int halfPoints, JustificationValues justification, int after = 0, int before = 0, int indent = 0)
     {
-        var paragraph = new Paragraph(new ParagraphProperties(
-            new SpacingBetweenLines { Before = Said(before), After = Said(after), Line = "240", LineRule = LineSpacingRuleValues.Auto },
-            new Justification { Val = justification }));
+        var properties = new ParagraphProperties(
+            new SpacingBetweenLines { Before = Said(before), After = Said(after), Line = "240", LineRule = LineSpacingRuleValues.Auto });
+        if (indent > 0)
+        {
+            // In hundredths of a character.
+            properties.Append(new Indentation { FirstLineChars = indent });
+        }
+
+        properties.Append(new Justification { Val = justification });
+        var paragraph = new Paragraph(properties);
         paragraph.Append(new Run(
             new RunProperties(Fonts(face), new FontSize { Val = Said(halfPoints) }, new FontSizeComplexScript { Val = Said(halfPoints) }),
             new Text(text) { Space = SpaceProcessingModeValues.Preserve }));

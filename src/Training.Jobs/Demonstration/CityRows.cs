@@ -5,6 +5,7 @@ using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Households;
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Persistence;
@@ -89,6 +90,12 @@ internal sealed class CityRows
 
     public List<ResidentSignIn> SignIns { get; } = [];
 
+    public List<PublicNotice> PublicNotices { get; } = [];
+
+    public List<NoticeItem> NoticeItems { get; } = [];
+
+    public List<NoticeObjection> NoticeObjections { get; } = [];
+
     public List<AuditEntry> Audit { get; } = [];
 
     private IReadOnlyList<IWritten> Tables =>
@@ -102,7 +109,8 @@ internal sealed class CityRows
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
         new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),
-        new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<AuditEntry>(Audit),
+        new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<PublicNotice>(PublicNotices),
+        new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<AuditEntry>(Audit),
     ];
 
     private interface IWritten

@@ -12,6 +12,7 @@ public static class DemonstrationModule
     {
         services.AddScoped<SeedDemonstration>();
         services.AddScoped<AddTodaysSessions>();
+        services.AddScoped<AddTodaysNotices>();
         services.AddScoped<DemonstrationCourses>();
         services.AddScoped<DemonstrationFindings>();
         return services;

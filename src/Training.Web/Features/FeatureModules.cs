@@ -1,5 +1,6 @@
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
+using Training.Web.Features.Notices;
 using Training.Web.Features.Stations;
 using Training.Web.Features.Organizations;
 using Training.Web.Features.Work;
@@ -12,6 +13,7 @@ public static class FeatureModules
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddAttachmentPages()
         .AddAttendancePages()
+        .AddNoticePages()
         .AddStationPages()
         .AddOrganizationPages()
         .AddWorkPages();

@@ -66,6 +66,27 @@ public static class Policies
     /// <summary>Enters who serves in the leading group of the own level, and pilots.</summary>
     public const string ChangeGroups = nameof(ChangeGroups);
 
+    /// <summary>Reads the board of notices with the objections received.</summary>
+    public const string Notices = nameof(Notices);
+
+    /// <summary>Answers objections, extends, withdraws and concludes notices.</summary>
+    public const string RunNotices = nameof(RunNotices);
+
+    /// <summary>Opens a notice by hand.</summary>
+    public const string OpenNotices = nameof(OpenNotices);
+
+    /// <summary>Reads what waits for the own division's answer.</summary>
+    public const string Deadlines = nameof(Deadlines);
+
+    /// <summary>Answers for the own division.</summary>
+    public const string AnswerDeadlines = nameof(AnswerDeadlines);
+
+    /// <summary>Reads the statutory calendar.</summary>
+    public const string Calendar = nameof(Calendar);
+
+    /// <summary>Takes the list of a year.</summary>
+    public const string ChangeCalendar = nameof(ChangeCalendar);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());

@@ -28,4 +28,15 @@ public static partial class Some
         var opened = await new OpenNotice(db, clock).RunAsync(input ?? NoticeInput());
         return opened.Ok ? opened.Value : throw new InvalidOperationException(opened.Refusal.Message);
     }
+
+    /// <summary>Against the first line, without a name, waiting for an answer.</summary>
+    public static async Task<NoticeObjection> ObjectionAsync(TrainingDbContext db, PublicNotice notice, Action<NoticeObjection>? with = null) =>
+        await SaveAsync(
+            db,
+            new NoticeObjection
+            {
+                Key = Guid.CreateVersion7(), NoticeId = notice.Id, NoticeItemId = notice.Items[0].Id, RegionCode = notice.RegionCode,
+                ReceivedUtc = notice.OpenedUtc, Text = "她的讲课次数和事实不符。",
+            },
+            with);
 }

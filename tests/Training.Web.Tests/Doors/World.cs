@@ -1,4 +1,5 @@
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.Messages;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
@@ -79,6 +80,10 @@ public sealed class World : IAsyncLifetime
         await Some.HomeVisitAsync(db, file, trainer, day, learner);
         var course = await Some.CourseAsync(db, trainer, county);
         var lesson = await Some.LessonAsync(db, course);
+        var notice = await Some.NoticeAsync(db, FakeClock.Ordinary(), Some.NoticeInput(county));
+        var objection = await Some.ObjectionAsync(db, notice);
+        var deadline = await Some.NoticeAsync(
+            db, FakeClock.Ordinary(), Some.NoticeInput(county) with { Subject = NoticeSubjects.Deadline, PartyRegionCode = county });
         var paper = await Some.AttachmentAsync(db, Site.Folder, organization);
         var agreement = await Some.AgreementAsync(db, county, a => a.OrganizationId = organization.Id);
         var pairing = await Some.PairingAsync(db, organization, village);
@@ -115,6 +120,9 @@ public sealed class World : IAsyncLifetime
         Name("trainer", trainer.Id);
         Name("course", course.Id);
         Name("course.key", course.Key);
+        Name("notice.key", notice.Key);
+        Name("objection.key", objection.Key);
+        Name("deadline.key", deadline.Key);
         Name("lesson", lesson.Id);
         Name("lesson.key", lesson.Key);
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id);

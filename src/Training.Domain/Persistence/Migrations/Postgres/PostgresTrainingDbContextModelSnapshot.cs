@@ -1707,6 +1707,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("ExtendReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("ExtendedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("date");
 

@@ -1640,6 +1640,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("ExtendReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("ExtendedUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("date");
 

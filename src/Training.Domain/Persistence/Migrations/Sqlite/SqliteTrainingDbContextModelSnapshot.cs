@@ -1566,6 +1566,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExtendReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ExtendedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("TEXT");
 

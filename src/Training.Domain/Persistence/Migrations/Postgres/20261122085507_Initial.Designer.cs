@@ -13,7 +13,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTrainingDbContext))]
-    [Migration("20261122085345_Initial")]
+    [Migration("20261122085507_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1709,6 +1709,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<string>("Ending")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ExtendReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("ExtendedUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateOnly>("FromDate")
                         .HasColumnType("date");

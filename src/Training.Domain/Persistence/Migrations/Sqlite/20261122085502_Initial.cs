@@ -342,6 +342,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     ConcludableFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ExtendedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExtendReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Ending = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),

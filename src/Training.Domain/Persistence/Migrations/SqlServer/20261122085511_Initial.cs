@@ -342,6 +342,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: false),
                     ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ExtendedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ExtendReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),

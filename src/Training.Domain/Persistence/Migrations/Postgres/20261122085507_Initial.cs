@@ -344,6 +344,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: false),
                     ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ExtendedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExtendReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
