@@ -53,6 +53,18 @@ public sealed class Account : IdentityUser<long>
     public long? TrainerId { get; set; }
 
     public long? PersonId { get; set; }
+
+    /// <summary>Which department, for the roles of other departments.</summary>
+    public BureauKind? Bureau { get; set; }
+
+    /// <summary>Where invitations go; never shown whole.</summary>
+    public byte[]? PhoneSealed { get; set; }
+
+    /// <summary>Last working day; the account opens nothing any more, what it signed stays signed.</summary>
+    public DateOnly? ClosedOn { get; set; }
+
+    /// <summary>Last time step for which a one-time password was taken: each is good once.</summary>
+    public long? LastTotpStep { get; set; }
 }
 
 /// <summary>A division that an account has authority over.</summary>
@@ -115,6 +127,8 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Email).HasMaxLength(200);
         builder.Property(a => a.NormalizedEmail).HasMaxLength(200);
         builder.Property(a => a.PhoneNumber).HasMaxLength(20);
+        builder.Property(a => a.PhoneSealed).HasMaxLength(400);
+        builder.HasIndex(a => a.PersonId).HasDatabaseName("IX_Account_Person");
         builder.Property(a => a.PasswordHash).HasMaxLength(500);
         builder.Property(a => a.SecurityStamp).HasMaxLength(100);
         builder.Property(a => a.ConcurrencyStamp).HasMaxLength(100).IsConcurrencyToken();

@@ -23,13 +23,19 @@ public sealed class AccountClaims(
     public const string StationBound = "station-bound";
     public const string OrganizationId = "organization";
     public const string TrainerId = "trainer";
+    public const string PersonId = "person";
+    public const string Session = "session";
+
+    /// <summary>Says that a second factor has to be set up before anything else; absent when all is well.</summary>
+    public const string SecondFactorWanted = "second-factor-wanted";
 
     /// <summary>Roles that reach nothing outside their own stations, even when they have none.</summary>
     private static readonly string[] StationBoundRoles = [Roles.Organization, Roles.Coordinator, Roles.SocialWorker];
 
     public static AccessScope ScopeOf(ClaimsPrincipal user)
     {
-        if (user.Identity?.IsAuthenticated != true)
+        // A family's pages ask for its own household by name; nothing that is scoped by region is a family's.
+        if (user.Identity?.IsAuthenticated != true || user.IsInRole(Roles.Family))
         {
             return AccessScope.Nothing;
         }
@@ -43,6 +49,12 @@ public sealed class AccountClaims(
 
     public static Actor ActorOf(ClaimsPrincipal user) =>
         new(long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var id) ? id : null);
+
+    /// <summary>The signed-in browser's session; a cookie without one opens nothing.</summary>
+    public static Guid? SessionOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Session), out var key) ? key : null;
+
+    /// <summary>The resident that a family's account stands for.</summary>
+    public static long? PersonOf(ClaimsPrincipal user) => Number(user, PersonId);
 
     public static long? TrainerOf(ClaimsPrincipal user) => Number(user, TrainerId);
 
@@ -74,6 +86,11 @@ public sealed class AccountClaims(
         if (user.TrainerId is { } trainer)
         {
             identity.AddClaim(new Claim(TrainerId, trainer.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (user.PersonId is { } person)
+        {
+            identity.AddClaim(new Claim(PersonId, person.ToString(CultureInfo.InvariantCulture)));
         }
 
         return identity;

@@ -53,6 +53,8 @@ public sealed class AccountData(TrainingDbContext db) : IPersonalDataSource, IPe
             (account.PhoneNumber, account.Email, account.NormalizedEmail, account.PasswordHash) = (null, null, null, null);
             (account.LockoutEnabled, account.LockoutEnd) = (true, DateTimeOffset.MaxValue);
             account.SecurityStamp = Guid.NewGuid().ToString("N");
+            var sessions = await db.AccountSessions().Where(s => s.AccountId == account.Id && s.EndedUtc == null).ToListAsync(ct);
+            sessions.ForEach(s => s.End(SessionEnding.AccountClosed, subject.NowUtc));
         }
 
         return families.Count;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Identity.Residents;
 using Training.Domain.Persistence;
 
 namespace Training.Domain.Identity;
@@ -24,6 +25,12 @@ public static class IdentityModule
             .AddEntityFrameworkStores<TrainingDbContext>()
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.AddScoped<OpenAccount>();
+        services.AddSingleton<SessionBook>();
+        services.AddScoped<AccountSessions>();
+        services.AddScoped<RequestPhoneCode>();
+        services.AddScoped<VerifyPhoneCode>();
+        services.AddScoped<EnterResident>();
+        services.AddScoped<RegisterResident>();
         return services;
     }
 }

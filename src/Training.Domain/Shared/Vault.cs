@@ -14,6 +14,9 @@ public enum OpeningPurpose
 
     Export,
 
+    /// <summary>Shown to the household that it is about, on its own page.</summary>
+    ShowToSelf,
+
     /// <summary>Handed to the channel that brings the person a message; nobody reads it here.</summary>
     Deliver,
 }
@@ -48,14 +51,14 @@ public sealed class Vault(DataFolder folder)
         return Encrypt([ByPerson, .. opened.AsSpan(0, KeyIdBytes)], opened.AsSpan(KeyIdBytes), Encoding.UTF8.GetBytes(value));
     }
 
-    /// <summary>Opens a value of nobody in the register. Anything but <see cref="OpeningPurpose.ShowMasked"/> and <see cref="OpeningPurpose.Deliver"/> has to be written down by the caller.</summary>
+    /// <summary>Opens a value of nobody in the register. <see cref="OpeningPurpose.ShowWhole"/> and <see cref="OpeningPurpose.Export"/> have to be written down by the caller.</summary>
     public string Open(byte[] value, OpeningPurpose purpose)
     {
         Check(purpose);
         return Encoding.UTF8.GetString(OpenBytes(value));
     }
 
-    /// <summary>Opens a value of a person. Anything but <see cref="OpeningPurpose.ShowMasked"/> and <see cref="OpeningPurpose.Deliver"/> has to be written down by the caller.</summary>
+    /// <summary>Opens a value of a person. <see cref="OpeningPurpose.ShowWhole"/> and <see cref="OpeningPurpose.Export"/> have to be written down by the caller.</summary>
     public string Open(byte[] value, byte[]? personKey, OpeningPurpose purpose)
     {
         Check(purpose);

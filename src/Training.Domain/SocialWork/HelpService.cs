@@ -30,6 +30,20 @@ public enum HelpKind
     Medical,
 }
 
+public static class HelpKindWords
+{
+    public static string Of(HelpKind kind) => kind switch
+    {
+        HelpKind.Meals => "助餐",
+        HelpKind.Cleaning => "助洁",
+        HelpKind.Bathing => "助浴",
+        HelpKind.Walking => "助行",
+        HelpKind.Emergency => "助急",
+        HelpKind.Medical => "助医",
+        _ => throw new InvalidOperationException($"No words for {kind}."),
+    };
+}
+
 /// <summary>The named social worker of a station (B1: 每个社区（村）站点确定1名社工).</summary>
 public sealed class SocialWorkerPost : IStationScoped
 {

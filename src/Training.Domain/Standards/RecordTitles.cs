@@ -71,7 +71,7 @@ public sealed class RecordTitles(TrainingDbContext db)
                     .Select(v => (v.Id, new RecordTitle(ShanghaiTime.DateOf(v.StartedUtc), v.Content)));
             case RecordKind.HelpService:
                 return (await Query<HelpService>().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.HeldOn, s.Kind, s.Note }).ToListAsync(ct))
-                    .Select(s => (s.Id, new RecordTitle(s.HeldOn, $"{Kind(s.Kind)}{(string.IsNullOrEmpty(s.Note) ? "，没有写内容" : $"，{s.Note}")}")));
+                    .Select(s => (s.Id, new RecordTitle(s.HeldOn, $"{HelpKindWords.Of(s.Kind)}{(string.IsNullOrEmpty(s.Note) ? "，没有写内容" : $"，{s.Note}")}")));
             case RecordKind.Household:
                 return ids.Select(id => (id, new RecordTitle(null, $"户 {id}")));
             case RecordKind.Region:
@@ -117,17 +117,6 @@ public sealed class RecordTitles(TrainingDbContext db)
         TalentKind.Carer => "护工",
         TalentKind.SocialWorker => "社工",
         TalentKind.Volunteer => "志愿者",
-        _ => throw new InvalidOperationException($"No words for {kind}."),
-    };
-
-    private static string Kind(HelpKind kind) => kind switch
-    {
-        HelpKind.Meals => "助餐",
-        HelpKind.Cleaning => "助洁",
-        HelpKind.Bathing => "助浴",
-        HelpKind.Walking => "助行",
-        HelpKind.Emergency => "助急",
-        HelpKind.Medical => "助医",
         _ => throw new InvalidOperationException($"No words for {kind}."),
     };
 }

@@ -3,6 +3,7 @@ using Training.Web.Features.Attendance;
 using Training.Web.Features.Notices;
 using Training.Web.Features.Stations;
 using Training.Web.Features.Organizations;
+using Training.Web.Features.Families;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -16,5 +17,6 @@ public static class FeatureModules
         .AddNoticePages()
         .AddStationPages()
         .AddOrganizationPages()
+        .AddFamilyPages()
         .AddWorkPages();
 }

@@ -31,5 +31,6 @@ public static class StaffNavigation
         user.IsInRole(Roles.Coordinator) ? "/today"
         : user.May(Policies.Teaching) ? "/lessons"
         : user.May(Policies.Figures) ? "/overview"
+        : user.May(Policies.OwnHousehold) ? "/family"
         : "/";
 }

@@ -63,6 +63,7 @@ public static class Policies
 
     /// <summary>Names the social worker of a station.</summary>
     public const string NameSocialWorkers = nameof(NameSocialWorkers);
+
     /// <summary>Enters who serves in the leading group of the own level, and pilots.</summary>
     public const string ChangeGroups = nameof(ChangeGroups);
 
@@ -86,6 +87,9 @@ public static class Policies
 
     /// <summary>Takes the list of a year.</summary>
     public const string ChangeCalendar = nameof(ChangeCalendar);
+
+    /// <summary>A family's own page.</summary>
+    public const string OwnHousehold = nameof(OwnHousehold);
 
     public static void Add(AuthorizationOptions options)
     {

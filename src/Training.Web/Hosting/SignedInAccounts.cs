@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Training.Domain.Identity;
@@ -29,7 +31,9 @@ public static class SignedInAccounts
                 return Task.CompletedTask;
             };
         }));
-        new IdentityBuilder(typeof(Account), typeof(IdentityRole<long>), services).AddSignInManager();
+        new IdentityBuilder(typeof(Account), typeof(IdentityRole<long>), services).AddSignInManager<AccountSignIn>();
+        services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<Account>>());
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.OnRefreshingPrincipal = KeepSession);
         services.AddAuthorization(Policies.Add);
         services.AddDataProtection().SetApplicationName("training").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder.Keys, "cookies")));
 
@@ -52,11 +56,33 @@ public static class SignedInAccounts
         try
         {
             await SecurityStampValidator.ValidatePrincipalAsync(context);
+            if (context.Principal is { } user && !await IsOpenAsync(aside.ServiceProvider, user, http.RequestAborted))
+            {
+                context.RejectPrincipal();
+                await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+            }
         }
         finally
         {
             http.RequestServices = services;
         }
+    }
+
+    private static async Task<bool> IsOpenAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct) =>
+        AccountClaims.SessionOf(user) is { } session && await services.GetRequiredService<AccountSessions>().IsOpenAsync(session, ct);
+
+    /// <summary>Every half hour the claims are read anew from the account; what belongs to this browser alone goes along.</summary>
+    private static Task KeepSession(SecurityStampRefreshingPrincipalContext context)
+    {
+        foreach (var kept in (string[])[AccountClaims.Session, ClaimTypes.AuthenticationMethod])
+        {
+            if (context.CurrentPrincipal?.FindFirst(kept) is { } claim && context.NewPrincipal?.Identity is ClaimsIdentity fresh && !fresh.HasClaim(c => c.Type == kept))
+            {
+                fresh.AddClaim(claim);
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)

@@ -18,6 +18,7 @@ public sealed class World : IAsyncLifetime
 
     private readonly Dictionary<string, string> names = [];
     private readonly Dictionary<string, Pass> passes = [];
+    private readonly Dictionary<string, string> userNames = [];
     private TestSite? site;
 
     public static IEnumerable<string> Everybody => Roles.All.Prepend(Visitor);
@@ -25,6 +26,18 @@ public sealed class World : IAsyncLifetime
     public TestSite Site => site!;
 
     public Pass PassOf(string who) => passes[who];
+
+    /// <summary>For a door that ends the session it is knocked at with: the others go on with theirs.</summary>
+    public async Task<Pass> OwnPassAsync(string who)
+    {
+        using var client = Site.Visitor();
+        if (who != Visitor)
+        {
+            await client.SignInAsync(userNames[who], TestSite.Password);
+        }
+
+        return new Pass(await client.AntiforgeryTokenAsync("/sign-in?next=/"), client.CookieHeader);
+    }
 
     public string Resolve(string path)
     {
@@ -45,12 +58,14 @@ public sealed class World : IAsyncLifetime
         foreach (var role in Roles.All)
         {
             var region = role is Roles.CityOfficer ? Places.City : Places.Qingfeng;
-            using var client = await site.SignedInAsync(role, region, here.Stations, account =>
+            var account = await site.AccountAsync(role, region, here.Stations, account =>
             {
                 account.OrganizationId = role is Roles.Organization ? here.Organization : null;
+                account.PersonId = role is Roles.Family ? here.Person : null;
                 account.TrainerId = role is Roles.Trainer ? here.Trainer : role is Roles.SocialWorker ? here.SocialWorker : null;
             });
-            passes[role] = new Pass(await client.AntiforgeryTokenAsync("/sign-in?next=/"), client.CookieHeader);
+            userNames[role] = account.UserName!;
+            passes[role] = await OwnPassAsync(role);
         }
 
         using var visitor = site.Visitor();
@@ -59,7 +74,7 @@ public sealed class World : IAsyncLifetime
 
     public async Task DisposeAsync() => await Site.DisposeAsync();
 
-    private async Task<(long[] Stations, long Organization, long Trainer, long SocialWorker)> CountyAsync(string prefix, long county, long village)
+    private async Task<(long[] Stations, long Organization, long Trainer, long SocialWorker, long Person)> CountyAsync(string prefix, long county, long village)
     {
         await using var db = Site.Open();
         var organization = await Some.OrganizationAsync(db, county);
@@ -125,7 +140,7 @@ public sealed class World : IAsyncLifetime
         Name("deadline.key", deadline.Key);
         Name("lesson", lesson.Id);
         Name("lesson.key", lesson.Key);
-        return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id);
+        return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");
     }

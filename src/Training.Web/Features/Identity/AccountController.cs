@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Training.Domain.Identity;
@@ -10,10 +9,8 @@ namespace Training.Web.Features.Identity;
 
 /// <summary>Signing in and out, and the way to the page where each role's work begins.</summary>
 public sealed class AccountController(
-    SignInManager<Account> signIn, DataFolder folder, IConfiguration configuration) : Controller
+    AccountSignIn signIn, AccountSessions sessions, DataFolder folder, IConfiguration configuration) : Controller
 {
-    public const string RateLimit = "sign-in";
-
     [AllowAnonymous]
     [HttpGet("sign-in")]
     public async Task<IActionResult> SignInPage(string? next, CancellationToken ct) =>
@@ -23,7 +20,7 @@ public sealed class AccountController(
 
     [AllowAnonymous]
     [HttpPost("sign-in")]
-    [EnableRateLimiting(RateLimit)]
+    [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> SignInNow(SignInForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid)
@@ -47,8 +44,13 @@ public sealed class AccountController(
     [HttpPost("sign-out")]
     public async Task<IActionResult> SignOutNow()
     {
+        if (AccountClaims.SessionOf(User) is { } session && AccountClaims.ActorOf(User) is { AccountId: { } account } actor)
+        {
+            await sessions.EndAsync(account, session, SessionEnding.SignedOut, actor);
+        }
+
         await signIn.SignOutAsync();
-        return Redirect("/sign-in");
+        return Redirect(User.IsInRole(Roles.Family) ? "/" : "/sign-in");
     }
 
     [Authorize(Policy = Policies.SignedIn)]

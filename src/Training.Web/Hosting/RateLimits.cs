@@ -1,0 +1,23 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Training.Web.Hosting;
+
+/// <summary>How often one network address may try the doors. A whole station often shares one address, so the limits are wide; each account and each phone has narrow ones of its own.</summary>
+public static class RateLimits
+{
+    /// <summary>Passwords, codes, invitations, registrations.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>Unless Limits:SignInsAMinute says otherwise.</summary>
+    public const int SignInsAMinute = 30;
+
+    public static void Add(RateLimiterOptions limiter, IConfiguration configuration)
+    {
+        var most = configuration.GetValue("Limits:SignInsAMinute", SignInsAMinute);
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.AddPolicy(SignIn, http => RateLimitPartition.GetFixedWindowLimiter(
+            http.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) }));
+    }
+}
