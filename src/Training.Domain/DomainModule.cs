@@ -48,6 +48,7 @@ public static class DomainModule
         services.AddOrganizations();
         services.AddSheets(folder);
         services.AddStations();
+        services.AddTrainers();
         services.AddSessions();
         services.AddAttendance();
         services.AddCourses();

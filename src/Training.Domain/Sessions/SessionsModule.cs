@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Trainers;
 
 namespace Training.Domain.Sessions;
 
@@ -7,6 +8,12 @@ public static class SessionsModule
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.AddScoped<PublicTimetable>();
+        services.AddScoped<TopicDemand>();
+        services.AddScoped<TaughtSessions>();
+        services.AddScoped<PutTrainerOnSession>();
+        services.AddScoped<TakeTrainerOffSession>();
+        services.AddScoped<OpenCards>();
+        services.AddScoped<IPoolDuty, SessionDuty>();
         return services;
     }
 }

@@ -145,3 +145,13 @@ internal sealed class HelpServiceHouseholdMapping : IEntityTypeConfiguration<Hel
         builder.HasIndex(h => new { h.HelpServiceId, h.HouseholdId }).IsUnique().HasDatabaseName("UX_HelpServiceHousehold");
     }
 }
+
+/// <summary>Stations whose named social worker somebody is on a day or after it: who leaves the pool must be relieved there first.</summary>
+public sealed class PostDuty(TrainingDbContext db) : IPoolDuty
+{
+    public async Task<string?> StandingAsync(long trainerId, DateOnly from, CancellationToken ct)
+    {
+        var count = await db.SocialWorkerPosts().IgnoreQueryFilters().CountAsync(p => p.TrainerId == trainerId && (p.UntilDate == null || p.UntilDate > from), ct);
+        return count == 0 ? null : $" {count} 个站点的指定社工";
+    }
+}

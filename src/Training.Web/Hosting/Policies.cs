@@ -90,6 +90,29 @@ public static class Policies
 
     /// <summary>A family's own page.</summary>
     public const string OwnHousehold = nameof(OwnHousehold);
+    /// <summary>Reads the register of the pool.</summary>
+    public const string Pool = nameof(Pool);
+
+    /// <summary>Reads what led somebody into the pool, and the papers.</summary>
+    public const string PoolDossiers = nameof(PoolDossiers);
+
+    /// <summary>Recommends people of a unit.</summary>
+    public const string RecommendTrainers = nameof(RecommendTrainers);
+
+    /// <summary>Selects among those who were recommended or applied.</summary>
+    public const string SelectTrainers = nameof(SelectTrainers);
+
+    /// <summary>Puts the selected on record and makes them public.</summary>
+    public const string RecordTrainers = nameof(RecordTrainers);
+
+    /// <summary>Keeps facts, papers, hours and leaving of members.</summary>
+    public const string KeepPool = nameof(KeepPool);
+
+    /// <summary>Puts members of the pool on the cards of planned sessions.</summary>
+    public const string StaffSessions = nameof(StaffSessions);
+
+    /// <summary>A member's own page.</summary>
+    public const string OwnPool = nameof(OwnPool);
 
     public static void Add(AuthorizationOptions options)
     {

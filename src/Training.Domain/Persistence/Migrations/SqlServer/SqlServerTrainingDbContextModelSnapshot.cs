@@ -3607,6 +3607,72 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("Topic", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.PoolDossier", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AgreedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Introduction")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid?>("NoticeKey")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ReceiptNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UnitName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceiptNumber")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolDossier_Receipt");
+
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("IX_PoolDossier_Region");
+
+                    b.HasIndex("TrainerId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolDossier_Trainer");
+
+                    b.ToTable("PoolDossier", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
                 {
                     b.Property<long>("Id")
@@ -3644,8 +3710,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<int?>("FreeTimes")
+                        .HasColumnType("int");
+
                     b.Property<DateOnly?>("InPoolFrom")
                         .HasColumnType("date");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
@@ -3658,13 +3732,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<DateOnly?>("LeftPoolOn")
                         .HasColumnType("date");
 
+                    b.Property<int?>("MonthlyCeiling")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("PapersLapsedOn")
+                        .HasColumnType("date");
 
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint");
@@ -3695,6 +3780,59 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("Trainer", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerCertificate", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("bit");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerCertificate_Key");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("TrainerCertificate", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.TrainerCounty", b =>
                 {
                     b.Property<long>("Id")
@@ -3723,6 +3861,151 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_TrainerCounty_Region");
 
                     b.ToTable("TrainerCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerSpeciality", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("TopicCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TopicCode");
+
+                    b.HasIndex("TrainerId", "TopicCode")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerSpeciality");
+
+                    b.ToTable("TrainerSpeciality", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrainerId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerStep_Ordinal");
+
+                    b.ToTable("TrainerStep", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerTravel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CountyCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CountyCode");
+
+                    b.HasIndex("TrainerId", "CountyCode")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerTravel");
+
+                    b.ToTable("TrainerTravel", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainingHours", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<decimal>("Hours")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("decimal(18,2)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("StruckReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainingHours_Key");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("TrainingHours", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Work.WorkItem", b =>
@@ -4519,6 +4802,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.PoolDossier", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
                 {
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
@@ -4542,7 +4834,64 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerCertificate", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.TrainerCounty", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerSpeciality", b =>
+                {
+                    b.HasOne("Training.Domain.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerStep", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerTravel", b =>
+                {
+                    b.HasOne("Training.Domain.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("CountyCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainingHours", b =>
                 {
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()

@@ -3467,6 +3467,70 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("Topic", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.PoolDossier", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AgreedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Introduction")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NoticeKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReceiptNumber")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UnitName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceiptNumber")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolDossier_Receipt");
+
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("IX_PoolDossier_Region");
+
+                    b.HasIndex("TrainerId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_PoolDossier_Trainer");
+
+                    b.ToTable("PoolDossier", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
                 {
                     b.Property<long>("Id")
@@ -3500,7 +3564,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FreeTimes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly?>("InPoolFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Key")
@@ -3514,13 +3586,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("LeftPoolOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MonthlyCeiling")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("OrganizationId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("PapersLapsedOn")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
@@ -3551,6 +3634,57 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("Trainer", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerCertificate", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerCertificate_Key");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("TrainerCertificate", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.TrainerCounty", b =>
                 {
                     b.Property<long>("Id")
@@ -3577,6 +3711,143 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_TrainerCounty_Region");
 
                     b.ToTable("TrainerCounty", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerSpeciality", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TopicCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TopicCode");
+
+                    b.HasIndex("TrainerId", "TopicCode")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerSpeciality");
+
+                    b.ToTable("TrainerSpeciality", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrainerId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerStep_Ordinal");
+
+                    b.ToTable("TrainerStep", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerTravel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CountyCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CountyCode");
+
+                    b.HasIndex("TrainerId", "CountyCode")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainerTravel");
+
+                    b.ToTable("TrainerTravel", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainingHours", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Hours")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("OnDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StruckReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrainerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainingHours_Key");
+
+                    b.HasIndex("TrainerId");
+
+                    b.ToTable("TrainingHours", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Work.WorkItem", b =>
@@ -4369,6 +4640,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.PoolDossier", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.PoolMembership", b =>
                 {
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
@@ -4392,7 +4672,64 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerCertificate", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Trainers.TrainerCounty", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerSpeciality", b =>
+                {
+                    b.HasOne("Training.Domain.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerStep", b =>
+                {
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainerTravel", b =>
+                {
+                    b.HasOne("Training.Domain.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("CountyCode")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Trainers.Trainer", null)
+                        .WithMany()
+                        .HasForeignKey("TrainerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Trainers.TrainingHours", b =>
                 {
                     b.HasOne("Training.Domain.Trainers.Trainer", null)
                         .WithMany()

@@ -1266,12 +1266,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     PersonId = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
                     Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     InPoolFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     LeftPoolOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    FreeTimes = table.Column<int>(type: "INTEGER", nullable: true),
+                    MonthlyCeiling = table.Column<int>(type: "INTEGER", nullable: true),
+                    PapersLapsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1598,6 +1603,35 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PoolDossier",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    UnitName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Introduction = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    AgreedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PoolDossier", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PoolDossier_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PoolMembership",
                 columns: table => new
                 {
@@ -1620,6 +1654,33 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TrainerCertificate",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrainerCertificate", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TrainerCertificate_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TrainerCounty",
                 columns: table => new
                 {
@@ -1635,6 +1696,110 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_TrainerCounty", x => x.Id);
                     table.ForeignKey(
                         name: "FK_TrainerCounty_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrainerSpeciality",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrainerSpeciality", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TrainerSpeciality_Topic_TopicCode",
+                        column: x => x.TopicCode,
+                        principalTable: "Topic",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TrainerSpeciality_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrainerStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrainerStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TrainerStep_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrainerTravel",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrainerTravel", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TrainerTravel_Region_CountyCode",
+                        column: x => x.CountyCode,
+                        principalTable: "Region",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_TrainerTravel_Trainer_TrainerId",
+                        column: x => x.TrainerId,
+                        principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrainingHours",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OnDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Hours = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StruckReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrainingHours", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TrainingHours_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
                         principalColumn: "Id",
@@ -2769,6 +2934,23 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PoolDossier_Region",
+                table: "PoolDossier",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PoolDossier_Receipt",
+                table: "PoolDossier",
+                column: "ReceiptNumber",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_PoolDossier_Trainer",
+                table: "PoolDossier",
+                column: "TrainerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "UX_PoolMembership_From",
                 table: "PoolMembership",
                 columns: new[] { "TrainerId", "FromDate" },
@@ -2977,6 +3159,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_TrainerCertificate_TrainerId",
+                table: "TrainerCertificate",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_TrainerCertificate_Key",
+                table: "TrainerCertificate",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TrainerCounty_Region",
                 table: "TrainerCounty",
                 columns: new[] { "RegionCode", "TrainerId" });
@@ -2985,6 +3178,45 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_TrainerCounty_TrainerId",
                 table: "TrainerCounty",
                 column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrainerSpeciality_TopicCode",
+                table: "TrainerSpeciality",
+                column: "TopicCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_TrainerSpeciality",
+                table: "TrainerSpeciality",
+                columns: new[] { "TrainerId", "TopicCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_TrainerStep_Ordinal",
+                table: "TrainerStep",
+                columns: new[] { "TrainerId", "Ordinal" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrainerTravel_CountyCode",
+                table: "TrainerTravel",
+                column: "CountyCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_TrainerTravel",
+                table: "TrainerTravel",
+                columns: new[] { "TrainerId", "CountyCode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrainingHours_TrainerId",
+                table: "TrainingHours",
+                column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_TrainingHours_Key",
+                table: "TrainingHours",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_WalkIn_PersonId",
@@ -3141,6 +3373,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Pilot");
 
             migrationBuilder.DropTable(
+                name: "PoolDossier");
+
+            migrationBuilder.DropTable(
                 name: "Rendition");
 
             migrationBuilder.DropTable(
@@ -3171,7 +3406,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StationSuspension");
 
             migrationBuilder.DropTable(
+                name: "TrainerCertificate");
+
+            migrationBuilder.DropTable(
                 name: "TrainerCounty");
+
+            migrationBuilder.DropTable(
+                name: "TrainerSpeciality");
+
+            migrationBuilder.DropTable(
+                name: "TrainerStep");
+
+            migrationBuilder.DropTable(
+                name: "TrainerTravel");
+
+            migrationBuilder.DropTable(
+                name: "TrainingHours");
 
             migrationBuilder.DropTable(
                 name: "WorkItem");
@@ -3204,13 +3454,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "NoticeItem");
 
             migrationBuilder.DropTable(
-                name: "Region");
-
-            migrationBuilder.DropTable(
                 name: "Lesson");
 
             migrationBuilder.DropTable(
                 name: "WalkIn");
+
+            migrationBuilder.DropTable(
+                name: "Region");
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");
