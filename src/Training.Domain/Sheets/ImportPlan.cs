@@ -80,6 +80,8 @@ public sealed class ImportRecord(int number, IReadOnlyDictionary<string, string>
 
     public int? Whole(string column) => this[column] is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    public decimal? Fraction(string column) => this[column] is { } text ? decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
+
     public DateOnly? Day(string column) => this[column] is { } text ? DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     public bool? Yes(string column) => this[column] is { } text ? text == "是" : null;

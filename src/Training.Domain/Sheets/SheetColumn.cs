@@ -12,6 +12,9 @@ public enum ColumnKind
 
     WholeNumber,
 
+    /// <summary>A number with a fraction, such as degrees or hours.</summary>
+    Decimal,
+
     Date,
 
     /// <summary>Telephone numbers: digits in whatever way they came.</summary>

@@ -61,7 +61,7 @@ public sealed class ProposeStation(TrainingDbContext db, TimeProvider clock)
         var signature = new StationSignature { Action = StationAction.Propose, Actor = input.Actor, Process = nameof(ProposeStation), NowUtc = nowUtc };
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await OwnTransaction.BeginAsync(db, ct);
             db.Stations().Add(station);
             await db.SaveChangesAsync(ct);
             db.StationSteps().Add(StationLedger.Step(station, signature, ShanghaiTime.DateOf(nowUtc)));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
+using Training.Domain.Sheets;
 
 namespace Training.Domain.Stations;
 
@@ -20,5 +21,6 @@ public static class StationsModule
         .AddScoped<StationFile>()
         .AddScoped<StationBoard>()
         .AddScoped<StationAtlas>()
-        .AddAttachmentOwner<StationPapers>();
+        .AddAttachmentOwner<StationPapers>()
+        .AddScoped<ISheetImport, StationImport>();
 }

@@ -1,9 +1,10 @@
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
-using Training.Web.Features.Notices;
-using Training.Web.Features.Stations;
-using Training.Web.Features.Organizations;
 using Training.Web.Features.Families;
+using Training.Web.Features.Notices;
+using Training.Web.Features.Organizations;
+using Training.Web.Features.Regions;
+using Training.Web.Features.Stations;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -18,5 +19,6 @@ public static class FeatureModules
         .AddStationPages()
         .AddOrganizationPages()
         .AddFamilyPages()
+        .AddRegionPages()
         .AddWorkPages();
 }

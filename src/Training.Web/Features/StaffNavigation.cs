@@ -20,6 +20,8 @@ public static class StaffNavigation
         new("notices", "示", "公示", "/notice-board", null, Policies.Notices),
         new("deadlines", "期", "等我答复的", "/deadlines", null, Policies.Deadlines),
         new("calendar", "历", "工作日历", "/calendar", null, Policies.Calendar),
+        new("regions", "区", "行政区划", "/regions", null, Policies.Regions),
+        new("imports", "入", "导入", "/imports", null, Policies.Imports),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
         new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),

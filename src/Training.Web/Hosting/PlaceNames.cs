@@ -10,6 +10,9 @@ public sealed class PlaceNames(IServiceScopeFactory scopes)
 {
     private readonly ConcurrentDictionary<long, string> _names = new();
 
+    /// <summary>After a new division list: this process looks again. Others do when they start.</summary>
+    public void Forget() => _names.Clear();
+
     public async Task<string> OfAsync(long code, CancellationToken ct = default)
     {
         if (_names.TryGetValue(code, out var known))

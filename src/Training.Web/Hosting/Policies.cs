@@ -113,6 +113,14 @@ public static class Policies
 
     /// <summary>A member's own page.</summary>
     public const string OwnPool = nameof(OwnPool);
+    /// <summary>Reads the divisions and takes their list along as a file.</summary>
+    public const string Regions = nameof(Regions);
+
+    /// <summary>Puts a new list of divisions in force and says what vanished ones became.</summary>
+    public const string ChangeRegions = nameof(ChangeRegions);
+
+    /// <summary>Brings registers in by Excel.</summary>
+    public const string Imports = nameof(Imports);
 
     public static void Add(AuthorizationOptions options)
     {

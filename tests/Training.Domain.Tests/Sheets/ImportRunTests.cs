@@ -146,6 +146,9 @@ public sealed class ImportRunTests
         public IReadOnlyList<SheetColumn> Columns { get; } =
             [new("name", "名称") { Required = true }, new("contact", "联系人", ColumnKind.PersonName)];
 
+        public async Task<IReadOnlyList<IReadOnlyList<SheetValue>>> RowsAsync(CancellationToken ct) =>
+            await db.Organizations().Select(o => new SheetValue[] { o.Name, o.ContactName }).ToListAsync(ct);
+
         public Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct) => Task.FromResult<IImportRegister>(this);
 
         public string? KeyOf(ImportRecord record) => record["name"];
@@ -167,7 +170,7 @@ public sealed class ImportRunTests
                 return new RowRefused("这一家不能收。", "name");
             }
 
-            var body = match.Line is long id ? await db.Organizations().SingleAsync(o => o.Id == id, ct) : new Organization { Name = record["name"]!, RegionCode = Places.Qingfeng };
+            var body = match.Line is long id ? await db.Organizations().SingleAsync(o => o.Id == id, ct) : new Organization { Key = Guid.CreateVersion7(), Name = record["name"]!, RegionCode = Places.Qingfeng };
             body.ContactName = record["contact"];
             db.Update(body);
             await db.SaveChangesAsync(ct);

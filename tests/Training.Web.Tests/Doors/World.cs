@@ -140,6 +140,7 @@ public sealed class World : IAsyncLifetime
         Name("deadline.key", deadline.Key);
         Name("lesson", lesson.Id);
         Name("lesson.key", lesson.Key);
+        Name("import.key", Guid.CreateVersion7());
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");

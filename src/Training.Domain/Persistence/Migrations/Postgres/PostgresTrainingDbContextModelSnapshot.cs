@@ -2872,6 +2872,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<long>("Code")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("FormerFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2886,12 +2896,67 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<long?>("ParentCode")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("SuccessorCode")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Code");
+
+                    b.HasIndex("Initials")
+                        .HasDatabaseName("IX_Region_Initials");
 
                     b.HasIndex("ParentCode")
                         .HasDatabaseName("IX_Region_Parent");
 
                     b.ToTable("Region", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Regions.RegionChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ListSha256")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("IX_RegionChange_Region");
+
+                    b.ToTable("RegionChange", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Sessions.OffPlatformDeclaration", b =>
@@ -4781,6 +4846,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Regions.RegionChange", b =>
+                {
+                    b.HasOne("Training.Domain.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("RegionCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -2659,6 +2659,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long>("Code")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("FormerFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2672,12 +2681,62 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long?>("ParentCode")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SuccessorCode")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Code");
+
+                    b.HasIndex("Initials")
+                        .HasDatabaseName("IX_Region_Initials");
 
                     b.HasIndex("ParentCode")
                         .HasDatabaseName("IX_Region_Parent");
 
                     b.ToTable("Region", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Regions.RegionChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ListSha256")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("IX_RegionChange_Region");
+
+                    b.ToTable("RegionChange", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Sessions.OffPlatformDeclaration", b =>
@@ -4463,6 +4522,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Regions.RegionChange", b =>
+                {
+                    b.HasOne("Training.Domain.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("RegionCode")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

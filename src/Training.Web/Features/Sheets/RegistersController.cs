@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Training.Domain.Shared;
+using Training.Domain.Sheets;
+using Training.Web.Hosting;
+
+namespace Training.Web.Features.Sheets;
+
+/// <summary>Whole registers as workbooks, as far as the reader's scope reaches; the heads are those of the import, so they can come in again.</summary>
+public sealed class RegistersController(ImportDesk desk, TimeProvider clock) : Controller
+{
+    [HttpGet("registers/stations.xlsx")]
+    [Authorize(Policy = Policies.Figures)]
+    public Task<IActionResult> Stations(CancellationToken ct) => WriteAsync("stations", ct);
+
+    private async Task<IActionResult> WriteAsync(string kind, CancellationToken ct)
+    {
+        if (desk.Find(kind) is not { } import)
+        {
+            return NotFound();
+        }
+
+        var rows = await import.RowsAsync(ct);
+        var file = SheetWriter.Write(new SheetLayout
+        {
+            Name = import.Name,
+            Title = $"{import.Name}名册",
+            Lines = [$"截至 {ChineseDates.Day(clock.Today())}，共 {rows.Count} 行"],
+            Columns = [.. import.Columns.Select(column => new LayoutColumn(column.Title))],
+            Rows = rows,
+        });
+        return File(file, SheetWriter.ContentType, $"{import.Name}名册.xlsx");
+    }
+}
