@@ -14,6 +14,7 @@ using Training.Jobs.Media;
 using Training.Jobs.Organizations;
 using Training.Jobs.Notices;
 using Training.Jobs.Messages;
+using Training.Jobs.People;
 using Training.Jobs.Standards;
 using Training.Jobs.Work;
 
@@ -31,6 +32,7 @@ public static class JobsModule
         UnattendedScopes.Wrap(services);
         services.AddSingleton<ClockJobs>();
         services.AddClockJob<MonthlyCheckJob>();
+        services.AddClockJob<FindDoublesJob>();
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<CheckpointJob>();
         services.AddClockJob<AgreementWarningsJob>();

@@ -25,7 +25,7 @@ public sealed record PersonRecord
 
     public string? IdNumberMasked { get; init; }
 
-    public bool HasAddress { get; init; }
+    public string? AddressMasked { get; init; }
 
     /// <summary>All rows that are this person, this one among them: what hangs on any of them is the person's.</summary>
     public required IReadOnlyList<long> RowIds { get; init; }
@@ -61,7 +61,7 @@ public sealed class ReadPerson(TrainingDbContext db, Vault vault)
             Home = (await Homes.NamesAsync(db, [person.RegionCode], ct))[person.RegionCode],
             PhoneMasked = vault.MaskedPhone(person.PhoneSealed, person.KeySealed),
             IdNumberMasked = vault.MaskedIdNumber(person.IdNumberSealed, person.KeySealed),
-            HasAddress = person.AddressSealed is not null,
+            AddressMasked = vault.MaskedAddress(person.AddressSealed, person.KeySealed),
             RowIds = ids,
             Others = [.. rows.Where(r => r.Id != person.Id).Select(r => new OtherRow(r.Key, r.Name, r.Id == root))],
             Stays = await StaysAsync(person.Id, ct),

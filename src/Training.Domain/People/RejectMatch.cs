@@ -21,15 +21,15 @@ public sealed class RejectMatch(TrainingDbContext db, TimeProvider clock)
 {
     public async Task<Result<Done>> RunAsync(RejectMatchInput input, CancellationToken ct = default)
     {
-        if (Reason.Refuses(input.Why) is { } refusal)
-        {
-            return refusal;
-        }
-
         var match = await db.PersonMatches().SingleOrDefaultAsync(m => m.Key == input.MatchKey, ct);
         if (match is null)
         {
             return new NotFound("这一对");
+        }
+
+        if (Reason.Refuses(input.Why) is { } refusal)
+        {
+            return refusal;
         }
 
         if (match.State is MatchState.Merged or MatchState.NotSame)

@@ -47,7 +47,7 @@ public enum PersonValue
 }
 
 /// <summary>All that is wrong with a form, each at its field.</summary>
-public sealed record Refusals(IReadOnlyList<Refusal> All) : Refusal(All[0].Message, All[0].Field);
+public sealed record PersonRefusals(IReadOnlyList<Refusal> All) : Refusal(All[0].Message, All[0].Field);
 
 /// <summary>Writes somebody down, or mends what is written. The name is kept exactly as typed; numbers are sealed and never shown again here.</summary>
 public sealed class WritePerson(TrainingDbContext db, Vault vault, TimeProvider clock)
@@ -74,7 +74,7 @@ public sealed class WritePerson(TrainingDbContext db, Vault vault, TimeProvider 
 
         if (wrong.Count > 0)
         {
-            return new Refusals(wrong);
+            return new PersonRefusals(wrong);
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

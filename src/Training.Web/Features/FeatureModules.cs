@@ -5,6 +5,7 @@ using Training.Web.Features.Notices;
 using Training.Web.Features.Organizations;
 using Training.Web.Features.Regions;
 using Training.Web.Features.Stations;
+using Training.Web.Features.People;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -20,5 +21,6 @@ public static class FeatureModules
         .AddOrganizationPages()
         .AddFamilyPages()
         .AddRegionPages()
+        .AddPeoplePages()
         .AddWorkPages();
 }

@@ -22,6 +22,8 @@ public static class StaffNavigation
         new("calendar", "历", "工作日历", "/calendar", null, Policies.Calendar),
         new("regions", "区", "行政区划", "/regions", null, Policies.Regions),
         new("imports", "入", "导入", "/imports", null, Policies.Imports),
+        new("people", "人", "人员", "/people", null, Policies.People),
+        new("matches", "同", "查重", "/people/matches", null, Policies.Matches),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
         new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),

@@ -122,6 +122,18 @@ public static class Policies
     /// <summary>Brings registers in by Excel.</summary>
     public const string Imports = nameof(Imports);
 
+    /// <summary>Reads the register of persons, numbers masked.</summary>
+    public const string People = nameof(People);
+
+    /// <summary>Writes people down, mends them, says who lives with whom.</summary>
+    public const string ChangePeople = nameof(ChangePeople);
+
+    /// <summary>Reads pairs that may be one person.</summary>
+    public const string Matches = nameof(Matches);
+
+    /// <summary>Decides whether two rows are one person.</summary>
+    public const string DecideMatches = nameof(DecideMatches);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());

@@ -106,7 +106,7 @@ public sealed class PersonRegisterTests : IDisposable
             Actor = new Actor(1), Name = " ", RegionCode = Places.NanleCommunity, Phone = "1381234567", IdNumber = "4.10922E+17", BirthDate = "1850-1-1",
             Building = new string('楼', 41),
         });
-        var wrong = Assert.IsType<Refusals>(written.Refusal);
+        var wrong = Assert.IsType<PersonRefusals>(written.Refusal);
         Assert.Equal(
             [nameof(WritePersonInput.Name), nameof(WritePersonInput.Phone), nameof(WritePersonInput.IdNumber), nameof(WritePersonInput.BirthDate), nameof(WritePersonInput.Building), nameof(WritePersonInput.RegionCode)],
             wrong.All.Select(r => r.Field));

@@ -104,6 +104,9 @@ public sealed class World : IAsyncLifetime
         var pairing = await Some.PairingAsync(db, organization, village);
         var member = await Some.GroupMemberAsync(db, county);
         var pilot = await Some.PilotAsync(db, county);
+        await Some.MemberAsync(db, station, people[1]);
+        var match = await Some.MatchAsync(db, people[2], people[3]);
+        var merge = await Some.MergeAsync(db, people[4], people[5]);
         await db.SaveChangesAsync();
 
         Name("organization.key", organization.Key);
@@ -132,6 +135,9 @@ public sealed class World : IAsyncLifetime
         Name("roll.key", roll.Key);
         Name("closed.roll.key", closed.Key);
         Name("person.key", people[0].Key);
+        Name("regular.key", people[1].Key);
+        Name("match.key", match.Key);
+        Name("merge.key", merge.Key);
         Name("trainer", trainer.Id);
         Name("course", course.Id);
         Name("course.key", course.Key);

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Identity;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+using Training.Web.Hosting;
+
+namespace Training.Web.Features.People;
+
+/// <summary>Puts the pages of one person together.</summary>
+public sealed class PersonPages(ReadPerson read, PersonWork work, TrainingDbContext db)
+{
+    public static IReadOnlyDictionary<PersonValue, string> OnFile(PersonRecord record)
+    {
+        var values = new Dictionary<PersonValue, string>();
+        void Add(PersonValue value, string? masked)
+        {
+            if (masked is not null)
+            {
+                values[value] = masked;
+            }
+        }
+
+        Add(PersonValue.Phone, record.PhoneMasked);
+        Add(PersonValue.IdNumber, record.IdNumberMasked);
+        Add(PersonValue.Address, record.AddressMasked);
+        return values;
+    }
+
+    public async Task<PersonPage?> OfAsync(Guid key, ClaimsPrincipal reader, CancellationToken ct, string? undoing = null)
+    {
+        if (await read.RunAsync(key, ct) is not { } record)
+        {
+            return null;
+        }
+
+        var (shown, inAll, standing) = await work.OfAsync(record, ct);
+        var names = reader.May(Policies.Matches) ? await DecidersAsync([.. record.Merges.SelectMany(m => (long?[])[m.ById, m.UndoneById])], ct) : new Dictionary<long, string>();
+        return new PersonPage(record, PersonName.Remarks(record.Person.Name), shown, inAll, standing, names, undoing);
+    }
+
+    public Task<Dictionary<long, string>> DecidersAsync(IReadOnlyList<long?> ids, CancellationToken ct)
+    {
+        var known = ids.OfType<long>().Distinct().ToList();
+        return db.Accounts().AsNoTracking().Where(a => known.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, ct);
+    }
+
+    /// <summary>Homes that the account may write people to, town by town.</summary>
+    public async Task<IReadOnlyList<TownHomes>> TownsAsync(CancellationToken ct)
+    {
+        var (from, until) = (RegionCodes.At(Math.Max(db.Scope.From, 1), RegionLevel.Township), db.Scope.Until);
+        var regions = await db.Regions().AsNoTracking().Where(r => r.Code >= from && r.Code < until && (r.Level == RegionLevel.Township || r.Level == RegionLevel.Village))
+            .OrderBy(r => r.Code).ToListAsync(ct);
+        var towns = regions.Where(r => r.Level == RegionLevel.Township).ToDictionary(r => r.Code, r => r.Name);
+        return [.. regions.Where(r => r.Level == RegionLevel.Village && db.Scope.Holds(r.Code))
+            .GroupBy(r => RegionCodes.At(r.Code, RegionLevel.Township))
+            .Select(town => new TownHomes(towns.GetValueOrDefault(town.Key, ""), [.. town]))];
+    }
+}
