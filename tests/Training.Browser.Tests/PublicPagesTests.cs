@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Training.Domain.Notices;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -12,12 +13,14 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
 {
     private TestSite site = null!;
     private SomeTown town = null!;
+    private PublicNotice notice = null!;
 
     public async Task InitializeAsync()
     {
         site = await TestSite.ListenAsync(clock: FakeClock.Ordinary());
         await using var db = site.Open();
         town = await SomeTown.FillAsync(db, new DateOnly(2026, 11, 18));
+        notice = await Some.NoticeAsync(db, FakeClock.Ordinary());
     }
 
     public async Task DisposeAsync() => await site.DisposeAsync();
@@ -33,7 +36,7 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
         await using var visitor = await browser.VisitorAsync(site.Address, width);
         await visitor.AddCookiesAsync(Cookies(look));
         var page = await visitor.NewPageAsync();
-        foreach (var path in (string[])["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/sign-in", "/nowhere"])
+        foreach (var path in (string[])["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/notices", $"/notices/{notice.Key}", $"/notices/{notice.Key}/objection", $"/notices/{notice.Key}/print", "/sign-in", "/nowhere"])
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(new AxeRunOptions

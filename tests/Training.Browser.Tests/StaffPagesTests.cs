@@ -2,6 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
@@ -14,6 +15,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly FakeClock clock = FakeClock.Ordinary();
     private TestSite site = null!;
+    private PublicNotice notice = null!;
+    private PublicNotice deadline = null!;
     private Account city = null!;
     private Account county = null!;
     private Account teacher = null!;
@@ -26,6 +29,9 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         var people = await Some.PeopleAsync(db, 31);
         await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-9), town.Teacher), people, 68);
         await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-6), town.Teacher), people, 41);
+        notice = await Some.NoticeAsync(db, clock);
+        await Some.ObjectionAsync(db, notice);
+        deadline = await Some.NoticeAsync(db, clock, Some.NoticeInput() with { Subject = NoticeSubjects.Deadline, PartyRegionCode = Places.City });
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
@@ -41,7 +47,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     {
         (Account Account, string[] Paths)[] rounds =
         [
-            (city, ["/overview"]),
+            (city, ["/overview", "/notice-board", $"/notice-board/{notice.Key}", "/notice-board/new", "/deadlines", $"/deadlines/{deadline.Key}", "/calendar", "/calendar/list"]),
             (county, ["/stations", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
             (teacher, ["/lessons"]),
         ];

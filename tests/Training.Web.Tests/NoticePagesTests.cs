@@ -57,8 +57,9 @@ public sealed class NoticePagesTests : IAsyncLifetime
         Assert.Equal("答复来了", Text((await visitor.PageAsync(receipt)).QuerySelector("h1")!));
 
         clock.SetUtc(new DateTime(2026, 11, 25, 16, 5, 0));
-        var due = await officer.PageAsync($"/notice-board/{notice.Key}");
-        using var concluded = await officer.SendAsync(due, "form[action$=conclude]");
+        using var later = await site.SignedInAsync(Roles.CountyOfficer);
+        var due = await later.PageAsync($"/notice-board/{notice.Key}");
+        using var concluded = await later.SendAsync(due, "form[action$=conclude]");
         Assert.Equal(HttpStatusCode.Redirect, concluded.StatusCode);
         var over = await visitor.PageAsync($"/notices/{notice.Key}");
         Assert.Contains("收到异议 1 条，经核实成立 1 条。1 个对象通过，1 个取消。", Text(over.QuerySelector(".outcome")!), StringComparison.Ordinal);
@@ -144,9 +145,33 @@ public sealed class NoticePagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.Contains("不同意", Text((await city.PageAsync("/deadlines")).QuerySelector("tbody")!), StringComparison.Ordinal);
 
+        // The county that asked reads the reason; another county sees nothing of it.
         using var county = await site.SignedInAsync(Roles.CountyOfficer);
-        using var shut = await county.GetAsync($"/deadlines/{deadline.Key}");
+        Assert.Contains("材料不齐，退回补充。", (await county.PageAsync($"/deadlines/{deadline.Key}")).Body!.TextContent, StringComparison.Ordinal);
+        using var neighbour = await site.SignedInAsync(Roles.CountyOfficer, Places.Nanle);
+        using var shut = await neighbour.GetAsync($"/deadlines/{deadline.Key}");
         Assert.Equal(HttpStatusCode.NotFound, shut.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_county_asks_the_city_and_takes_it_back()
+    {
+        using var county = await site.SignedInAsync(Roles.CountyOfficer);
+        using var refused = await county.SendAsync(await county.PageAsync("/deadlines/new"), "main form.form", ("Title", "请市局备案"), ("Body", ""), ("Matter", "讲师安排"));
+        var page = await TestClient.ReadAsync(refused);
+        Assert.NotNull(page.QuerySelector("#Body-error"));
+        Assert.Equal("讲师安排", page.QuerySelector("#Matter")!.GetAttribute("value"));
+        using var asked = await county.SendAsync(page, "main form.form", ("Body", "附安排表。"));
+        var address = asked.Headers.Location!.ToString();
+        Assert.Equal("请市局备案", Text((await county.PageAsync("/deadlines?asked=true")).QuerySelector("tbody th")!));
+
+        using var city = await site.SignedInAsync(Roles.CityOfficer, Places.City);
+        Assert.Equal("请市局备案", Text((await city.PageAsync("/deadlines")).QuerySelector("tbody th")!));
+        using var without = await county.SendAsync(await county.PageAsync(address), "form[action$=withdraw]");
+        Assert.Contains("写明原因", (await TestClient.ReadAsync(without)).Body!.TextContent, StringComparison.Ordinal);
+        using var back = await county.SendAsync(await county.PageAsync(address), "form[action$=withdraw]", ("Reason", "安排有变"));
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        Assert.Contains("对方撤回", Text((await city.PageAsync("/deadlines")).QuerySelector("tbody")!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -24,10 +25,24 @@ public sealed class EndNotice(TrainingDbContext db, IEnumerable<INoticeSubject> 
             }
         }
 
+        if (notice.OpenedBy is { } publisher && publisher != actor.AccountId)
+        {
+            Inbox.Add(db, [publisher], Told(notice), nowUtc);
+        }
+
         await AuditTrail.AppendAsync(
             db, notice.AuditStream(), actor, process, nowUtc, new { State = NoticeState.Running },
             new { notice.State, notice.Ending, Outcomes = notice.Items.OrderBy(i => i.Ordinal).Select(i => i.Outcome) }, reason, ct);
         return await db.SavedAsync(ct);
+    }
+
+    /// <summary>What whoever published it is told when somebody else, or the clock, ended it.</summary>
+    private static InboxNote Told(PublicNotice notice)
+    {
+        var struckOff = notice.Items.Count(i => i.Outcome == NoticeOutcome.StruckOff);
+        return notice.Audience == NoticeAudience.Public
+            ? new($"公示办结了：{notice.Title}", struckOff == 0 ? "公示对象全部通过。" : $"{notice.Items.Count - struckOff} 个通过，{struckOff} 个取消。", $"/notice-board/{notice.Key}")
+            : new($"有答复了：{notice.Title}", notice.Ending == NoticeEnding.ByClock ? "期限内没有意见，视为同意。" : struckOff == 0 ? "对方同意。" : "对方不同意，理由写在这件事里。", $"/deadlines/{notice.Key}");
     }
 
     internal Task<PublicNotice?> FindAsync(Guid key, CancellationToken ct) =>

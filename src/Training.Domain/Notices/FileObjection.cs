@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -75,6 +76,11 @@ public sealed class FileObjection(TrainingDbContext db, Vault vault, TimeProvide
             ContactSealed = string.IsNullOrEmpty(input.Contact) ? null : vault.Seal(input.Contact),
         };
         db.NoticeObjections().Add(objection);
+        if (notice.OpenedBy is { } publisher)
+        {
+            Inbox.Add(db, [publisher], new InboxNote($"收到一条异议：{notice.Title}", "核实以后在这件公示里答复。", $"/notice-board/{notice.Key}"), nowUtc);
+        }
+
         await AuditTrail.AppendAsync(
             db, notice.AuditStream(), new Actor(null), nameof(FileObjection), nowUtc,
             after: new { objection.Key, Item = item?.Key, Named = objection.NameSealed is not null }, ct: ct);

@@ -56,6 +56,10 @@ public sealed class NoticeLists(TrainingDbContext db, TimeProvider clock)
             db.PublicNotices().Where(n => n.Audience == NoticeAudience.Party && n.PartyRegionCode != null && divisions.Contains(n.PartyRegionCode.Value)),
             question, forPublic: false, ct);
 
+    /// <summary>Deadlines that these divisions put before others.</summary>
+    public Task<NoticeListPage> AskedAsync(IReadOnlyCollection<long> divisions, NoticeQuestion question, CancellationToken ct = default) =>
+        RunAsync(db.PublicNotices().Where(n => n.Audience == NoticeAudience.Party && divisions.Contains(n.RegionCode)), question, forPublic: false, ct);
+
     /// <summary>How many public notices take objections now, of a division or of all.</summary>
     public Task<int> OpenNowAsync(long? regionCode = null, CancellationToken ct = default)
     {

@@ -82,6 +82,9 @@ public static class Policies
     /// <summary>Answers for the own division.</summary>
     public const string AnswerDeadlines = nameof(AnswerDeadlines);
 
+    /// <summary>Asks the city to answer within working days, and takes it back.</summary>
+    public const string AskDeadlines = nameof(AskDeadlines);
+
     /// <summary>Reads the statutory calendar.</summary>
     public const string Calendar = nameof(Calendar);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Calendar;
+using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -43,6 +44,8 @@ public sealed class NoticeLifeTests
             [nameof(OpenNotice), nameof(FileObjection), nameof(FileObjection), nameof(AnswerObjection), nameof(AnswerObjection), nameof(AnswerObjection), nameof(ConcludeNotice)],
             await db.AuditEntries().Where(a => a.Stream == notice.AuditStream()).OrderBy(a => a.Sequence).Select(a => a.Process).ToListAsync());
         Assert.DoesNotContain(await db.AuditEntries().Select(a => a.AfterJson).ToListAsync(), j => j is not null && (j.Contains("赵国民") || j.Contains("1234")));
+        Assert.Equal(2, await db.InboxMessages().CountAsync(m => m.AccountId == 1 && m.Title.StartsWith("收到一条异议")));
+        Assert.Equal("1 个通过，1 个取消。", (await db.InboxMessages().SingleAsync(m => m.Title.StartsWith("公示办结了"))).Body);
         var kept = await db.NoticeObjections().SingleAsync(o => o.Key == first.Key);
         Assert.Equal("赵国民", scene.Vault.Open(kept.NameSealed!, OpeningPurpose.ShowWhole));
     }

@@ -65,13 +65,14 @@ public sealed class ClockJobTests
         Assert.StartsWith("操作历史对不上：station/1 的第 2 条", bad.Error);
     }
 
-    private static async Task<WorkRun> RunAsync(TestDatabase database, RunningJobs jobs)
+    /// <summary>Starts a clock job by hand and waits for its run.</summary>
+    internal static async Task<WorkRun> RunAsync(TestDatabase database, RunningJobs jobs, string? job = null)
     {
         await using var db = database.Open();
         var last = await db.WorkRuns().MaxAsync(r => (long?)r.Id) ?? 0;
         var scheduler = await jobs.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         await jobs.Services.GetRequiredService<ClockJobs>().PlanAsync(scheduler, CancellationToken.None);
-        Assert.True((await jobs.Services.GetRequiredService<IJobBoard>().StartAsync(VerifyChainsJob.Key.Name)).Ok);
+        Assert.True((await jobs.Services.GetRequiredService<IJobBoard>().StartAsync(job ?? VerifyChainsJob.Key.Name)).Ok);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await look.WaitForNextTickAsync(patience.Token))

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
+using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
@@ -18,12 +19,12 @@ public sealed class FamiliesController(
     public const string PlaceCookie = "place";
 
     [HttpGet("/")]
-    public async Task<IActionResult> Home(CancellationToken ct)
+    public async Task<IActionResult> Home([FromServices] NoticeLists notices, CancellationToken ct)
     {
         var today = clock.Today();
         var place = await PlaceAsync(null, ct);
         var next = place is null ? null : (await timetable.RunAsync(new() { From = today, RegionCode = place.Code, Most = 1, Days = 30 }, ct)).Entries;
-        return View(new HomePage(today, place, next is [var entry, ..] ? entry : null));
+        return View(new HomePage(today, place, next is [var entry, ..] ? entry : null, await notices.OpenNowAsync(ct: ct)));
     }
 
     [HttpGet("timetable")]

@@ -5,7 +5,8 @@ using Training.Domain.Shared;
 
 namespace Training.Web.Features.Families;
 
-public sealed record HomePage(DateOnly Today, Region? Place, TimetableEntry? Next);
+/// <param name="Notices">How many public notices take objections now.</param>
+public sealed record HomePage(DateOnly Today, Region? Place, TimetableEntry? Next, int Notices);
 
 public sealed record TimetablePage(DateOnly Today, DateOnly From, Region? Place, string? Words, Timetable Found)
 {

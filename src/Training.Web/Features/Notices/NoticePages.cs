@@ -10,6 +10,9 @@ namespace Training.Web.Features.Notices;
 /// <summary>A list of notices with what it was cut to, under one address.</summary>
 public sealed record NoticeListPageOf(string Path, DateOnly Today, NoticeQuestion Asked, NoticeListPage Found)
 {
+    /// <summary>Deadlines that the own division put before others, instead of those it has to answer.</summary>
+    public bool IsAsked { get; init; }
+
     public PageOf Pages => new(Asked.Page, Asked.Size, Found.Total, page => Address(Asked.Stage, page));
 
     public string Address(NoticeStage? stage, int page = 1)
@@ -23,6 +26,7 @@ public sealed record NoticeListPageOf(string Path, DateOnly Today, NoticeQuestio
             }
         }
 
+        Add("asked", IsAsked ? "true" : null);
         Add("stage", stage?.ToString());
         Add("subject", Asked.Subject);
         Add("words", Asked.Words);
@@ -179,11 +183,32 @@ public sealed record BoardPage(NoticeView Notice, IReadOnlyList<ObjectionLine> O
     public bool MayConclude => Notice.State == NoticeState.Running && Today >= Notice.ConcludableFrom && Notice.Received == Notice.Answered;
 }
 
+public sealed class NewDeadlineForm
+{
+    public string? Title { get; set; }
+
+    public string? Body { get; set; }
+
+    /// <summary>What is to be agreed to.</summary>
+    public string? Matter { get; set; }
+
+    public string? Remark { get; set; }
+
+    public int? WorkingDays { get; set; } = 5;
+}
+
 public sealed class DeadlineForm
 {
     public bool? Agree { get; set; }
 
     public List<Guid> ItemKeys { get; set; } = [];
+
+    /// <summary>The account answers for the party; else it is the one that asked.</summary>
+    [BindNever]
+    public bool IsParty { get; set; }
+
+    [BindNever]
+    public IReadOnlyList<ObjectionLine> Objections { get; set; } = [];
 
     public string? Reason { get; set; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Standards;
@@ -11,7 +12,7 @@ namespace Training.Web.Features.Overview;
 
 /// <summary>Where the city or a county stands: how much is missing, and where.</summary>
 [Authorize(Policy = Policies.Figures)]
-public sealed class OverviewController(Progress progress, TrainingDbContext db, Who who) : Controller
+public sealed class OverviewController(Progress progress, NoticeLists notices, TrainingDbContext db, Who who) : Controller
 {
     [HttpGet("overview")]
     public async Task<IActionResult> Show(string? county, CancellationToken ct)
@@ -30,6 +31,6 @@ public sealed class OverviewController(Progress progress, TrainingDbContext db, 
         var names = await db.Regions().AsNoTracking()
             .Where(region => region.Level == RegionLevel.County || region.Level == RegionLevel.City).ToDictionaryAsync(region => region.Code, region => region.Name, ct);
         return View(new OverviewPage(
-            code, RegionCodes.LevelOf(code) == RegionLevel.City, User.IsInRole(Roles.Organization), names, await progress.RunAsync(code, ct)));
+            code, RegionCodes.LevelOf(code) == RegionLevel.City, User.IsInRole(Roles.Organization), names, await progress.RunAsync(code, ct), await notices.OpenNowAsync(code, ct)));
     }
 }

@@ -6,8 +6,9 @@ using Training.Web.Hosting.Tags;
 
 namespace Training.Web.Features.Overview;
 
+/// <param name="Notices">Public notices of the division that take objections now.</param>
 /// <param name="Own">A body sees its own stations alone, so the county's stocks are not shown to it.</param>
-public sealed record OverviewPage(long Code, bool IsCity, bool Own, IReadOnlyDictionary<long, string> Names, ProgressReport Report)
+public sealed record OverviewPage(long Code, bool IsCity, bool Own, IReadOnlyDictionary<long, string> Names, ProgressReport Report, int Notices)
 {
     public string Name => Names.GetValueOrDefault(Code, "");
 
