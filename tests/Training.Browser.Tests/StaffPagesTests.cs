@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
+using Training.Domain.Organizations;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
@@ -20,6 +21,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Account city = null!;
     private Account county = null!;
     private Account teacher = null!;
+    private string body = "";
+    private string agreement = "";
 
     public async Task InitializeAsync()
     {
@@ -32,6 +35,12 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         notice = await Some.NoticeAsync(db, clock);
         await Some.ObjectionAsync(db, notice);
         deadline = await Some.NoticeAsync(db, clock, Some.NoticeInput() with { Subject = NoticeSubjects.Deadline, PartyRegionCode = Places.City });
+        var organization = await Some.OrganizationAsync(db, with: o => o.Kind = OrganizationKind.SocialWork);
+        await Some.AttachmentAsync(db, site.Folder, organization, a => a.ValidUntil = clock.Today().AddDays(20));
+        (body, agreement) = ($"/organizations/{organization.Key}", $"/agreements/{(await Some.AgreementAsync(db)).Key}");
+        await Some.PairingAsync(db, await Some.OrganizationAsync(db, with: o => o.Name = "清丰县益民社会工作服务中心"));
+        await Some.GroupMemberAsync(db);
+        await Some.PilotAsync(db);
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
@@ -49,6 +58,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         [
             (city, ["/overview", "/notice-board", $"/notice-board/{notice.Key}", "/notice-board/new", "/deadlines", $"/deadlines/{deadline.Key}", "/calendar", "/calendar/list"]),
             (county, ["/stations", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
+            (county, ["/organizations", body, $"{body}/edit", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (teacher, ["/lessons"]),
         ];
         var faults = new List<string>();

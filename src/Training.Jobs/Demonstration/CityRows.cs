@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
+using Training.Domain.Evidence;
 using Training.Domain.Households;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
@@ -29,6 +30,18 @@ internal sealed class CityRows
     public long TopRegion { get; set; }
 
     public List<Organization> Organizations { get; } = [];
+
+    public List<StoredFile> StoredFiles { get; } = [];
+
+    public List<Attachment> Attachments { get; } = [];
+
+    public List<Agreement> Agreements { get; } = [];
+
+    public List<Pairing> Pairings { get; } = [];
+
+    public List<GroupMember> GroupMembers { get; } = [];
+
+    public List<Pilot> Pilots { get; } = [];
 
     public List<Household> Households { get; } = [];
 
@@ -100,7 +113,8 @@ internal sealed class CityRows
 
     private IReadOnlyList<IWritten> Tables =>
     [
-        new Written<Organization>(Organizations), new Written<Household>(Households), new Written<Person>(People),
+        new Written<StoredFile>(StoredFiles), new Written<Attachment>(Attachments), new Written<Organization>(Organizations), new Written<Agreement>(Agreements),
+        new Written<Pairing>(Pairings), new Written<GroupMember>(GroupMembers), new Written<Pilot>(Pilots), new Written<Household>(Households), new Written<Person>(People),
         new Written<HouseholdMember>(HouseholdMembers), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
         new Written<StationSuspension>(StationSuspensions), new Written<StationMember>(StationMembers), new Written<Trainer>(Trainers),
         new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
@@ -129,6 +143,7 @@ internal sealed class CityRows
         above[typeof(AccountRegion)] = await db.AccountRegions().MaxAsync(a => (long?)a.Id, ct) ?? 0;
         above[typeof(AccountStation)] = await db.AccountStations().MaxAsync(a => (long?)a.Id, ct) ?? 0;
         above[typeof(AuditEntry)] = await db.AuditEntries().MaxAsync(a => (long?)a.Id, ct) ?? 0;
+        above[typeof(StoredFile)] = await db.StoredFiles().MaxAsync(f => (long?)f.Id, ct) ?? 0;
         above[typeof(ModuleSelfCheck)] = await db.ModuleSelfChecks().MaxAsync(a => (long?)a.Id, ct) ?? 0;
         foreach (var (type, key) in above)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Persistence;
@@ -64,6 +65,8 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         OfficersPart.Make(city, accounts, regions);
         PlacesPart.Make(city, accounts);
         PoolPart.Make(city, accounts);
+        await OrganizationsPart.MakeAsync(city, new FolderFileStore(folder), ct);
+        CooperationPart.Make(city, regions);
         progress.Report((5, "人员"));
         PeoplePart.Make(city, accounts);
         progress.Report((15, "课和花名册"));

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Audit;
+using Training.Domain.Evidence;
 using Training.Domain.Households;
 using Training.Domain.Identity;
+using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
@@ -59,6 +61,25 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
             Assert.Empty(StationFactRules.Check(StationFacts.Of(station), new DateOnly(2026, 11, 21)));
         });
         Assert.Equal(Enum.GetValues<StationStatus>(), stations.Select(s => s.Status).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Bodies_have_papers_that_are_there_and_agreements_stand_in_every_state()
+    {
+        await using var db = city.Database.Open();
+        var day = new DateOnly(2026, 11, 21);
+        var bodies = await db.Organizations().AsNoTracking().ToListAsync();
+        Assert.All(bodies, body => Assert.True(body.NameKey.Length > 0 && body.ContactPhoneSealed is not null && (body.CreditCode is null || CreditCode.TryParse(body.CreditCode, out _))));
+        var states = (await new AgreementRegister(db).RunAsync(new(), day)).Select(line => line.StateOn(day)).ToHashSet();
+        Assert.Superset(new HashSet<AgreementState> { AgreementState.Valid, AgreementState.Expiring, AgreementState.Expired, AgreementState.Renewed, AgreementState.Ended }, states);
+        Assert.Single(await new PairingRegister(db).GapsAsync(day));
+        Assert.True(await db.Pairings().AnyAsync(p => p.UntilDate != null));
+        Assert.Equal(9, await db.GroupMembers().Select(m => m.RegionCode).Distinct().CountAsync());
+        Assert.True(await db.Pilots().AnyAsync(p => p.Result != null) && await db.Pilots().AnyAsync(p => p.Result == null));
+
+        var files = new FolderFileStore(city.Folder);
+        Assert.All(await db.StoredFiles().AsNoTracking().ToListAsync(), file => Assert.True(files.Holds(file.Sha256)));
+        Assert.True(await db.Attachments().AnyAsync(a => a.ValidUntil < day));
     }
 
     [Fact]

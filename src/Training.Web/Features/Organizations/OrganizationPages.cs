@@ -12,7 +12,7 @@ using Training.Web.Hosting;
 
 namespace Training.Web.Features.Organizations;
 
-public sealed record BodyStation(string Name, StationStatus Status, DateOnly? InUseFrom);
+public sealed record BodyStation(Guid Key, string Name, StationStatus Status, DateOnly? InUseFrom);
 
 public sealed record BodyTrainer(string Name, TalentKind Kind, string? Title);
 
@@ -42,7 +42,7 @@ public sealed class OrganizationPages(
         }
 
         var stations = await db.Stations().AsNoTracking().Where(s => s.OrganizationId == body.Id).OrderBy(s => s.RegionCode).ThenBy(s => s.Id)
-            .Select(s => new BodyStation(s.Name, s.Status, s.InUseFrom)).ToListAsync(ct);
+            .Select(s => new BodyStation(s.Key, s.Name, s.Status, s.InUseFrom)).ToListAsync(ct);
         var trainers = await db.Trainers().AsNoTracking()
             .Where(t => t.OrganizationId == body.Id && db.TrainerCounties().Any(county => county.TrainerId == t.Id))
             .OrderBy(t => t.Kind).ThenBy(t => t.Id).Select(t => new BodyTrainer(t.Name, t.Kind, t.Title)).ToListAsync(ct);

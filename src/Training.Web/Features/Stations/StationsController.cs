@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -38,14 +37,14 @@ public sealed class StationsController(StationRegister register, StationFile fil
         var names = counties.ToDictionary(region => region.Code, region => region.Name);
         var (_, question, _) = Read(ask with { Page = 1 }, counties, MostOnOnePage);
         var found = await register.RunAsync(question, ct);
-        var text = CsvText.Of(
+        return CsvFile.Of(
+            $"站点名册-{clock.Today():yyyyMMdd}",
             ["站点", "类型", "状态", "县区", "乡镇（街道）", "村（社区）", "地址", "承接主体", "座位", "双百年份", "启用", "撤下"],
             found.Lines.Select(line => (IReadOnlyList<string?>)
             [
                 line.Name, StationWords.Of(line.Kind), StationWords.Of(line.Status), names.GetValueOrDefault(RegionCodes.CountyOf(line.RegionCode)), line.Town, line.Home, line.Address,
                 line.Organization, $"{line.Capacity}", $"{line.ModelYear}", $"{line.InUseFrom:yyyy-MM-dd}", $"{line.TakenOffOn:yyyy-MM-dd}",
             ]));
-        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", $"站点名册-{clock.Today():yyyyMMdd}.csv");
     }
 
     [HttpGet("stations/{key:guid}")]
