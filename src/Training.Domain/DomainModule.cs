@@ -19,6 +19,8 @@ using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
+using Training.Domain.SocialWork;
+using Training.Domain.Stations;
 using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Domain.Topics;
@@ -51,6 +53,7 @@ public static class DomainModule
         services.AddDivisions();
         services.AddStations();
         services.AddTrainers();
+        services.AddSocialWork();
         services.AddSessions();
         services.AddAttendance();
         services.AddCourses();

@@ -5,6 +5,7 @@ using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.Shared;
+using Training.Domain.Stations;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -23,6 +24,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Account teacher = null!;
     private string body = "";
     private string agreement = "";
+    private Guid proposed;
+    private Guid reviewed;
 
     public async Task InitializeAsync()
     {
@@ -41,6 +44,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await Some.PairingAsync(db, await Some.OrganizationAsync(db, with: o => o.Name = "清丰县益民社会工作服务中心"));
         await Some.GroupMemberAsync(db);
         await Some.PilotAsync(db);
+        proposed = (await Some.StationUnderWayAsync(db, StationStatus.Proposed)).Key;
+        reviewed = (await Some.StationUnderWayAsync(db, StationStatus.Reviewed, Places.QingfengOtherVillage)).Key;
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
@@ -59,6 +64,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (city, ["/overview", "/notice-board", $"/notice-board/{notice.Key}", "/notice-board/new", "/deadlines", $"/deadlines/{deadline.Key}", "/calendar", "/calendar/list"]),
             (county, ["/stations", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
             (county, ["/organizations", body, $"{body}/edit", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
+            (city, ["/overview", "/stations/board", "/stations/map", $"/stations/{reviewed}/record"]),
+            (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
             (teacher, ["/lessons"]),
         ];
         var faults = new List<string>();

@@ -16,6 +16,7 @@ public static class StaffNavigation
         new("sheets", "标", "标准表", "/sheets", null, Policies.Sheets),
         new("quota", "度", "月度指标", "/quota", null, Policies.Sheets),
         new("stations", "册", "站点", "/stations", null, Policies.Figures),
+        new("social-workers", "帮", "站点社工", "/social-workers", null, Policies.Figures),
         new("organizations", "承", "合作", "/organizations", null, Policies.Organizations),
         new("notices", "示", "公示", "/notice-board", null, Policies.Notices),
         new("deadlines", "期", "等我答复的", "/deadlines", null, Policies.Deadlines),

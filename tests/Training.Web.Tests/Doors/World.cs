@@ -84,6 +84,7 @@ public sealed class World : IAsyncLifetime
         var recorded = await Some.StationUnderWayAsync(db, StationStatus.OnRecord, village, s => s.OrganizationId = organization.Id);
         var trainer = await Some.TrainerAsync(db, TalentKind.Nursing, county);
         var worker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "韩社工");
+        var post = await Some.SocialWorkerPostAsync(db, station, worker);
         var people = await Some.PeopleAsync(db, 31, village);
         var day = new DateOnly(2026, 10, 14);
         var held = await Some.SessionAsync(db, station, day, trainer);
@@ -121,6 +122,7 @@ public sealed class World : IAsyncLifetime
         await db.SaveChangesAsync();
 
         Name("inbox", line.Id);
+        Name("post", post.Id);
         Name("station", station.Id);
         Name("station.key", station.Key);
         Name("station.proposed.key", proposed.Key);

@@ -63,12 +63,8 @@ public sealed record StationMapPage(StationAtlasPage Atlas, IReadOnlyList<Region
     public string CountyOf(StationSpot spot) => Counties.FirstOrDefault(region => region.Code == RegionCodes.CountyOf(spot.RegionCode))?.Name ?? "";
 
     /// <summary>The line round the stations of each county; it is no boundary of the county.</summary>
-    public IEnumerable<(string County, string Points, double X, double Y)> Outlines =>
-        Atlas.Spots.GroupBy(CountyOf).Where(county => county.Key.Length > 0).Select(county =>
-        {
-            var points = county.Select(spot => (X: Plot.X(spot.Longitude), Y: Plot.Y(spot.Latitude))).ToList();
-            return (county.Key, string.Join(' ', StationPlot.Hull(points).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.#},{p.Y:0.#}"))), points.Average(p => p.X), points.Min(p => p.Y));
-        });
+    public IReadOnlyList<CountyOutline> Outlines => CountyOutline.Of(Atlas.Spots.GroupBy(CountyOf).Where(county => county.Key.Length > 0)
+        .Select(county => (county.Key, (IReadOnlyList<(double X, double Y)>)[.. county.Select(spot => (Plot.X(spot.Longitude), Plot.Y(spot.Latitude)))])), Plot);
 
     public IEnumerable<IGrouping<string, StationSpot>> Lists => Atlas.Spots.GroupBy(CountyOf);
 

@@ -8,7 +8,7 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Stations;
 
 /// <summary>A social worker who is named for the station today.</summary>
-public sealed record NamedWorker(string Name, DateOnly From);
+public sealed record NamedWorker(long Post, string Name, DateOnly From);
 
 /// <summary>Something that this reader can do to the station now.</summary>
 public sealed record StationDoing(string Words, string Href, bool IsMain);
@@ -49,8 +49,10 @@ public sealed record StationShowPage(StationRecord Record, string County, IReadO
     }
 
     /// <summary>The county, or the body whose station it is.</summary>
-    public bool MayMend(ClaimsPrincipal user) =>
-        user.May(Policies.ProposeStations) && (!user.IsInRole(Roles.Organization) || AccountClaims.OrganizationOf(user) == Station.OrganizationId);
+    public bool MayMend(ClaimsPrincipal user) => user.May(Policies.ProposeStations) && IsOwnOf(user);
+
+    public bool MayNameWorkers(ClaimsPrincipal user) =>
+        user.May(Policies.NameSocialWorkers) && IsOwnOf(user) && ReviseStation.IsOpenTo(Station.Status);
 
     /// <summary>申报, 县区审核, 市局备案, 启用: where it stands on the way, the last time it went it.</summary>
     public IReadOnlyList<ApprovalStep> Way
@@ -74,9 +76,13 @@ public sealed record StationShowPage(StationRecord Record, string County, IReadO
     public IReadOnlyList<Happening> Life =>
     [
         .. Record.Steps.Reverse().Select(line => new Happening(
-            ChineseDates.In(line.Step.EffectiveOn, Today), StationMarks.Of(line.Step.Action), StationWords.Of(line.Step.Action),
+            Day(line.Step.EffectiveOn), StationMarks.Of(line.Step.Action), StationWords.Of(line.Step.Action),
             Details(line), line.Step.Status is StationStatus.InUse)),
     ];
+
+    private string Day(DateOnly date) => date.Year == Today.Year ? $"{date.Month}月{date.Day}日" : $"{date.Year}年{date.Month}月{date.Day}日";
+
+    private bool IsOwnOf(ClaimsPrincipal user) => !user.IsInRole(Roles.Organization) || AccountClaims.OrganizationOf(user) == Station.OrganizationId;
 
     private static string Details(SignedStep line)
     {
@@ -89,9 +95,9 @@ public sealed record StationShowPage(StationRecord Record, string County, IReadO
     }
 
     private ApprovalStep Step(string words, SignedStep? done, SignedStep? back, bool now) =>
-        back is not null ? new(words, StepState.Returned, ChineseDates.In(back.Step.EffectiveOn, Today), back.Signer, back.Step.Reason)
-        : now ? new(words, StepState.Now, done is null ? null : ChineseDates.In(done.Step.EffectiveOn, Today), done?.Signer)
-        : done is not null ? new(words, StepState.Done, ChineseDates.In(done.Step.EffectiveOn, Today), done.Signer)
+        back is not null ? new(words, StepState.Returned, Day(back.Step.EffectiveOn), back.Signer, back.Step.Reason)
+        : now ? new(words, StepState.Now, done is null ? null : Day(done.Step.EffectiveOn), done?.Signer)
+        : done is not null ? new(words, StepState.Done, Day(done.Step.EffectiveOn), done.Signer)
         : new(words, StepState.Later);
 
     public string CountyShort => RegionCodes.Short(RegionCodes.CountyOf(Station.RegionCode));

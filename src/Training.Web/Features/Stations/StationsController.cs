@@ -63,7 +63,7 @@ public sealed class StationsController(StationRegister register, StationFile fil
             where post.StationId == id && post.FromDate <= today && (post.UntilDate == null || post.UntilDate > today)
             join trainer in db.Trainers() on post.TrainerId equals trainer.Id
             orderby post.FromDate
-            select new NamedWorker(trainer.Name, post.FromDate)).ToListAsync(ct);
+            select new NamedWorker(post.Id, trainer.Name, post.FromDate)).ToListAsync(ct);
         var county = RegionCodes.CountyOf(record.Station.RegionCode);
         var name = await db.Regions().Where(region => region.Code == county).Select(region => region.Name).SingleAsync(ct);
         return View(new StationShowPage(record, name, workers, today));

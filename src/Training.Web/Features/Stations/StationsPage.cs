@@ -60,6 +60,16 @@ public static class StationMarks
         _ => MarkKind.Wait,
     };
 
+    /// <summary>For the heads of narrow columns.</summary>
+    public static string ShortOf(StationKind kind) => kind switch
+    {
+        StationKind.StreetElderCare => "街道站",
+        StationKind.CommunityDayCare => "日间中心",
+        StationKind.VillageHappinessHome => "幸福院",
+        StationKind.TownSocialWork => "社工站",
+        StationKind.CommunityRoom => "活动室",
+    };
+
     /// <summary>The character of a step on the timeline.</summary>
     public static string Of(StationAction action) => action switch
     {
