@@ -22,7 +22,6 @@ using Training.Domain.Sheets;
 using Training.Domain.SocialWork;
 using Training.Domain.Stations;
 using Training.Domain.Standards;
-using Training.Domain.Stations;
 using Training.Domain.Topics;
 using Training.Domain.Trainers;
 using Training.Domain.Work;

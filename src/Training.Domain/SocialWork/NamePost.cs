@@ -32,16 +32,13 @@ public sealed record AlreadyNamed(string Name, DateOnly From) : Refusal(
 
 public sealed record StationTakesNobody(StationStatus State) : Refusal($"这个站点现在是“{StationWords.Of(State)}”，备案以后、撤下以前才能指定社工。");
 
-public sealed record NotServingOn(string Name, DateOnly Day) : Refusal(
-    $"{Name}{Day.Month}月{Day.Day}日不在人才库，或者没有在这个县区备案服务，不能指定。", nameof(NamePostInput.TrainerKey));
-
 public sealed record PostDayOutOfReach(DateOnly Latest) : Refusal($"日期最晚写到{Latest.Year}年{Latest.Month}月{Latest.Day}日。", nameof(NamePostInput.From));
 
 /// <summary>
 /// Names a social worker for a station (B1: 每个社区（村）站点确定1名社工). One person may hold several posts (15 stations against 7 people,
 /// D8); how many is shown, not forbidden.
 /// </summary>
-public sealed class NamePost(TrainingDbContext db, TimeProvider clock)
+public sealed class NamePost(TrainingDbContext db, PoolGate gate, TimeProvider clock)
 {
     /// <summary>How far ahead a post may begin or end, in days.</summary>
     public const int DaysAhead = 60;
@@ -83,7 +80,7 @@ public sealed class NamePost(TrainingDbContext db, TimeProvider clock)
             return new AlreadyNamed(worker.Name, standing.FromDate);
         }
 
-        var stay = await StayAsync(worker, input.From, RegionCodes.CountyOf(station.RegionCode), ct);
+        var stay = await gate.ForAsync(worker, input.From, RegionCodes.CountyOf(station.RegionCode), ct);
         if (!stay.Ok)
         {
             return stay.Refusal;
@@ -96,15 +93,6 @@ public sealed class NamePost(TrainingDbContext db, TimeProvider clock)
         await AuditTrail.AppendAsync(
             db, station.AuditStream(), input.Actor, nameof(NamePost), clock.UtcNow(), after: new { trainer = worker.Key, from = input.From }, ct: ct);
         return await PostSaving.SaveAsync(db, ct);
-    }
-
-    private async Task<Result<PoolMembership>> StayAsync(Trainer worker, DateOnly day, long county, CancellationToken ct)
-    {
-        var stay = await db.PoolMemberships().SingleOrDefaultAsync(m => m.TrainerId == worker.Id && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate), ct);
-        return stay is not null && await db.TrainerCounties().AnyAsync(
-            c => c.TrainerId == worker.Id && c.RegionCode == county && c.FromDate <= day && (c.UntilDate == null || day < c.UntilDate), ct)
-            ? stay
-            : new NotServingOn(worker.Name, day);
     }
 }
 

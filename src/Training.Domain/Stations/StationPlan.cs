@@ -21,9 +21,9 @@ public sealed record PlotFrame(double West, double East, double South, double No
 
 /// <summary>
 /// What a city's notice asks of its stations, as data (Definitions/station-plan.json): 濮民〔2023〕63号 二: 120 in all, of these 20 + 50 + 50.
-/// The frame is the city's own extent as the city states it: 114°52′ to 116°05′ east, 35°20′ to 36°12′ north.
+/// NoticeWorkingDays is what the form of a station notice offers; the notice asks none of stations (D11). The frame is the city's own extent as the city states it: 114°52′ to 116°05′ east, 35°20′ to 36°12′ north.
 /// </summary>
-public sealed record StationPlan(string Region, string Document, string Clause, int Total, IReadOnlyList<StationAim> Kinds, PlotFrame Frame)
+public sealed record StationPlan(string Region, string Document, string Clause, int Total, int NoticeWorkingDays, IReadOnlyList<StationAim> Kinds, PlotFrame Frame)
 {
     private static readonly Lazy<StationPlan> Read = new(() => StationJson.Shipped<StationPlan>("station-plan.json"));
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
+using Training.Domain.Notices;
 using Training.Domain.Sheets;
 
 namespace Training.Domain.Stations;
@@ -21,6 +22,8 @@ public static class StationsModule
         .AddScoped<StationFile>()
         .AddScoped<StationBoard>()
         .AddScoped<StationAtlas>()
+        .AddScoped<PublishStations>()
+        .AddScoped<INoticeSubject, StationNotices>()
         .AddAttachmentOwner<StationPapers>()
         .AddScoped<ISheetImport, StationImport>();
 }

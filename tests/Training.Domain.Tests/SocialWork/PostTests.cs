@@ -85,7 +85,7 @@ public sealed class PostTests
     }
 
     private static Task<Result<Done>> NameAsync(TrainingDbContext db, Station station, Guid? worker, DateOnly? from = null, long? body = null) =>
-        new NamePost(db, Clock).RunAsync(new() { Actor = new Actor(1), StationKey = station.Key, OrganizationId = body, TrainerKey = worker, From = from ?? Today });
+        new NamePost(db, new PoolGate(db), Clock).RunAsync(new() { Actor = new Actor(1), StationKey = station.Key, OrganizationId = body, TrainerKey = worker, From = from ?? Today });
 
     private static Task<Result<Done>> EndAsync(TrainingDbContext db, long post, DateOnly until, long? body = null) =>
         new EndPost(db, Clock).RunAsync(new() { Actor = new Actor(1), PostId = post, OrganizationId = body, Until = until });

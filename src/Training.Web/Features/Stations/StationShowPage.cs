@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
@@ -10,10 +11,13 @@ namespace Training.Web.Features.Stations;
 /// <summary>A social worker who is named for the station today.</summary>
 public sealed record NamedWorker(long Post, string Name, DateOnly From);
 
+/// <summary>A public notice on which the station stands or stood.</summary>
+public sealed record StationOnNotice(Guid Key, DateOnly From, DateOnly LastDay, NoticeState State, NoticeOutcome? Outcome);
+
 /// <summary>Something that this reader can do to the station now.</summary>
 public sealed record StationDoing(string Words, string Href, bool IsMain);
 
-public sealed record StationShowPage(StationRecord Record, string County, IReadOnlyList<NamedWorker> Workers, DateOnly Today)
+public sealed record StationShowPage(StationRecord Record, string County, IReadOnlyList<NamedWorker> Workers, IReadOnlyList<StationOnNotice> Notices, DateOnly Today)
 {
     public Station Station => Record.Station;
 

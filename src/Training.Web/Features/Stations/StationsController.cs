@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -64,9 +65,17 @@ public sealed class StationsController(StationRegister register, StationFile fil
             join trainer in db.Trainers() on post.TrainerId equals trainer.Id
             orderby post.FromDate
             select new NamedWorker(post.Id, trainer.Name, post.FromDate)).ToListAsync(ct);
+        // A public notice is anybody's to read, whoever published it.
+        var notices = await (
+            from item in db.NoticeItems().IgnoreQueryFilters().AsNoTracking()
+            where item.SubjectKey == key
+            join notice in db.PublicNotices() on item.NoticeId equals notice.Id
+            where notice.Subject == NoticeSubjects.Station
+            orderby notice.Id descending
+            select new StationOnNotice(notice.Key, notice.FromDate, notice.LastDay, notice.State, item.Outcome)).ToListAsync(ct);
         var county = RegionCodes.CountyOf(record.Station.RegionCode);
         var name = await db.Regions().Where(region => region.Code == county).Select(region => region.Name).SingleAsync(ct);
-        return View(new StationShowPage(record, name, workers, today));
+        return View(new StationShowPage(record, name, workers, notices, today));
     }
 
     private static (StationAsk Ask, StationQuestion Question, Region? County) Read(StationAsk ask, IReadOnlyList<Region> counties, int size)
