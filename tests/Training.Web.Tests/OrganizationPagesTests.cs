@@ -40,6 +40,14 @@ public sealed class OrganizationPagesTests : IAsyncLifetime
         Assert.Contains("登记", page.QuerySelector(".timeline h3")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("[data-papers]"));
 
+        var address = $"form[action='{sent.Headers.Location}/phone']";
+        using var unsaid = await officer.SendAsync(page, address);
+        Assert.Contains("选一个用途", (await TestClient.ReadAsync(unsaid)).QuerySelector("#Purpose-error")!.TextContent, StringComparison.Ordinal);
+        using var opened = await officer.SendAsync(page, address, ("Purpose", "MendRecord"));
+        Assert.Contains("03936661234", (await TestClient.ReadAsync(opened)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.True(opened.Headers.CacheControl!.NoStore);
+        Assert.Contains("看了联系电话", (await officer.PageAsync(sent.Headers.Location!.ToString())).QuerySelector(".timeline h3")!.TextContent, StringComparison.Ordinal);
+
         var list = await officer.PageAsync("/organizations?words=ymsh");
         Assert.Equal("清丰县益民社会工作服务中心", list.QuerySelector("tbody th a")!.TextContent);
         Assert.Contains("没有这样的承接主体", (await officer.PageAsync("/organizations?words=zzz")).Body!.TextContent, StringComparison.Ordinal);

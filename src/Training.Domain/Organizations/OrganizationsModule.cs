@@ -10,6 +10,7 @@ public static class OrganizationsModule
         services.AddScoped<OrganizationRegister>();
         services.AddScoped<WriteOrganization>();
         services.AddScoped<CloseOrganization>();
+        services.AddScoped<OpenContactPhone>();
         services.AddScoped<AgreementRegister>();
         services.AddScoped<WriteAgreement>();
         services.AddScoped<EndAgreement>();

@@ -127,7 +127,7 @@ public sealed class WriteAgreement(TrainingDbContext db, TimeProvider clock)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
-            await AuditTrail.AppendAsync(db, agreement.AuditStream(), input.Actor, nameof(WriteAgreement), clock.UtcNow(), before, Facts(agreement), ct: ct);
+            await AuditTrail.AppendAsync(db, agreement.AuditStream(), input.Actor, nameof(WriteAgreement), clock.UtcNow(), before, Facts(agreement), ct: ct, regionCode: agreement.RegionCode);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -72,7 +72,7 @@ public sealed class WriteOrganization(TrainingDbContext db, Vault vault, TimePro
             // The stream of a new body carries its number.
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
-            await AuditTrail.AppendAsync(db, body.AuditStream(), input.Actor, nameof(WriteOrganization), clock.UtcNow(), before, Facts(body), ct: ct);
+            await AuditTrail.AppendAsync(db, body.AuditStream(), input.Actor, nameof(WriteOrganization), clock.UtcNow(), before, Facts(body), ct: ct, regionCode: body.RegionCode);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -114,7 +114,7 @@ public sealed class WritePilot(TrainingDbContext db, TimeProvider clock)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
-            await AuditTrail.AppendAsync(db, pilot.AuditStream(), input.Actor, nameof(WritePilot), clock.UtcNow(), before, Facts(pilot), ct: ct);
+            await AuditTrail.AppendAsync(db, pilot.AuditStream(), input.Actor, nameof(WritePilot), clock.UtcNow(), before, Facts(pilot), ct: ct, regionCode: pilot.RegionCode);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

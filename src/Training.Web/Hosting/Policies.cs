@@ -64,6 +64,9 @@ public static class Policies
     /// <summary>Names the social worker of a station.</summary>
     public const string NameSocialWorkers = nameof(NameSocialWorkers);
 
+    /// <summary>Opens the phone of a body's contact.</summary>
+    public const string OpenContacts = nameof(OpenContacts);
+
     /// <summary>Enters who serves in the leading group of the own level, and pilots.</summary>
     public const string ChangeGroups = nameof(ChangeGroups);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Organizations;
+using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Testing;
@@ -52,6 +53,28 @@ public sealed class OrganizationTests : IDisposable
         Assert.True((await Write(db).RunAsync(Input(Draft with { ContactPhone = "" }, key))).Ok);
         Assert.Null((await db.Organizations().AsNoTracking().SingleAsync(o => o.Key == key)).ContactPhoneSealed);
         Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
+    }
+
+    [Fact]
+    public async Task The_phone_is_opened_for_a_purpose_and_so_many_an_hour()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var key = (await Write(db).RunAsync(Input(Draft))).Value;
+        var open = new OpenContactPhone(db, Vault, clock);
+        var input = new OpenContactPhoneInput { Actor = new Actor(5), Key = key, Purpose = OpeningReason.TellOfClass };
+        Assert.IsType<PurposeMissing>((await open.RunAsync(input with { Purpose = null })).Refusal);
+        Assert.IsType<PurposeNeedsWords>((await open.RunAsync(input with { Purpose = OpeningReason.Other })).Refusal);
+        for (var i = 0; i < UnmaskPersonalValue.MostAnHour; i++)
+        {
+            Assert.Equal("13912345678", (await open.RunAsync(input)).Value);
+        }
+
+        Assert.IsType<OpenedTooMany>((await open.RunAsync(input)).Refusal);
+        Assert.Equal("13912345678", (await open.RunAsync(input with { Actor = new Actor(6) })).Value);
+        Assert.IsType<NoContactPhone>((await open.RunAsync(input with { Actor = new Actor(6), Key = (await Some.OrganizationAsync(db, Places.Nanle)).Key })).Refusal);
+        await using var elsewhere = database.Open(AccessScope.Of([new CodeRange(Places.Nanle, Places.Nanle + 1_000_000)]));
+        Assert.IsType<NotFound>((await new OpenContactPhone(elsewhere, Vault, clock).RunAsync(input)).Refusal);
     }
 
     [Fact]

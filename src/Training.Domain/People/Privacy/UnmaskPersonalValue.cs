@@ -48,7 +48,7 @@ public sealed class UnmaskPersonalValue(
             return new NotFound("这个人");
         }
 
-        if (Check(input) is { } refusal)
+        if (Check(input.Purpose, input.Words) is { } refusal)
         {
             return refusal;
         }
@@ -74,10 +74,11 @@ public sealed class UnmaskPersonalValue(
         return new UnmaskedValue(person.Name, input.Field, value);
     }
 
-    private static Refusal? Check(UnmaskInput input) =>
-        input.Purpose is null ? new PurposeMissing()
-        : input.Words?.Length > WordsMaxLength || (input.Purpose == OpeningReason.Other && !(input.Words?.Trim().Length >= WordsMinLength)) ? new PurposeNeedsWords()
-        : PrivacyWords.CarryNumber(input.Words) ? new WordsCarryNumber()
+    /// <summary>Whether what was given as the purpose is enough.</summary>
+    internal static Refusal? Check(OpeningReason? purpose, string? words) =>
+        purpose is null ? new PurposeMissing()
+        : words?.Length > WordsMaxLength || (purpose == OpeningReason.Other && !(words?.Trim().Length >= WordsMinLength)) ? new PurposeNeedsWords()
+        : PrivacyWords.CarryNumber(words) ? new WordsCarryNumber()
         : null;
 
     private static string? Said(string? words) => string.IsNullOrWhiteSpace(words) ? null : words;

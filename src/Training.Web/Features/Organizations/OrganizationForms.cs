@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Training.Domain.Organizations;
+using Training.Domain.People.Privacy;
 using Training.Domain.Regions;
 using Training.Web.Hosting;
 
@@ -67,6 +68,14 @@ public sealed class OrganizationForm
         Version = page.Body.Version,
         Phone = page.Phone,
     };
+}
+
+/// <summary>What somebody wants to see the phone for.</summary>
+public sealed class OpeningForm
+{
+    public OpeningReason? Purpose { get; set; }
+
+    public string? Words { get; set; }
 }
 
 /// <summary>A day from which something is over, and why.</summary>

@@ -19,7 +19,14 @@ public sealed record BodyTrainer(string Name, TalentKind Kind, string? Title);
 /// <summary>Everything that is known of one body.</summary>
 public sealed record BodyPage(
     Organization Body, string County, string? Phone, IReadOnlyList<BodyStation> Stations, IReadOnlyList<BodyTrainer> Trainers,
-    IReadOnlyList<AgreementLine> Agreements, IReadOnlyList<PairingLine> Pairings, IReadOnlyList<Happening> History, ClosingForm Closing, DateOnly Today);
+    IReadOnlyList<AgreementLine> Agreements, IReadOnlyList<PairingLine> Pairings, IReadOnlyList<Happening> History, ClosingForm Closing, DateOnly Today)
+{
+    /// <summary>What was written to see the phone; null while nobody asked.</summary>
+    public OpeningForm? Opening { get; init; }
+
+    /// <summary>The phone whole, on the one page that answers the asking.</summary>
+    public string? WholePhone { get; init; }
+}
 
 /// <summary>What the forms and lists of these registers share.</summary>
 public sealed class OrganizationPages(
@@ -91,6 +98,7 @@ public static class HistoryWords
     {
         nameof(WriteOrganization) => isNew ? "登记" : "改登记",
         nameof(CloseOrganization) => "不再承接",
+        nameof(OpenContactPhone) => "看了联系电话",
         nameof(WriteAgreement) => isNew ? "登记协议" : "改协议",
         nameof(EndAgreement) => "终止协议",
         nameof(WarnOfAgreements) => "发到期提醒",

@@ -74,6 +74,26 @@ public sealed class OrganizationsController(OrganizationRegister register, Organ
         return await pages.BodyAsync(key, form, ct) is { } page ? View("Show", page) : NotFound();
     }
 
+    /// <summary>The answer is this one page: it is not kept by the browser and has no address of its own.</summary>
+    [HttpPost("organizations/{key:guid}/phone")]
+    [Authorize(Policy = Policies.OpenContacts)]
+    public async Task<IActionResult> Phone([FromServices] OpenContactPhone open, Guid key, OpeningForm form, CancellationToken ct)
+    {
+        var opened = await open.RunAsync(new() { Actor = Domain.Identity.AccountClaims.ActorOf(User), Key = key, Purpose = form.Purpose, Words = form.Words }, ct);
+        if (opened.Refusal is NotFound || await pages.BodyAsync(key, new ClosingForm(), ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        if (!opened.Ok)
+        {
+            ModelState.Add(opened.Refusal);
+        }
+
+        Response.Headers.CacheControl = "no-store";
+        return View("Show", page with { Opening = form, WholePhone = opened.Value });
+    }
+
     private static (OrganizationQuestion Question, Region? County) Read(OrganizationAsk ask, IReadOnlyList<Region> counties)
     {
         var county = RegionCodes.TryParse(ask.County, out var code) ? counties.SingleOrDefault(region => region.Code == code) : null;
