@@ -15,6 +15,7 @@ using Training.Jobs.Organizations;
 using Training.Jobs.Notices;
 using Training.Jobs.Messages;
 using Training.Jobs.People;
+using Training.Jobs.Sheets;
 using Training.Jobs.Standards;
 using Training.Jobs.Work;
 
@@ -38,6 +39,7 @@ public static class JobsModule
         services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddClockJob<NoticeEndsJob>();
+        services.AddClockJob<PutAwayDraftsJob>();
         services.AddModuleSelfCheck();
         services.AddMessageSending();
         services.AddMediaWork();

@@ -62,6 +62,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         (Account Account, string[] Paths)[] rounds =
         [
             (city, ["/overview", "/notice-board", $"/notice-board/{notice.Key}", "/notice-board/new", "/deadlines", $"/deadlines/{deadline.Key}", "/calendar", "/calendar/list"]),
+            (city, ["/regions", "/regions?words=qf", "/regions/410922100101", "/regions/lists"]),
+            (county, ["/imports", "/imports/stations"]),
             (county, ["/organizations", body, $"{body}/edit", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),

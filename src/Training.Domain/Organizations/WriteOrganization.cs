@@ -70,7 +70,7 @@ public sealed class WriteOrganization(TrainingDbContext db, Vault vault, TimePro
         try
         {
             // The stream of a new body carries its number.
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await OwnTransaction.BeginAsync(db, ct);
             await db.SaveChangesAsync(ct);
             await AuditTrail.AppendAsync(db, body.AuditStream(), input.Actor, nameof(WriteOrganization), clock.UtcNow(), before, Facts(body), ct: ct, regionCode: body.RegionCode);
             await db.SaveChangesAsync(ct);

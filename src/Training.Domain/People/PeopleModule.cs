@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.People.Privacy;
 using Training.Domain.Shared;
+using Training.Domain.Sheets;
 
 namespace Training.Domain.People;
 
@@ -26,6 +27,7 @@ public static class PeopleModule
         services.AddScoped<RejectMatch>();
         services.AddScoped<MergePersons>();
         services.AddScoped<UndoMerge>();
+        services.AddScoped<ISheetImport, PersonImport>();
         return services;
     }
 }

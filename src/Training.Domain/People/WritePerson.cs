@@ -77,7 +77,7 @@ public sealed class WritePerson(TrainingDbContext db, Vault vault, TimeProvider 
             return new PersonRefusals(wrong);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await OwnTransaction.BeginAsync(db, ct);
         var (isNew, today) = (person is null, clock.Today());
         person ??= db.People().Add(Person.Named(draft.Name, draft.RegionCode!.Value)).Entity;
         var changed = Apply(person, draft, input);

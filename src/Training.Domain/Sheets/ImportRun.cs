@@ -13,6 +13,8 @@ public sealed class ImportRun(TrainingDbContext db)
     /// <summary>Rows of data that are taken at once: each runs through a use case.</summary>
     public const int MostRows = 2000;
 
+    private const string RowPoint = "row";
+
     public static Result<SheetTable> Read(ISheetImport import, byte[] content)
     {
         var grid = SheetReader.Read(content);
@@ -37,7 +39,16 @@ public sealed class ImportRun(TrainingDbContext db)
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
-            lines.Add(await LineAsync(register, table, row, seen, ct));
+            // A use case that refuses half-way takes back what it wrote of the row, and nothing of the rows before.
+            await transaction.CreateSavepointAsync(RowPoint, ct);
+            var line = await LineAsync(register, table, row, seen, ct);
+            if (line.Verdict is LineVerdict.Wrong)
+            {
+                await transaction.RollbackToSavepointAsync(RowPoint, ct);
+            }
+
+            await transaction.ReleaseSavepointAsync(RowPoint, ct);
+            lines.Add(line);
             db.ChangeTracker.Clear();
         }
 

@@ -7,6 +7,9 @@ public readonly record struct SheetValue
 {
     private SheetValue(string? text, decimal? number, DateOnly? day) => (Text, Number, Day) = (text, number, day);
 
+    /// <summary>An empty cell.</summary>
+    public static SheetValue Nothing => default;
+
     public string? Text { get; }
 
     public decimal? Number { get; }

@@ -90,7 +90,7 @@ public sealed class ApplyToPool(TrainingDbContext db, Vault vault, TimeProvider 
             return new AlreadyApplied();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await OwnTransaction.BeginAsync(db, ct);
         var candidate = again ?? await NewAsync(input, ct);
         var person = await db.People().IgnoreQueryFilters().SingleAsync(p => p.Id == candidate.Trainer.PersonId, ct);
         person.Rename(input.Name!);

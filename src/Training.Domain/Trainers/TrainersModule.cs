@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
 using Training.Domain.Notices;
+using Training.Domain.Sheets;
 
 namespace Training.Domain.Trainers;
 
@@ -30,6 +31,7 @@ public static class TrainersModule
         services.AddScoped<PoolQueues>();
         services.AddScoped<PoolBoard>();
         services.AddScoped<IAttachmentOwner, TrainerPapers>();
+        services.AddScoped<ISheetImport, TrainerImport>();
         return services;
     }
 }

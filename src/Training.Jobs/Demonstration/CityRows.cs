@@ -10,6 +10,7 @@ using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.SocialWork;
 using Training.Domain.Stations;
@@ -28,6 +29,11 @@ internal sealed class CityRows
 
     /// <summary>The whole city: whatever nobody in particular did belongs to it.</summary>
     public long TopRegion { get; set; }
+
+    /// <summary>Former ones; those in force are in the database already.</summary>
+    public List<Region> Regions { get; } = [];
+
+    public List<RegionChange> RegionChanges { get; } = [];
 
     public List<Organization> Organizations { get; } = [];
 

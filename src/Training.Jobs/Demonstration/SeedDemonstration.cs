@@ -77,6 +77,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         ProposalsPart.Make(city);
         PremisesPart.Make(city);
         NoticePart.Make(city);
+        RegionsPart.Make(city);
         PrintCoordinator(city, accounts);
         accounts.Printed.Sort((a, b) => (Array.IndexOf(order, a.Role), a.UserName).CompareTo((Array.IndexOf(order, b.Role), b.UserName)));
         rows.Record(Stream, null, "Seed", city.RecordEndsUtc, after: new { seed, keys = rows.Keys() });

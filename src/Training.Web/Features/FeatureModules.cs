@@ -3,9 +3,9 @@ using Training.Web.Features.Attendance;
 using Training.Web.Features.Families;
 using Training.Web.Features.Notices;
 using Training.Web.Features.Organizations;
+using Training.Web.Features.People;
 using Training.Web.Features.Regions;
 using Training.Web.Features.Stations;
-using Training.Web.Features.People;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -51,14 +50,7 @@ public sealed class RegionsController(RegionPages pages, TrainingDbContext db) :
         var regions = await db.RegionsInForce().AsNoTracking().OrderBy(r => r.Code).ToListAsync(ct);
         if (format == "csv")
         {
-            var text = new StringBuilder("\uFEFF代码,名称,级别,上级代码\r\n");
-            foreach (var region in regions)
-            {
-                text.Append(RegionCodes.Short(region.Code)).Append(',').Append(CsvText.Of(region.Name)).Append(',').Append(RegionWords.Of(region.Level)).Append(',')
-                    .Append(region.ParentCode is { } above ? RegionCodes.Short(above) : "").Append("\r\n");
-            }
-
-            return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "行政区划.csv");
+            return CsvFile.Of("行政区划", [.. DivisionLists.Columns.Select(c => c.Title)], regions.Select(Cells));
         }
 
         return File(
@@ -66,11 +58,13 @@ public sealed class RegionsController(RegionPages pages, TrainingDbContext db) :
             {
                 Name = "行政区划",
                 Columns = [.. DivisionLists.Columns.Select(c => new LayoutColumn(c.Title))],
-                Rows = regions.Select(region => (IReadOnlyList<SheetValue>)
-                    [RegionCodes.Short(region.Code), region.Name, RegionWords.Of(region.Level), region.ParentCode is { } above ? RegionCodes.Short(above) : null]),
+                Rows = regions.Select(region => (IReadOnlyList<SheetValue>)[.. Cells(region).Select(cell => (SheetValue)cell)]),
             }),
             SheetWriter.ContentType, "行政区划.xlsx");
     }
+
+    private static IReadOnlyList<string?> Cells(Region region) =>
+        [RegionCodes.Short(region.Code), region.Name, RegionWords.Of(region.Level), region.ParentCode is { } above ? RegionCodes.Short(above) : null];
 
     private static long Padded(long code) =>
         RegionCodes.TryParse(code.ToString(System.Globalization.CultureInfo.InvariantCulture), out var padded) ? padded : -1;

@@ -13,6 +13,18 @@ public sealed class RegistersController(ImportDesk desk, TimeProvider clock) : C
     [Authorize(Policy = Policies.Figures)]
     public Task<IActionResult> Stations(CancellationToken ct) => WriteAsync("stations", ct);
 
+    [HttpGet("registers/organizations.xlsx")]
+    [Authorize(Policy = Policies.Organizations)]
+    public Task<IActionResult> Organizations(CancellationToken ct) => WriteAsync("organizations", ct);
+
+    [HttpGet("registers/trainers.xlsx")]
+    [Authorize(Policy = Policies.PoolDossiers)]
+    public Task<IActionResult> Trainers(CancellationToken ct) => WriteAsync("trainers", ct);
+
+    [HttpGet("registers/people.xlsx")]
+    [Authorize(Policy = Policies.People)]
+    public Task<IActionResult> People(CancellationToken ct) => WriteAsync("people", ct);
+
     private async Task<IActionResult> WriteAsync(string kind, CancellationToken ct)
     {
         if (desk.Find(kind) is not { } import)

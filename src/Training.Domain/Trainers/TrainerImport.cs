@@ -1,0 +1,207 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.Divisions;
+using Training.Domain.Organizations;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+using Training.Domain.Shared;
+using Training.Domain.Sheets;
+using Training.Domain.Topics;
+
+namespace Training.Domain.Trainers;
+
+/// <summary>
+/// Trainers by Excel: a new row is a unit's recommendation that goes the ordinary way through selection, record and public notice; a row of
+/// somebody known by name and phone mends what stands of him or her.
+/// </summary>
+public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change) : ISheetImport
+{
+    private const string Unit = nameof(ApplyToPoolInput.OrganizationId);
+
+    private static readonly char[] Between = ['、', '，', ',', '；', ';', '/', ' '];
+
+    public string Kind => "trainers";
+
+    public string Name => "人才";
+
+    public IReadOnlyList<SheetColumn> Columns { get; } =
+    [
+        new(nameof(ApplyToPoolInput.Name), "姓名", ColumnKind.PersonName) { Required = true, MaxLength = Person.NameMaxLength, Example = "孙玉梅" },
+        new(nameof(ApplyToPoolInput.Phone), "手机号", ColumnKind.Phone) { Required = true, Aliases = ["联系电话", "电话"] },
+        new(nameof(TrainerFacts.Kind), "人才类别", ColumnKind.Choice)
+        {
+            Required = true, Aliases = ["类别", "类型", "人才类型"], Choices = [.. Enum.GetValues<TalentKind>().Select(PoolWords.Of)],
+        },
+        new(nameof(TrainerFacts.Topics), "专长") { Required = true, Aliases = ["专业特长", "特长", "授课内容"], Hint = "几项之间用顿号。", Example = "生活照护、康复护理" },
+        new(Unit, "推荐单位") { Required = true, Aliases = ["单位", "工作单位", "派出单位"], Hint = "承接主体名册里的名字。" },
+        new("county", "选拔县区") { Aliases = ["县区", "县（区）"], Hint = "只管一个县区的可以空着。" },
+        new(nameof(TrainerFacts.Counties), "愿意去的县区") { Hint = "几个之间用顿号；空着就是选拔的县区。", Example = "清丰县、南乐县" },
+        new(nameof(TrainerFacts.Title), "一句话介绍") { MaxLength = Trainer.TitleMaxLength, Aliases = ["职务职称", "职称", "职务"], Example = "清丰县护理员" },
+        new(nameof(TrainerFacts.MonthlyCeiling), "每月最多几次", ColumnKind.WholeNumber) { Least = 1, Most = 31 },
+        new(nameof(ApplyToPoolInput.Introduction), "介绍") { MaxLength = PoolDossier.IntroductionMaxLength, Aliases = ["个人简介", "简介"] },
+        new(nameof(ApplyToPoolInput.Agreed), "本人同意", ColumnKind.YesNo) { Required = true, Hint = "本人同意登记这些资料。", Example = "是" },
+    ];
+
+    /// <summary>Without telephone numbers; what is only asked for once stays empty.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<SheetValue>>> RowsAsync(CancellationToken ct)
+    {
+        var lists = await Lists.LoadAsync(db, ct);
+        var trainers = await Reached(db).OrderBy(t => t.NameKey).ThenBy(t => t.Id).ToListAsync(ct);
+        var rows = new List<IReadOnlyList<SheetValue>>(trainers.Count);
+        foreach (var trainer in trainers)
+        {
+            var facts = lists.FactsOf(trainer);
+            rows.Add(
+            [
+                trainer.Name, SheetValue.Nothing, PoolWords.Of(trainer.Kind), lists.TopicNames(facts.Topics), lists.BodyName(trainer.OrganizationId), SheetValue.Nothing, lists.CountyNames(facts.Counties),
+                trainer.Title, trainer.MonthlyCeiling is { } most ? most : SheetValue.Nothing, SheetValue.Nothing, SheetValue.Nothing,
+            ]);
+        }
+
+        return rows;
+    }
+
+    public async Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct) =>
+        new Register(db, vault, apply, change, actor, await PlaceFinder.LoadAsync(db, ct), await Lists.LoadAsync(db, ct));
+
+    /// <summary>Those whose dossier lies within the caller's scope.</summary>
+    private static IQueryable<Trainer> Reached(TrainingDbContext db) =>
+        from trainer in db.Trainers().AsNoTracking()
+        where db.PoolDossiers().Any(d => d.TrainerId == trainer.Id)
+        select trainer;
+
+    /// <summary>Topics, counties and bodies by name, and what is known of everybody.</summary>
+    private sealed record Lists(
+        List<Topic> Topics, List<Region> Counties, Dictionary<long, string> Bodies, ILookup<long, string> Specialities, ILookup<long, long> Travels)
+    {
+        public static async Task<Lists> LoadAsync(TrainingDbContext db, CancellationToken ct) => new(
+            await db.Topics().AsNoTracking().OrderBy(t => t.Vocabulary).ThenBy(t => t.Ordinal).ToListAsync(ct),
+            await db.RegionsInForce().AsNoTracking().Where(r => r.Level == RegionLevel.County).OrderBy(r => r.Code).ToListAsync(ct),
+            await db.Organizations().AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name, ct),
+            (await db.TrainerSpecialities().AsNoTracking().ToListAsync(ct)).ToLookup(s => s.TrainerId, s => s.TopicCode),
+            (await db.TrainerTravels().AsNoTracking().ToListAsync(ct)).ToLookup(t => t.TrainerId, t => t.CountyCode));
+
+        public TrainerFacts FactsOf(Trainer trainer) => new()
+        {
+            Kind = trainer.Kind, Title = trainer.Title, FreeTimes = trainer.FreeTimes, MonthlyCeiling = trainer.MonthlyCeiling,
+            Topics = [.. Specialities[trainer.Id]], Counties = [.. Travels[trainer.Id]],
+        };
+
+        public string TopicNames(IEnumerable<string> codes) => string.Join('、', Topics.Where(t => codes.Contains(t.Code)).Select(t => t.Name).Distinct());
+
+        public string CountyNames(IEnumerable<long> codes) => string.Join('、', Counties.Where(c => codes.Contains(c.Code)).Select(c => c.Name));
+
+        public string BodyName(long? id) => id is { } known ? Bodies.GetValueOrDefault(known, "") : "";
+
+        public long? Body(string name) => Bodies.FirstOrDefault(b => CellReader.Level(b.Value) == CellReader.Level(name)) is { Key: > 0 and var id } ? id : null;
+
+        /// <summary>Codes of the named topics, or the first name that nobody knows.</summary>
+        public (List<string> Codes, string? Unknown) TopicCodes(string text)
+        {
+            var names = text.Split(Between, StringSplitOptions.RemoveEmptyEntries);
+            return ([.. names.SelectMany(n => Topics.Where(t => t.Name == n).Take(1)).Select(t => t.Code).Distinct()], names.FirstOrDefault(n => Topics.All(t => t.Name != n)));
+        }
+
+        public (List<long> Codes, string? Unknown) CountyCodes(string text)
+        {
+            var names = text.Split(Between, StringSplitOptions.RemoveEmptyEntries);
+            return ([.. names.SelectMany(n => Counties.Where(c => c.Name == n)).Select(c => c.Code).Distinct()], names.FirstOrDefault(n => Counties.All(c => c.Name != n)));
+        }
+    }
+
+    private sealed class Register(
+        TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change, Actor actor, PlaceFinder places, Lists lists) : IImportRegister
+    {
+        public string? KeyOf(ImportRecord record) => $"{PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!)} {record[nameof(ApplyToPoolInput.Phone)]}";
+
+        public async Task<RowMatch> MatchAsync(ImportRecord record, CancellationToken ct)
+        {
+            var problems = new List<LineProblem>();
+            if (places.County(record["county"]) is { Ok: false } county)
+            {
+                problems.Add(new LineProblem("county", county.Refusal.Message));
+            }
+
+            if (lists.TopicCodes(record[nameof(TrainerFacts.Topics)]!).Unknown is { } topic)
+            {
+                problems.Add(new LineProblem(nameof(TrainerFacts.Topics), $"没有“{topic}”这一项。可以写：{string.Join('、', lists.Topics.Select(t => t.Name).Distinct())}。"));
+            }
+
+            if (record[nameof(TrainerFacts.Counties)] is { } travels && lists.CountyCodes(travels).Unknown is { } away)
+            {
+                problems.Add(new LineProblem(nameof(TrainerFacts.Counties), $"没有“{away}”这个县区。"));
+            }
+
+            if (lists.Body(record[Unit]!) is null)
+            {
+                problems.Add(new LineProblem(Unit, $"承接主体名册里没有“{record[Unit]}”。先登记，再推荐。"));
+            }
+
+            if (!MobileNumber.TryParse(record[nameof(ApplyToPoolInput.Phone)], out var phone))
+            {
+                problems.Add(new LineProblem(nameof(ApplyToPoolInput.Phone), new PoolPhoneBad().Message));
+            }
+
+            if (problems.Count > 0)
+            {
+                return new RowMatch { Problems = problems };
+            }
+
+            var index = vault.PhoneIndex(phone!);
+            var key = PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!);
+            var known = await (
+                from trainer in Reached(db)
+                join person in db.People().IgnoreQueryFilters() on trainer.PersonId equals person.Id
+                where trainer.NameKey == key && person.PhoneIndex == index
+                select trainer).FirstOrDefaultAsync(ct);
+            if (known is null)
+            {
+                return RowMatch.New;
+            }
+
+            var facts = lists.FactsOf(known);
+            return new RowMatch
+            {
+                Line = known,
+                Values = new Dictionary<string, string>
+                {
+                    [nameof(TrainerFacts.Kind)] = PoolWords.Of(known.Kind),
+                    [nameof(TrainerFacts.Topics)] = Same(record, nameof(TrainerFacts.Topics), lists.TopicNames(facts.Topics), text => lists.TopicNames(lists.TopicCodes(text).Codes)),
+                    [nameof(TrainerFacts.Counties)] = Same(record, nameof(TrainerFacts.Counties), lists.CountyNames(facts.Counties), text => lists.CountyNames(lists.CountyCodes(text).Codes)),
+                    [nameof(TrainerFacts.Title)] = known.Title ?? "",
+                    [nameof(TrainerFacts.MonthlyCeiling)] = known.MonthlyCeiling?.ToString(CultureInfo.InvariantCulture) ?? "",
+                },
+            };
+        }
+
+        public async Task<Refusal?> WriteAsync(ImportRecord record, RowMatch match, CancellationToken ct)
+        {
+            var county = places.County(record["county"]).Value;
+            var before = match.Line is Trainer known ? lists.FactsOf(known) : new TrainerFacts { Topics = [], Counties = [county] };
+            var facts = before with
+            {
+                Kind = Enum.GetValues<TalentKind>().First(k => PoolWords.Of(k) == record[nameof(TrainerFacts.Kind)]),
+                Topics = lists.TopicCodes(record[nameof(TrainerFacts.Topics)]!).Codes,
+                Counties = record[nameof(TrainerFacts.Counties)] is { } travels ? lists.CountyCodes(travels).Codes : before.Counties,
+                Title = record[nameof(TrainerFacts.Title)] ?? before.Title,
+                MonthlyCeiling = record.Whole(nameof(TrainerFacts.MonthlyCeiling)) ?? before.MonthlyCeiling,
+            };
+            return match.Line is Trainer trainer
+                ? (await change.RunAsync(new() { Actor = actor, TrainerKey = trainer.Key, Facts = facts }, ct)).Refusal
+                : (await apply.RunAsync(
+                    new()
+                    {
+                        Actor = actor, Way = ApplicationWay.ByUnit, Name = record[nameof(ApplyToPoolInput.Name)], Phone = record[nameof(ApplyToPoolInput.Phone)],
+                        CountyCode = county, OrganizationId = lists.Body(record[Unit]!), Introduction = record[nameof(ApplyToPoolInput.Introduction)],
+                        Agreed = record.Yes(nameof(ApplyToPoolInput.Agreed)) ?? false, Facts = facts,
+                    },
+                    ct)).Refusal;
+        }
+
+        /// <summary>The row's own words where they mean what the register holds, in whatever order they stand.</summary>
+        private static string Same(ImportRecord record, string column, string held, Func<string, string> inOrder) =>
+            record[column] is { } text && inOrder(text) == held ? text : held;
+    }
+}
