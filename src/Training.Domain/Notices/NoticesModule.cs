@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Calendar;
+using Training.Domain.Shared;
 
 namespace Training.Domain.Notices;
 
@@ -20,6 +21,7 @@ public static class NoticesModule
         services.AddScoped<ReadNotice>();
         services.AddScoped<ReadObjections>();
         services.AddScoped<NoticeLists>();
+        services.AddPersonalData<ObjectorData>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Notices;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -15,7 +16,7 @@ public sealed class TrainerData(TrainingDbContext db) : IPersonalDataSource, IPe
 
     public int Order => 50;
 
-    public IReadOnlyCollection<Type> Tells => [typeof(Trainer), typeof(PoolDossier), typeof(TrainerCertificate), typeof(TrainingHours), typeof(TrainerStep)];
+    public IReadOnlyCollection<Type> Tells => [typeof(Trainer), typeof(PoolDossier), typeof(TrainerCertificate), typeof(TrainingHours), typeof(TrainerStep), typeof(NoticeItem)];
 
     public async Task<IReadOnlyList<PersonalRecord>> ReadAsync(PersonalSubject subject, CancellationToken ct = default)
     {
@@ -33,6 +34,8 @@ public sealed class TrainerData(TrainingDbContext db) : IPersonalDataSource, IPe
                 "培训学时", new PersonalFact("日期", $"{h.OnDate:yyyy-MM-dd}"), new PersonalFact("学时", $"{h.Hours}"), new PersonalFact("内容", h.What))));
             records.AddRange((await db.TrainerSteps().AsNoTracking().Where(x => x.TrainerId == t.Id).OrderBy(x => x.Ordinal).ToListAsync(ct)).Select(x => new PersonalRecord(
                 PoolWords.Happened(x.Act), new PersonalFact("日期", $"{x.EffectiveOn:yyyy-MM-dd}"), new PersonalFact("原因", x.Reason))));
+            records.AddRange((await db.NoticeItems().IgnoreQueryFilters().AsNoTracking().Where(i => i.SubjectKey == t.Key).OrderBy(i => i.Id).ToListAsync(ct)).Select(i => new PersonalRecord(
+                "公示", new PersonalFact("姓名", i.Name), new PersonalFact("单位", i.Unit), new PersonalFact("说明", i.Remark))));
         }
 
         return records;
@@ -57,7 +60,10 @@ public sealed class TrainerData(TrainingDbContext db) : IPersonalDataSource, IPe
         hours.ForEach(h => h.What = Person.ErasedName);
         var steps = await db.TrainerSteps().Where(s => ids.Contains(s.TrainerId) && s.Reason != null).ToListAsync(ct);
         steps.ForEach(s => s.Reason = null);
-        return rested.Count + dossiers.Count + certificates.Count + hours.Count + steps.Count;
+        var keys = rested.ConvertAll(t => t.Key);
+        var lines = await db.NoticeItems().IgnoreQueryFilters().Where(i => i.IsPerson && keys.Contains(i.SubjectKey)).ToListAsync(ct);
+        lines.ForEach(l => (l.Name, l.IsPerson, l.Unit, l.Remark) = (Person.ErasedName, false, null, null));
+        return rested.Count + dossiers.Count + certificates.Count + hours.Count + steps.Count + lines.Count;
     }
 
     public Task<bool> HoldsAsync(long personId, DateOnly today, CancellationToken ct = default) => Task.FromResult(false);
