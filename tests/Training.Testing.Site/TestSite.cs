@@ -154,6 +154,7 @@ public sealed class TestSite : IAsyncDisposable
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.UseSetting("Jobs:Enabled", "false");
             // Every test comes from one address; the limits are tested where they are meant.
+            builder.UseSetting("Accounts:SecondFactorFor", "");
             builder.UseSetting("Limits:SignInsAMinute", "100000");
             foreach (var (key, value) in settings)
             {

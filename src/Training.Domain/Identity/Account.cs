@@ -63,12 +63,15 @@ public sealed class Account : IdentityUser<long>
     /// <summary>Last working day; the account opens nothing any more, what it signed stays signed.</summary>
     public DateOnly? ClosedOn { get; set; }
 
+    /// <summary>Secret of the authenticator app; in force when TwoFactorEnabled.</summary>
+    public byte[]? TotpSealed { get; set; }
+
     /// <summary>Last time step for which a one-time password was taken: each is good once.</summary>
     public long? LastTotpStep { get; set; }
 }
 
 /// <summary>A division that an account has authority over.</summary>
-public sealed class AccountRegion
+public sealed class AccountRegion : IRegionScoped
 {
     public long Id { get; set; }
 
@@ -128,6 +131,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(a => a.NormalizedEmail).HasMaxLength(200);
         builder.Property(a => a.PhoneNumber).HasMaxLength(20);
         builder.Property(a => a.PhoneSealed).HasMaxLength(400);
+        builder.Property(a => a.TotpSealed).HasMaxLength(200);
         builder.HasIndex(a => a.PersonId).HasDatabaseName("IX_Account_Person");
         builder.Property(a => a.PasswordHash).HasMaxLength(500);
         builder.Property(a => a.SecurityStamp).HasMaxLength(100);

@@ -64,7 +64,7 @@ public sealed class AccountClaims(
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaim(new Claim(DisplayName, user.DisplayName));
-        foreach (var own in await db.AccountRegions().Where(r => r.AccountId == user.Id).Select(r => r.RegionCode).ToListAsync())
+        foreach (var own in await db.AccountRegions().IgnoreQueryFilters().Where(r => r.AccountId == user.Id).Select(r => r.RegionCode).ToListAsync())
         {
             foreach (var code in await RegionSuccession.ReachAsync(db, own))
             {

@@ -23,10 +23,16 @@ public static class IdentityModule
             })
             .AddRoles<IdentityRole<long>>()
             .AddEntityFrameworkStores<TrainingDbContext>()
+            .AddUserStore<AccountStore>()
+            .AddTokenProvider<TotpProvider>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.AddScoped<OpenAccount>();
         services.AddSingleton<SessionBook>();
         services.AddScoped<AccountSessions>();
+        services.AddScoped<InviteStaff>();
+        services.AddScoped<AcceptInvitation>();
+        services.AddScoped<StaffRegister>();
+        services.AddScoped<ChangeAccount>();
         services.AddScoped<RequestPhoneCode>();
         services.AddScoped<VerifyPhoneCode>();
         services.AddScoped<EnterResident>();

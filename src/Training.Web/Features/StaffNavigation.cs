@@ -26,6 +26,7 @@ public static class StaffNavigation
         new("people", "人", "人员", "/people", null, Policies.People),
         new("matches", "同", "查重", "/people/matches", null, Policies.Matches),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
+        new("accounts", "人", "账号", "/accounts", "后台", Policies.Accounts),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
         new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),
     ];

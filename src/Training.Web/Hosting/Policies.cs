@@ -94,8 +94,18 @@ public static class Policies
     /// <summary>Takes the list of a year.</summary>
     public const string ChangeCalendar = nameof(ChangeCalendar);
 
+    /// <summary>Looks after the own password, second factor and devices: every member of the staff.</summary>
+    public const string OwnSecurity = nameof(OwnSecurity);
+
+    /// <summary>Reads the register of staff accounts within the own reach.</summary>
+    public const string Accounts = nameof(Accounts);
+
+    /// <summary>Invites, moves and closes accounts of lower roles.</summary>
+    public const string Invite = nameof(Invite);
+
     /// <summary>A family's own page.</summary>
     public const string OwnHousehold = nameof(OwnHousehold);
+
     /// <summary>Reads the register of the pool.</summary>
     public const string Pool = nameof(Pool);
 
@@ -119,6 +129,7 @@ public static class Policies
 
     /// <summary>A member's own page.</summary>
     public const string OwnPool = nameof(OwnPool);
+
     /// <summary>Reads the divisions and takes their list along as a file.</summary>
     public const string Regions = nameof(Regions);
 

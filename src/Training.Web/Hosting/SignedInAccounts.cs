@@ -33,6 +33,7 @@ public static class SignedInAccounts
         }));
         new IdentityBuilder(typeof(Account), typeof(IdentityRole<long>), services).AddSignInManager<AccountSignIn>();
         services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<Account>>());
+        services.AddSingleton<SecondFactorNeed>();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.OnRefreshingPrincipal = KeepSession);
         services.AddAuthorization(Policies.Add);
         services.AddDataProtection().SetApplicationName("training").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder.Keys, "cookies")));
@@ -74,7 +75,7 @@ public static class SignedInAccounts
     /// <summary>Every half hour the claims are read anew from the account; what belongs to this browser alone goes along.</summary>
     private static Task KeepSession(SecurityStampRefreshingPrincipalContext context)
     {
-        foreach (var kept in (string[])[AccountClaims.Session, ClaimTypes.AuthenticationMethod])
+        foreach (var kept in (string[])[AccountClaims.Session, AccountClaims.SecondFactorWanted, "amr"])
         {
             if (context.CurrentPrincipal?.FindFirst(kept) is { } claim && context.NewPrincipal?.Identity is ClaimsIdentity fresh && !fresh.HasClaim(c => c.Type == kept))
             {

@@ -76,6 +76,7 @@ public static class WebHosting
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<SecondFactorGate>();
         app.UseAuthorization();
         // An action that forgot its door is shut. A page that does not exist is a 404 for everybody, not a sign-in page.
         app.MapControllers().RequireAuthorization(Policies.SignedIn);

@@ -18,7 +18,6 @@ public sealed class World : IAsyncLifetime
 
     private readonly Dictionary<string, string> names = [];
     private readonly Dictionary<string, Pass> passes = [];
-    private readonly Dictionary<string, string> userNames = [];
     private TestSite? site;
 
     public static IEnumerable<string> Everybody => Roles.All.Prepend(Visitor);
@@ -27,15 +26,14 @@ public sealed class World : IAsyncLifetime
 
     public Pass PassOf(string who) => passes[who];
 
-    /// <summary>For a door that ends the session it is knocked at with: the others go on with theirs.</summary>
-    public async Task<Pass> OwnPassAsync(string who)
+    /// <summary>Of somebody new with the same role, for a door that ends sessions: the others go on with theirs.</summary>
+    public async Task<Pass> OwnPassAsync(string who) =>
+        who == Visitor ? passes[Visitor] : await PassOfAsync((await Site.AccountAsync(who)).UserName!);
+
+    private async Task<Pass> PassOfAsync(string userName)
     {
         using var client = Site.Visitor();
-        if (who != Visitor)
-        {
-            await client.SignInAsync(userNames[who], TestSite.Password);
-        }
-
+        await client.SignInAsync(userName, TestSite.Password);
         return new Pass(await client.AntiforgeryTokenAsync("/sign-in?next=/"), client.CookieHeader);
     }
 
@@ -64,8 +62,7 @@ public sealed class World : IAsyncLifetime
                 account.PersonId = role is Roles.Family ? here.Person : null;
                 account.TrainerId = role is Roles.Trainer ? here.Trainer : role is Roles.SocialWorker ? here.SocialWorker : null;
             });
-            userNames[role] = account.UserName!;
-            passes[role] = await OwnPassAsync(role);
+            passes[role] = await PassOfAsync(account.UserName!);
         }
 
         using var visitor = site.Visitor();
@@ -121,6 +118,8 @@ public sealed class World : IAsyncLifetime
         db.InboxMessages().Add(line);
         await db.SaveChangesAsync();
 
+        var colleague = await Site.AccountAsync(Roles.Coordinator, county, [station.Id]);
+        Name("account", colleague.Id);
         Name("inbox", line.Id);
         Name("post", post.Id);
         Name("station", station.Id);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Training.Domain.Identity;
@@ -9,7 +10,7 @@ namespace Training.Web.Features.Identity;
 
 /// <summary>Signing in and out, and the way to the page where each role's work begins.</summary>
 public sealed class AccountController(
-    AccountSignIn signIn, AccountSessions sessions, DataFolder folder, IConfiguration configuration) : Controller
+    AccountSignIn signIn, UserManager<Account> users, AccountSessions sessions, DataFolder folder, IConfiguration configuration) : Controller
 {
     [AllowAnonymous]
     [HttpGet("sign-in")]
@@ -28,7 +29,20 @@ public sealed class AccountController(
             return await PageAsync(form, ct);
         }
 
+        if (await users.FindByNameAsync(form.UserName!.Trim()) is { } known
+            && await signIn.IsPasskeyAloneAsync(known) && (await signIn.CheckPasswordSignInAsync(known, form.Password!, lockoutOnFailure: true)).Succeeded)
+        {
+            ModelState.AddModelError("", "这个账号要用通行密钥登录，点下面的“用通行密钥登录”。");
+            return await PageAsync(form, ct);
+        }
+
         var result = await signIn.PasswordSignInAsync(form.UserName!.Trim(), form.Password!, form.Remember, lockoutOnFailure: true);
+        if (result.RequiresTwoFactor)
+        {
+            var next = Url.IsLocalUrl(form.Next) ? "&next=" + Uri.EscapeDataString(form.Next) : "";
+            return Redirect($"/sign-in/second?remember={(form.Remember ? "true" : "false")}{next}");
+        }
+
         if (result.Succeeded)
         {
             return Url.IsLocalUrl(form.Next) ? LocalRedirect(form.Next) : Redirect("/desk");

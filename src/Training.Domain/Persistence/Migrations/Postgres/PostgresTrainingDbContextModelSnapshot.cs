@@ -1349,6 +1349,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("TotpSealed")
+                        .HasMaxLength(200)
+                        .HasColumnType("bytea");
+
                     b.Property<long?>("TrainerId")
                         .HasColumnType("bigint");
 

@@ -1297,6 +1297,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<byte[]>("TotpSealed")
+                        .HasMaxLength(200)
+                        .HasColumnType("varbinary(200)");
+
                     b.Property<long?>("TrainerId")
                         .HasColumnType("bigint");
 

@@ -1240,6 +1240,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("TotpSealed")
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("TrainerId")
                         .HasColumnType("INTEGER");
 

@@ -13,7 +13,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTrainingDbContext))]
-    [Migration("20261122091130_Initial")]
+    [Migration("20261122093747_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1351,6 +1351,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("TotpSealed")
+                        .HasMaxLength(200)
+                        .HasColumnType("bytea");
 
                     b.Property<long?>("TrainerId")
                         .HasColumnType("bigint");
