@@ -68,6 +68,6 @@ public sealed class EndPost(TrainingDbContext db, TimeProvider clock)
         await AuditTrail.AppendAsync(
             db, station.AuditStream(), input.Actor, nameof(EndPost), clock.UtcNow(), new { trainer = worker, from = post.FromDate }, new { until = input.Until },
             string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason, ct);
-        return await PostSaving.SaveAsync(db, ct);
+        return await StationLedger.SaveAsync(db, ct);
     }
 }

@@ -92,24 +92,6 @@ public sealed class NamePost(TrainingDbContext db, PoolGate gate, TimeProvider c
         });
         await AuditTrail.AppendAsync(
             db, station.AuditStream(), input.Actor, nameof(NamePost), clock.UtcNow(), after: new { trainer = worker.Key, from = input.From }, ct: ct);
-        return await PostSaving.SaveAsync(db, ct);
-    }
-}
-
-internal static class PostSaving
-{
-    public static async Task<Result<Done>> SaveAsync(TrainingDbContext db, CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return default(Done);
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody else wrote to the history of the same station in between.
-            db.ChangeTracker.Clear();
-            return new ChangedMeanwhile();
-        }
+        return await StationLedger.SaveAsync(db, ct);
     }
 }

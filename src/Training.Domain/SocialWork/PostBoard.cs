@@ -7,7 +7,7 @@ using Training.Domain.Trainers;
 
 namespace Training.Domain.SocialWork;
 
-/// <summary>A station in use that has no social worker today, and since when it has had none.</summary>
+/// <summary>A station in use or suspended that has no social worker today, and since when it has had none.</summary>
 public sealed record StationWithoutWorker(Guid Key, string Name, StationKind Kind, long RegionCode, DateOnly? Since);
 
 /// <summary>A post that holds today.</summary>

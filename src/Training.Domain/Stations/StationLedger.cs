@@ -60,6 +60,30 @@ internal static class StationLedger
         return null;
     }
 
+    /// <summary>A dated step that changes one thing more of the station.</summary>
+    public static async Task<Result<Done>> TakeAsync(
+        TrainingDbContext db, StationStepInput input, StationSignature signature, Action<Station, DateOnly> also, CancellationToken ct)
+    {
+        var station = await FindAsync(db, input.Key, null, ct);
+        if (station is null)
+        {
+            return new NotFound("这个站点");
+        }
+
+        if (await SignAsync(db, station, signature, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
+        also(station, signature.On ?? ShanghaiTime.DateOf(signature.NowUtc));
+        return await SaveAsync(db, ct);
+    }
+
+    /// <summary>Stretches that have no end yet; at most one, unless somebody wrote past the use cases.</summary>
+    public static async Task<List<StationSuspension>> StandingSuspensionsAsync(TrainingDbContext db, Guid key, CancellationToken ct) =>
+        await (from stretch in db.StationSuspensions() where stretch.UntilDate == null join station in db.Stations() on stretch.StationId equals station.Id where station.Key == key select stretch)
+            .ToListAsync(ct);
+
     public static StationStep Step(Station station, StationSignature signature, DateOnly on) => new()
     {
         StationId = station.Id,
@@ -82,7 +106,7 @@ internal static class StationLedger
         }
         catch (DbUpdateException)
         {
-            // Another step of the same station was signed in between: its version or its place in the written history is taken.
+            // Something else of the same station was signed in between: its version or its place in the written history is taken.
             db.ChangeTracker.Clear();
             return new ChangedMeanwhile();
         }

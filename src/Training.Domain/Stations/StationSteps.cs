@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -24,60 +23,21 @@ public sealed record StationStepInput
 /// <summary>启用: the station begins to teach. The quota is owed from the first full month after that day.</summary>
 public sealed class OpenStation(TrainingDbContext db, TimeProvider clock)
 {
-    public async Task<Result<Done>> RunAsync(StationStepInput input, CancellationToken ct = default)
-    {
-        var station = await StationLedger.FindAsync(db, input.Key, null, ct);
-        if (station is null)
-        {
-            return new NotFound("这个站点");
-        }
-
-        var signature = input.Sign(StationAction.Open, nameof(OpenStation), clock.UtcNow());
-        if (await StationLedger.SignAsync(db, station, signature, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        station.InUseFrom = input.On ?? ShanghaiTime.DateOf(signature.NowUtc);
-        return await StationLedger.SaveAsync(db, ct);
-    }
+    public Task<Result<Done>> RunAsync(StationStepInput input, CancellationToken ct = default) =>
+        StationLedger.TakeAsync(db, input, input.Sign(StationAction.Open, nameof(OpenStation), clock.UtcNow()), (station, on) => station.InUseFrom = on, ct);
 }
 
 /// <summary>暂停: months with a suspended day are exempt from the quota, with this reason shown.</summary>
 public sealed class SuspendStation(TrainingDbContext db, TimeProvider clock)
 {
-    public async Task<Result<Done>> RunAsync(StationStepInput input, CancellationToken ct = default)
-    {
-        var station = await StationLedger.FindAsync(db, input.Key, null, ct);
-        if (station is null)
-        {
-            return new NotFound("这个站点");
-        }
-
-        var signature = input.Sign(StationAction.Suspend, nameof(SuspendStation), clock.UtcNow());
-        if (await StationLedger.SignAsync(db, station, signature, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        db.StationSuspensions().Add(new StationSuspension
-        {
-            StationId = station.Id,
-            RegionCode = station.RegionCode,
-            FromDate = input.On ?? ShanghaiTime.DateOf(signature.NowUtc),
-            Reason = signature.Reason!,
-        });
-        return await StationLedger.SaveAsync(db, ct);
-    }
-
-    /// <summary>Ends the stretch that lasts, on the first day that is no longer part of it.</summary>
-    internal static async Task EndAsync(TrainingDbContext db, Station station, DateOnly on, CancellationToken ct)
-    {
-        foreach (var stretch in await db.StationSuspensions().IgnoreQueryFilters().Where(s => s.StationId == station.Id && s.UntilDate == null).ToListAsync(ct))
-        {
-            stretch.UntilDate = on;
-        }
-    }
+    public Task<Result<Done>> RunAsync(StationStepInput input, CancellationToken ct = default) =>
+        StationLedger.TakeAsync(
+            db, input, input.Sign(StationAction.Suspend, nameof(SuspendStation), clock.UtcNow()),
+            (station, on) => db.StationSuspensions().Add(new StationSuspension
+            {
+                StationId = station.Id, RegionCode = station.RegionCode, FromDate = on, Reason = input.Reason!,
+            }),
+            ct);
 }
 
 /// <summary>恢复使用: ends the suspension; that day is the first in use again.</summary>
@@ -85,20 +45,9 @@ public sealed class ResumeStation(TrainingDbContext db, TimeProvider clock)
 {
     public async Task<Result<Done>> RunAsync(StationStepInput input, CancellationToken ct = default)
     {
-        var station = await StationLedger.FindAsync(db, input.Key, null, ct);
-        if (station is null)
-        {
-            return new NotFound("这个站点");
-        }
-
-        var signature = input.Sign(StationAction.Resume, nameof(ResumeStation), clock.UtcNow());
-        if (await StationLedger.SignAsync(db, station, signature, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await SuspendStation.EndAsync(db, station, input.On ?? ShanghaiTime.DateOf(signature.NowUtc), ct);
-        return await StationLedger.SaveAsync(db, ct);
+        var standing = await StationLedger.StandingSuspensionsAsync(db, input.Key, ct);
+        return await StationLedger.TakeAsync(
+            db, input, input.Sign(StationAction.Resume, nameof(ResumeStation), clock.UtcNow()), (_, on) => standing.ForEach(stretch => stretch.UntilDate = on), ct);
     }
 }
 
@@ -107,20 +56,14 @@ public sealed class TakeOffStation(TrainingDbContext db, TimeProvider clock)
 {
     public async Task<Result<Done>> RunAsync(StationStepInput input, CancellationToken ct = default)
     {
-        var station = await StationLedger.FindAsync(db, input.Key, null, ct);
-        if (station is null)
-        {
-            return new NotFound("这个站点");
-        }
-
-        var signature = input.Sign(StationAction.TakeOff, nameof(TakeOffStation), clock.UtcNow());
-        if (await StationLedger.SignAsync(db, station, signature, ct) is { } refusal)
-        {
-            return refusal;
-        }
-
-        station.TakenOffOn = input.On ?? ShanghaiTime.DateOf(signature.NowUtc);
-        await SuspendStation.EndAsync(db, station, station.TakenOffOn.Value, ct);
-        return await StationLedger.SaveAsync(db, ct);
+        var standing = await StationLedger.StandingSuspensionsAsync(db, input.Key, ct);
+        return await StationLedger.TakeAsync(
+            db, input, input.Sign(StationAction.TakeOff, nameof(TakeOffStation), clock.UtcNow()),
+            (station, on) =>
+            {
+                station.TakenOffOn = on;
+                standing.ForEach(stretch => stretch.UntilDate = on);
+            },
+            ct);
     }
 }
