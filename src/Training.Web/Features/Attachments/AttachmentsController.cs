@@ -31,7 +31,12 @@ public sealed class AttachmentsController(AttachmentOwners owners, AttachmentPag
             return shut;
         }
 
-        Response.Headers.CacheControl = "no-store";
+        // A whole page carries a form, and its token sets the same header.
+        if (list)
+        {
+            Response.Headers.CacheControl = "no-store";
+        }
+
         var page = await pages.FindAsync(User, kind, owner, new AttachmentForm(), ct);
         return page is null ? NotFound() : list ? PartialView("_List", page) : View(page);
     }

@@ -74,7 +74,7 @@ public sealed class OrganizationsController(OrganizationRegister register, Organ
         return await pages.BodyAsync(key, form, ct) is { } page ? View("Show", page) : NotFound();
     }
 
-    /// <summary>The answer is this one page: it is not kept by the browser and has no address of its own.</summary>
+    /// <summary>The answer is this one page: it has no address of its own, and the tokens of its forms keep it out of every cache.</summary>
     [HttpPost("organizations/{key:guid}/phone")]
     [Authorize(Policy = Policies.OpenContacts)]
     public async Task<IActionResult> Phone([FromServices] OpenContactPhone open, Guid key, OpeningForm form, CancellationToken ct)
@@ -90,7 +90,6 @@ public sealed class OrganizationsController(OrganizationRegister register, Organ
             ModelState.Add(opened.Refusal);
         }
 
-        Response.Headers.CacheControl = "no-store";
         return View("Show", page with { Opening = form, WholePhone = opened.Value });
     }
 
