@@ -8,15 +8,18 @@ namespace Training.Benchmarks;
 internal static class Database
 {
     /// <summary>Opens contexts as the product does, options made once, with nothing of the tests in between.</summary>
-    public static Func<TrainingDbContext> Opener(TestDatabase database, params IInterceptor[] interceptors)
+    public static Func<TrainingDbContext> Opener(TestDatabase database, params IInterceptor[] interceptors) =>
+        Opener(database, AccessScope.Everything, interceptors);
+
+    public static Func<TrainingDbContext> Opener(TestDatabase database, AccessScope scope, params IInterceptor[] interceptors)
     {
         if (database.Provider == DatabaseProvider.Sqlite)
         {
             var sqlite = new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(database.ConnectionString).AddInterceptors(interceptors).Options;
-            return () => new SqliteTrainingDbContext(sqlite, AccessScope.Everything);
+            return () => new SqliteTrainingDbContext(sqlite, scope);
         }
 
         var postgres = new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql(database.ConnectionString).AddInterceptors(interceptors).Options;
-        return () => new PostgresTrainingDbContext(postgres, AccessScope.Everything);
+        return () => new PostgresTrainingDbContext(postgres, scope);
     }
 }

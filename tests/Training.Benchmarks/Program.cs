@@ -1,11 +1,12 @@
 using Training.Benchmarks;
 
-// dotnet run -c Release --project tests/Training.Benchmarks -- quota|roll|transcode
+// dotnet run -c Release --project tests/Training.Benchmarks -- quota|roll|search|transcode
 // One JSON line a case, with the ratio to its lower limit measured in the same run.
 var suites = new Dictionary<string, Func<Task>>
 {
     ["quota"] = QuotaSuite.RunAsync,
     ["roll"] = RollSuite.RunAsync,
+    ["search"] = SearchSuite.RunAsync,
     ["transcode"] = TranscodeSuite.RunAsync,
 };
 

@@ -26,6 +26,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private string agreement = "";
     private Guid proposed;
     private Guid reviewed;
+    private string person = "";
+    private string pair = "";
 
     public async Task InitializeAsync()
     {
@@ -46,6 +48,9 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await Some.PilotAsync(db);
         proposed = (await Some.StationUnderWayAsync(db, StationStatus.Proposed)).Key;
         reviewed = (await Some.StationUnderWayAsync(db, StationStatus.Reviewed, Places.QingfengOtherVillage)).Key;
+        await Some.HouseholdAsync(db, people[0], people[1]);
+        await Some.MergeAsync(db, people[5], people[0]);
+        (person, pair) = ($"/people/{people[0].Key}", $"/people/matches/{(await Some.MatchAsync(db, people[2], people[3])).Key}");
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
@@ -67,6 +72,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/organizations", body, $"{body}/edit", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
+            (county, ["/people", person, $"{person}/edit", $"{person}/household", "/people/new", "/people/matches", pair]),
             (teacher, ["/lessons"]),
         ];
         var faults = new List<string>();

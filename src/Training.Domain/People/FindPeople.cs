@@ -34,7 +34,7 @@ public sealed class FindPeople(TrainingDbContext db, Vault vault, TimeProvider c
         }
 
         var found = new List<Row>();
-        var neighbours = PersonNeedle.OfCounty(db.People().IgnoreQueryFilters([IPersonRow.StationFilter]), db.Scope);
+        var neighbours = needle.OfCounty(db.People().IgnoreQueryFilters([IPersonRow.StationFilter]), db.Scope);
         await SearchAsync(needle, neighbours, found, ct);
         if (found.Count < Most)
         {

@@ -48,8 +48,14 @@ public abstract record PersonNeedle
     /// <summary>Rows that have it inside; null where there is no such thing. Reads every name of the scope.</summary>
     public virtual IQueryable<Person>? Inside(IQueryable<Person> people) => null;
 
-    /// <summary>Lets the search use the index of one county where the scope is no wider.</summary>
-    public static IQueryable<Person> OfCounty(IQueryable<Person> people, AccessScope scope, long? countyCode = null)
+    /// <summary>A whole number or a day: few rows, found by an index of their own.</summary>
+    protected virtual bool IsExact => true;
+
+    /// <summary>Rows of one county, or of the scope where that is no wider, so that a range of names is a range of the county's index.</summary>
+    public IQueryable<Person> OfCounty(IQueryable<Person> people, AccessScope scope, long? countyCode = null) =>
+        IsExact ? WithinCounty(people, countyCode) : OnCountysIndex(people, scope, countyCode);
+
+    public static IQueryable<Person> OnCountysIndex(IQueryable<Person> people, AccessScope scope, long? countyCode)
     {
         if (scope.Until > 0 && scope.Until < long.MaxValue && RegionCodes.CountyOf(scope.From) == RegionCodes.CountyOf(scope.Until - 1))
         {
@@ -57,6 +63,18 @@ public abstract record PersonNeedle
         }
 
         return countyCode is { } county ? people.Where(p => p.CountyCode == county) : people;
+    }
+
+    /// <summary>Said as a range of homes, which tempts no database away from the index of the number.</summary>
+    private static IQueryable<Person> WithinCounty(IQueryable<Person> people, long? countyCode)
+    {
+        if (countyCode is not { } county)
+        {
+            return people;
+        }
+
+        var range = RegionCodes.RangeOf(county);
+        return people.Where(p => p.RegionCode >= range.From && p.RegionCode < range.Until);
     }
 
     /// <summary>First text in the order of code points that no longer begins so.</summary>
@@ -84,6 +102,8 @@ public abstract record PersonNeedle
 
     public sealed record Letters(string Initials) : PersonNeedle
     {
+        protected override bool IsExact => false;
+
         public override IQueryable<Person> Beginning(IQueryable<Person> people)
         {
             var (from, until) = (Initials, After(Initials));
@@ -100,6 +120,8 @@ public abstract record PersonNeedle
 
     public sealed record NamePart(string Key) : PersonNeedle
     {
+        protected override bool IsExact => false;
+
         public override IQueryable<Person> Beginning(IQueryable<Person> people)
         {
             var (from, until) = (Key, After(Key));

@@ -41,10 +41,10 @@ public sealed class PersonRegister(TrainingDbContext db, Vault vault)
 
     public async Task<PersonPageOf> RunAsync(PersonQuestion question, CancellationToken ct = default)
     {
-        var people = PersonNeedle.OfCounty(db.People().AsNoTracking(), db.Scope, question.CountyCode);
+        var people = db.People().AsNoTracking();
         if (string.IsNullOrEmpty(question.Text))
         {
-            people = people.Where(p => p.CanonicalId == null && p.ErasedUtc == null).OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id);
+            people = PersonNeedle.OnCountysIndex(people, db.Scope, question.CountyCode).Where(p => p.CanonicalId == null && p.ErasedUtc == null).OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id);
             return new PersonPageOf(await LinesAsync(people, question, ct), await CountAsync(people, ct), false);
         }
 
@@ -53,6 +53,7 @@ public sealed class PersonRegister(TrainingDbContext db, Vault vault)
             return new PersonPageOf([], 0, false);
         }
 
+        people = needle.OfCounty(people, db.Scope, question.CountyCode);
         var inside = question.Inside && needle.Inside(people) is not null;
         var found = inside ? needle.Inside(people)! : needle.Beginning(people);
         var total = await CountAsync(found, ct);

@@ -6,6 +6,7 @@ using Training.Jobs.Demonstration;
 using Training.Jobs.Filing;
 using Training.Jobs.Identity;
 using Training.Jobs.Media;
+using Training.Jobs.Papers;
 using Training.Jobs.Standards;
 using Training.Jobs.Work;
 
@@ -93,6 +94,7 @@ public static class TrainingCommandLine
         root.Subcommands.Add(SeedVerb.Build(options));
         root.Subcommands.Add(QuotaCheckVerb.Build(options));
         root.Subcommands.Add(SheetVerb.Build(options));
+        root.Subcommands.Add(PdfVerb.Build(options));
         root.Subcommands.Add(AccountVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));
         root.Subcommands.Add(WorkerVerb.Build(options));

@@ -55,6 +55,10 @@ internal sealed class CityRows
 
     public List<HouseholdMember> HouseholdMembers { get; } = [];
 
+    public List<PersonMatch> PersonMatches { get; } = [];
+
+    public List<PersonMerge> PersonMerges { get; } = [];
+
     public List<Station> Stations { get; } = [];
 
     public List<StationStep> StationSteps { get; } = [];
@@ -121,7 +125,8 @@ internal sealed class CityRows
     [
         new Written<StoredFile>(StoredFiles), new Written<Attachment>(Attachments), new Written<Organization>(Organizations), new Written<Agreement>(Agreements),
         new Written<Pairing>(Pairings), new Written<GroupMember>(GroupMembers), new Written<Pilot>(Pilots), new Written<Household>(Households), new Written<Person>(People),
-        new Written<HouseholdMember>(HouseholdMembers), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
+        new Written<HouseholdMember>(HouseholdMembers), new Written<PersonMatch>(PersonMatches),
+        new Written<PersonMerge>(PersonMerges), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
         new Written<StationSuspension>(StationSuspensions), new Written<StationMember>(StationMembers), new Written<Trainer>(Trainers),
         new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),

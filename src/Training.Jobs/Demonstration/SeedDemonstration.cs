@@ -74,6 +74,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         HomePart.Make(city);
         HelpPart.Make(city);
         PlatformPart.Make(city);
+        DoublesPart.Make(city);
         ProposalsPart.Make(city);
         PremisesPart.Make(city);
         NoticePart.Make(city);
