@@ -17,6 +17,7 @@ using Training.Jobs.Messages;
 using Training.Jobs.People;
 using Training.Jobs.Sheets;
 using Training.Jobs.Standards;
+using Training.Jobs.Trainers;
 using Training.Jobs.Work;
 
 namespace Training.Jobs;
@@ -37,6 +38,7 @@ public static class JobsModule
         services.AddClockJob<VerifyChainsJob>();
         services.AddClockJob<CheckpointJob>();
         services.AddClockJob<AgreementWarningsJob>();
+        services.AddClockJob<LookAtPapersJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddClockJob<NoticeEndsJob>();
         services.AddClockJob<PutAwayDraftsJob>();

@@ -36,7 +36,7 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
         await using var visitor = await browser.VisitorAsync(site.Address, width);
         await visitor.AddCookiesAsync(Cookies(look));
         var page = await visitor.NewPageAsync();
-        foreach (var path in (string[])["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/notices", $"/notices/{notice.Key}", $"/notices/{notice.Key}/objection", $"/notices/{notice.Key}/print", "/sign-in", "/nowhere"])
+        foreach (var path in (string[])["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/notices", $"/notices/{notice.Key}", $"/notices/{notice.Key}/objection", $"/notices/{notice.Key}/print", "/pool/apply", "/pool/progress", "/sign-in", "/nowhere"])
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(new AxeRunOptions

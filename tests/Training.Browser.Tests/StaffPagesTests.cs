@@ -6,6 +6,7 @@ using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
+using Training.Domain.Trainers;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -20,6 +21,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private PublicNotice notice = null!;
     private PublicNotice deadline = null!;
     private Account city = null!;
+    private Guid member;
     private Account county = null!;
     private Account teacher = null!;
     private string body = "";
@@ -51,6 +53,12 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await Some.HouseholdAsync(db, people[0], people[1]);
         await Some.MergeAsync(db, people[5], people[0]);
         (person, pair) = ($"/people/{people[0].Key}", $"/people/matches/{(await Some.MatchAsync(db, people[2], people[3])).Key}");
+        member = town.Teacher.Key;
+        await Some.DossierAsync(db, town.Teacher);
+        var candidate = await Some.TrainerAsync(db, name: "赵申报", with: t => (t.Status, t.InPoolFrom) = (TrainerStatus.Applied, null));
+        await Some.DossierAsync(db, candidate);
+        var recorded = await Some.TrainerAsync(db, name: "钱备案", with: t => (t.Status, t.InPoolFrom) = (TrainerStatus.OnRecord, null));
+        await Some.DossierAsync(db, recorded);
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
@@ -73,7 +81,9 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
             (county, ["/people", person, $"{person}/edit", $"{person}/household", "/people/new", "/people/matches", pair]),
-            (teacher, ["/lessons"]),
+            (city, ["/trainers", "/trainers/board", "/trainers/record"]),
+            (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
+            (teacher, ["/lessons", "/my-pool"]),
         ];
         var faults = new List<string>();
         foreach (var (account, paths) in rounds)

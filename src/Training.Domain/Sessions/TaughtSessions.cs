@@ -8,14 +8,15 @@ namespace Training.Domain.Sessions;
 public sealed record TaughtSession(Guid Key, string Title, string Station, DateTime StartUtc, SessionStatus Status, int? Minutes);
 
 /// <param name="Minutes">Taught minutes of the year's held sessions.</param>
-/// <param name="Latest">Newest first, planned ones included.</param>
-public sealed record TaughtYear(int Minutes, int Held, IReadOnlyList<TaughtSession> Latest);
+/// <param name="Planned">Sessions on whose card the trainer stands and which were not held yet.</param>
+/// <param name="Latest">Held ones, newest first.</param>
+public sealed record TaughtYear(int Minutes, int Held, int Planned, IReadOnlyList<TaughtSession> Latest);
 
 /// <summary>What a trainer taught in a calendar year, from the held sessions themselves. It steps past the scope: the hours of a member lent to
 /// another county count everywhere, and a session's title and station are public.</summary>
 public sealed class TaughtSessions(TrainingDbContext db)
 {
-    public async Task<TaughtYear> OfAsync(long trainerId, int year, int most = 20, CancellationToken ct = default)
+    public async Task<TaughtYear> OfAsync(long trainerId, int year, int most = 12, CancellationToken ct = default)
     {
         var (start, end) = (ShanghaiTime.ToUtc(new DateOnly(year, 1, 1)), ShanghaiTime.ToUtc(new DateOnly(year + 1, 1, 1)));
         var rows = await (
@@ -26,6 +27,6 @@ public sealed class TaughtSessions(TrainingDbContext db)
             orderby session.PlannedStartUtc descending, session.Id descending
             select new TaughtSession(session.Key, session.Title, station.Name, session.StartedUtc ?? session.PlannedStartUtc, session.Status, session.TaughtMinutes)).ToListAsync(ct);
         var held = rows.Where(row => row.Status == SessionStatus.Held).ToList();
-        return new TaughtYear(held.Sum(row => row.Minutes ?? 0), held.Count, [.. rows.Take(most)]);
+        return new TaughtYear(held.Sum(row => row.Minutes ?? 0), held.Count, rows.Count - held.Count, [.. held.Take(most)]);
     }
 }

@@ -73,6 +73,18 @@ internal sealed class CityRows
 
     public List<TrainerCounty> TrainerCounties { get; } = [];
 
+    public List<PoolDossier> PoolDossiers { get; } = [];
+
+    public List<TrainerStep> TrainerSteps { get; } = [];
+
+    public List<TrainerSpeciality> TrainerSpecialities { get; } = [];
+
+    public List<TrainerTravel> TrainerTravels { get; } = [];
+
+    public List<TrainerCertificate> TrainerCertificates { get; } = [];
+
+    public List<TrainingHours> TrainingHours { get; } = [];
+
     public List<Session> Sessions { get; } = [];
 
     public List<SessionTrainer> SessionTrainers { get; } = [];
@@ -128,7 +140,9 @@ internal sealed class CityRows
         new Written<HouseholdMember>(HouseholdMembers), new Written<PersonMatch>(PersonMatches),
         new Written<PersonMerge>(PersonMerges), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
         new Written<StationSuspension>(StationSuspensions), new Written<StationMember>(StationMembers), new Written<Trainer>(Trainers),
-        new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
+        new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<PoolDossier>(PoolDossiers), new Written<TrainerStep>(TrainerSteps),
+        new Written<TrainerSpeciality>(TrainerSpecialities), new Written<TrainerTravel>(TrainerTravels),
+        new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
         new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),

@@ -1,5 +1,6 @@
 using Training.Domain.Calendar;
 using Training.Domain.Notices;
+using Training.Domain.Trainers;
 
 namespace Training.Jobs.Demonstration;
 
@@ -77,6 +78,19 @@ internal static class NoticePart
             },
             new(NoticeSubjects.Deadline, qingfeng.Definition.Code, qingfeng.Officer.Id, "清丰县请市局对四季度讲师跨县授课安排备案", "附讲师跨县授课安排，请市民政局在期限内提出意见。",
                 new DateOnly(2026, 11, 19), 5, [Matter(dice, "四季度讲师跨县授课安排", "3 名讲师，11 次课")]) { Party = cityCode },
+            new(NoticeSubjects.Trainer, cityCode, officer, "养老服务专业人才库和社工、志愿者队伍首批入库人员公示", "经单位推荐、自愿申报、县区择优选拔、市民政局备案，现将拟入库人员名单予以公示。",
+                PoolPart.PublicFrom, 7, Candidates(city, t => t.InPoolFrom is not null)) { Ending = NoticeEnding.ByClock },
+            new(NoticeSubjects.Trainer, cityCode, officer, "2026年第二批拟入库人员公示", "经县区择优选拔、市民政局备案，现将拟入库人员名单予以公示。",
+                PoolPart.AutumnFrom, 5, Candidates(city, t => t.Status == TrainerStatus.StruckOff))
+            {
+                Objections = [new(0, 2, "他的执业证去年就被注销了，不能再教别人护理。", "刘国强", "经向发证机关核实，执业证已注销，取消入库。", true)],
+                Ending = NoticeEnding.ByPerson,
+            },
+            new(NoticeSubjects.Trainer, cityCode, officer, "2026年第三批拟入库人员公示", "经县区择优选拔、市民政局备案，现将拟入库人员名单予以公示。",
+                PoolPart.NoticeFrom, 5, Candidates(city, t => t.Status == TrainerStatus.OnNotice))
+            {
+                Objections = [new(0, 2, "他在别的机构上班，有没有时间来讲课？", null, null, false)],
+            },
         ])
         {
             Add(city, dice, plan);
@@ -89,6 +103,14 @@ internal static class NoticePart
     };
 
     private static NoticeLine Matter(Dice dice, string name, string remark) => new() { SubjectKey = dice.Key(City.At(new DateOnly(2026, 1, 4), 9)), Name = name, Remark = remark };
+
+    private static List<NoticeLine> Candidates(City city, Func<Trainer, bool> which) =>
+    [
+        .. city.Rows.Trainers.Where(which).Select(t => new NoticeLine
+        {
+            SubjectKey = t.Key, Name = t.Name, IsPerson = true, Unit = city.Rows.Organizations.FirstOrDefault(o => o.Id == t.OrganizationId)?.Name, Remark = PoolWords.Of(t.Kind),
+        }),
+    ];
 
     private static List<NoticeLine> Praised(City city, Dice dice, int skip, int people) =>
     [
@@ -133,6 +155,11 @@ internal static class NoticePart
                 : NoticeOutcome.Passed,
         }).ToList();
         city.Rows.NoticeItems.AddRange(items);
+        if (plan.Subject == NoticeSubjects.Trainer)
+        {
+            PoolFactsPart.Tie(city, notice.Key, items);
+        }
+
         foreach (var said in plan.Objections.OrderBy(o => o.AfterDays))
         {
             Object(city, dice, plan, notice, items[said.Line], said);

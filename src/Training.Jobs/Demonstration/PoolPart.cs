@@ -7,7 +7,23 @@ namespace Training.Jobs.Demonstration;
 /// <summary>The pool of 50 lecturers and 50 social workers and volunteers, the counties that each serves, and the named social worker of every station.</summary>
 internal static class PoolPart
 {
-    private static readonly DateOnly PublicFrom = new(2025, 12, 8);
+    /// <summary>The founding notice: seven working days end on 17 December.</summary>
+    public static readonly DateOnly PublicFrom = new(2025, 12, 8);
+
+    /// <summary>The notice of one who was struck off.</summary>
+    public static readonly DateOnly AutumnFrom = new(2026, 9, 14);
+
+    /// <summary>The notice that runs when the record ends.</summary>
+    public static readonly DateOnly NoticeFrom = new(2026, 11, 16);
+
+    private static readonly string[] LeavingReasons = ["到外省工作", "退休后不再授课", "本人申请退出"];
+
+    private static readonly IReadOnlyDictionary<PoolAct, string> Processes = new Dictionary<PoolAct, string>
+    {
+        [PoolAct.Apply] = nameof(ApplyToPool), [PoolAct.Recommend] = nameof(ApplyToPool), [PoolAct.Select] = nameof(SelectTrainers),
+        [PoolAct.Decline] = nameof(DeclineTrainers), [PoolAct.PutOnRecord] = nameof(RecordTrainers), [PoolAct.SendBack] = nameof(SendBackTrainers),
+        [PoolAct.Publish] = nameof(PublishTrainers), [PoolAct.Admit] = nameof(TrainerNotices), [PoolAct.StrikeOff] = nameof(TrainerNotices), [PoolAct.Leave] = nameof(LeavePool),
+    };
 
     public static void Make(City city, AccountMaker accounts)
     {
@@ -37,6 +53,11 @@ internal static class PoolPart
         [
             (3, TalentKind.Nursing, TrainerStatus.Left), (7, TalentKind.SocialWorker, TrainerStatus.Left), (1, TalentKind.Teaching, TrainerStatus.OnNotice),
             (4, TalentKind.SocialWorker, TrainerStatus.Selected), (0, TalentKind.Carer, TrainerStatus.Applied),
+            (5, TalentKind.Nursing, TrainerStatus.OnNotice), (2, TalentKind.SocialWorker, TrainerStatus.OnRecord), (6, TalentKind.Carer, TrainerStatus.OnRecord),
+            (0, TalentKind.Teaching, TrainerStatus.Selected), (1, TalentKind.Nursing, TrainerStatus.Applied), (1, TalentKind.SocialWorker, TrainerStatus.Applied),
+            (1, TalentKind.Carer, TrainerStatus.Applied), (1, TalentKind.Volunteer, TrainerStatus.Applied), (2, TalentKind.Nursing, TrainerStatus.Applied),
+            (1, TalentKind.Carer, TrainerStatus.Declined), (3, TalentKind.Volunteer, TrainerStatus.Declined), (1, TalentKind.SocialWorker, TrainerStatus.Returned),
+            (6, TalentKind.Nursing, TrainerStatus.StruckOff),
         ])
         {
             Member(city, city.Counties[county], kind, names, last, status);
@@ -76,7 +97,7 @@ internal static class PoolPart
             OrganizationId = dice.One(county.Organizations).Id,
             Title = county.Definition.Name + dice.One(city.Definitions.Texts.TitlesOfTalent[kind]),
             Status = status,
-            InPoolFrom = inPool ? PublicFrom.AddDays(9) : null,
+            InPoolFrom = inPool ? PublicFrom.AddDays(10) : null,
             LeftPoolOn = status == TrainerStatus.Left ? new DateOnly(2026, 5, 31).AddDays(dice.Between(0, 60)) : null,
         };
         city.Rows.Trainers.Add(trainer);
@@ -93,24 +114,59 @@ internal static class PoolPart
             city.Pool.Add(member);
         }
 
-        var stream = $"trainer/{trainer.Key}";
         var organization = county.OrganizationAccounts[(int)(trainer.Id % county.OrganizationAccounts.Count)].Id;
         var cityOfficer = city.Rows.Accounts[0].Id;
-        var late = inPool ? recommended : new DateOnly(2026, 11, 2).AddDays(dice.Between(0, 5));
-        Step(TrainerStatus.Applied, late, organization, "RecommendTrainer");
-        Step(TrainerStatus.Selected, late.AddDays(6), county.Officer.Id, "SelectTrainer");
-        Step(TrainerStatus.OnRecord, late.AddDays(9), cityOfficer, "PutTrainerOnRecord");
-        Step(TrainerStatus.OnNotice, inPool ? PublicFrom : late.AddDays(10), cityOfficer, "PublishTrainer");
-        Step(TrainerStatus.InPool, PublicFrom.AddDays(9), cityOfficer, "AdmitTrainer");
-        Step(TrainerStatus.Left, trainer.LeftPoolOn ?? default, county.Officer.Id, "DismissTrainer");
+        var late = inPool ? recommended : status == TrainerStatus.StruckOff ? new DateOnly(2026, 8, 24) : new DateOnly(2026, 10, 26).AddDays(dice.Between(0, 5));
+        var steps = new List<(PoolAct Act, TrainerStatus Status, DateOnly Day, long? Actor, string? Reason)>();
+        var alone = !inPool && trainer.Id % 2 == 0;
+        Step(alone ? PoolAct.Apply : PoolAct.Recommend, TrainerStatus.Applied, status == TrainerStatus.Applied ? late.AddDays(15) : late, alone ? null : organization);
+        if (status == TrainerStatus.Declined)
+        {
+            Step(PoolAct.Decline, TrainerStatus.Declined, late.AddDays(6), county.Officer.Id, "这一批名额已满，证书还差三个月到期，换证后请再报。");
+        }
+
+        if (status is not (TrainerStatus.Applied or TrainerStatus.Declined))
+        {
+            Step(PoolAct.Select, TrainerStatus.Selected, late.AddDays(6), county.Officer.Id);
+        }
+
+        if (status == TrainerStatus.Returned)
+        {
+            Step(PoolAct.SendBack, TrainerStatus.Returned, late.AddDays(9), cityOfficer, "推荐表没有单位盖章，请补齐。");
+        }
+
+        if (status >= TrainerStatus.OnRecord)
+        {
+            Step(PoolAct.PutOnRecord, TrainerStatus.OnRecord, late.AddDays(9), cityOfficer);
+        }
+
+        if (status >= TrainerStatus.OnNotice)
+        {
+            Step(PoolAct.Publish, TrainerStatus.OnNotice, inPool ? PublicFrom : status == TrainerStatus.StruckOff ? AutumnFrom : NoticeFrom, cityOfficer);
+        }
+
+        if (status == TrainerStatus.StruckOff)
+        {
+            Step(PoolAct.StrikeOff, TrainerStatus.StruckOff, AutumnFrom.AddDays(8), cityOfficer, "公示期内收到异议，核实成立。");
+        }
+
+        if (inPool)
+        {
+            Step(PoolAct.Admit, TrainerStatus.InPool, trainer.InPoolFrom!.Value, null);
+        }
+
+        if (status == TrainerStatus.Left)
+        {
+            Step(PoolAct.Leave, TrainerStatus.Left, trainer.LeftPoolOn!.Value, county.Officer.Id, dice.One(LeavingReasons));
+        }
+
+        PoolFactsPart.Write(city, county, member, steps, city.Dice.For($"pool-facts/{trainer.Id}"));
         return member;
 
-        void Step(TrainerStatus step, DateOnly day, long actor, string process)
+        void Step(PoolAct act, TrainerStatus to, DateOnly day, long? actor, string? reason = null)
         {
-            if (step <= status)
-            {
-                city.Rows.Record(stream, actor, process, City.At(day, 15), after: new { status = step });
-            }
+            steps.Add((act, to, day, actor, reason));
+            city.Rows.Record(trainer.AuditStream(), actor, Processes[act], City.At(day, 15), after: new { Status = to }, reason: reason);
         }
     }
 

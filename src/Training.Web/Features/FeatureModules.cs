@@ -6,6 +6,7 @@ using Training.Web.Features.Organizations;
 using Training.Web.Features.People;
 using Training.Web.Features.Regions;
 using Training.Web.Features.Stations;
+using Training.Web.Features.Trainers;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -22,5 +23,6 @@ public static class FeatureModules
         .AddFamilyPages()
         .AddRegionPages()
         .AddPeoplePages()
+        .AddTrainerPages()
         .AddWorkPages();
 }

@@ -25,6 +25,8 @@ public static class StaffNavigation
         new("imports", "入", "导入", "/imports", null, Policies.Imports),
         new("people", "人", "人员", "/people", null, Policies.People),
         new("matches", "同", "查重", "/people/matches", null, Policies.Matches),
+        new("trainers", "才", "人才库", "/trainers", null, Policies.Pool),
+        new("my-pool", "我", "我的人才档案", "/my-pool", null, Policies.OwnPool),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
         new("accounts", "人", "账号", "/accounts", "后台", Policies.Accounts),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),

@@ -4,6 +4,7 @@ using Training.Domain.Audit;
 using Training.Domain.Evidence;
 using Training.Domain.Households;
 using Training.Domain.Identity;
+using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Regions;
@@ -80,6 +81,20 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
         var files = new FolderFileStore(city.Folder);
         Assert.All(await db.StoredFiles().AsNoTracking().ToListAsync(), file => Assert.True(files.Holds(file.Sha256)));
         Assert.True(await db.Attachments().AnyAsync(a => a.ValidUntil < day));
+    }
+
+    [Fact]
+    public async Task People_stand_in_every_state_of_the_way_into_the_pool_and_their_histories_lead_there()
+    {
+        await using var db = city.Database.Open();
+        var trainers = await db.Trainers().AsNoTracking().ToListAsync();
+        var steps = (await db.TrainerSteps().AsNoTracking().OrderBy(s => s.Ordinal).ToListAsync()).ToLookup(s => s.TrainerId, s => s.Act);
+        Assert.Equal(Enum.GetValues<TrainerStatus>(), trainers.Select(t => t.Status).Distinct().Order());
+        Assert.All(trainers, t => Assert.Equal(t.Status, PoolLifeRules.Replay(steps[t.Id])));
+        Assert.Equal(trainers.Count, await db.PoolDossiers().CountAsync());
+        Assert.Contains(trainers, t => t.PapersLapsedOn is not null);
+        var onNotice = trainers.Where(t => t.Status == TrainerStatus.OnNotice).Select(t => t.Key).ToList();
+        Assert.Equal(onNotice.Count, await db.NoticeItems().CountAsync(i => onNotice.Contains(i.SubjectKey) && i.Outcome == null));
     }
 
     [Fact]

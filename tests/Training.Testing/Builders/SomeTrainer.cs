@@ -33,6 +33,13 @@ public static partial class Some
         return trainer;
     }
 
+    /// <summary>What the county decides on; without it the county only sees the member as lent by another.</summary>
+    public static async Task<PoolDossier> DossierAsync(TrainingDbContext db, Trainer trainer, long county = Places.Qingfeng) =>
+        await SaveAsync(
+            db,
+            new PoolDossier { TrainerId = trainer.Id, RegionCode = county, ReceiptNumber = $"SQ-TEST-{trainer.Id:0000}", SinceUtc = DateTime.UnixEpoch, AgreedUtc = DateTime.UnixEpoch },
+            null);
+
     /// <summary>The stay in the pool that a row about the trainer names.</summary>
     public static Task<long> StayOfAsync(TrainingDbContext db, Trainer trainer) =>
         db.PoolMemberships().Where(m => m.TrainerId == trainer.Id).Select(m => m.Id).SingleAsync();

@@ -80,6 +80,7 @@ public sealed class World : IAsyncLifetime
         var reviewed = await Some.StationUnderWayAsync(db, StationStatus.Reviewed, village, s => s.OrganizationId = organization.Id);
         var recorded = await Some.StationUnderWayAsync(db, StationStatus.OnRecord, village, s => s.OrganizationId = organization.Id);
         var trainer = await Some.TrainerAsync(db, TalentKind.Nursing, county);
+        await Some.DossierAsync(db, trainer, county);
         var worker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "韩社工");
         var post = await Some.SocialWorkerPostAsync(db, station, worker);
         var people = await Some.PeopleAsync(db, 31, village);
@@ -140,6 +141,7 @@ public sealed class World : IAsyncLifetime
         Name("match.key", match.Key);
         Name("merge.key", merge.Key);
         Name("trainer", trainer.Id);
+        Name("trainer.key", trainer.Key);
         Name("course", course.Id);
         Name("course.key", course.Key);
         Name("notice.key", notice.Key);
