@@ -135,7 +135,7 @@ internal sealed class CityRows
 
     private IReadOnlyList<IWritten> Tables =>
     [
-        new Written<StoredFile>(StoredFiles), new Written<Attachment>(Attachments), new Written<Organization>(Organizations), new Written<Agreement>(Agreements),
+        new Written<Region>(Regions), new Written<RegionChange>(RegionChanges), new Written<StoredFile>(StoredFiles), new Written<Attachment>(Attachments), new Written<Organization>(Organizations), new Written<Agreement>(Agreements),
         new Written<Pairing>(Pairings), new Written<GroupMember>(GroupMembers), new Written<Pilot>(Pilots), new Written<Household>(Households), new Written<Person>(People),
         new Written<HouseholdMember>(HouseholdMembers), new Written<PersonMatch>(PersonMatches),
         new Written<PersonMerge>(PersonMerges), new Written<Station>(Stations), new Written<StationStep>(StationSteps),

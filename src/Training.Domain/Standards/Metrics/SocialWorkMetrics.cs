@@ -52,8 +52,11 @@ public static class SocialWorkMetrics
                      join posts in PostsByStation(db, window) on station.Id equals posts.StationId
                      group posts by station.RegionCode into regions
                      select new { Code = regions.Key, Stations = regions.Count() };
+        // A community that was merged owes nothing from the day on which it is former.
+        var last = window.Last.LastDay;
         return from village in db.Regions()
                where village.Level == RegionLevel.Village && village.Code >= window.Codes.From && village.Code < window.Codes.Until
+                   && (village.FormerFrom == null || village.FormerFrom > last)
                join one in served on village.Code equals one.Code into found
                from one in found.DefaultIfEmpty()
                select new MetricRow
