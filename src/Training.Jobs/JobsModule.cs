@@ -39,6 +39,7 @@ public static class JobsModule
         services.AddClockJob<CheckpointJob>();
         services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<LookAtPapersJob>();
+        services.AddClockJob<RetentionJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddClockJob<NoticeEndsJob>();
         services.AddClockJob<PutAwayDraftsJob>();

@@ -9,6 +9,7 @@ public static class AuditModule
         services.AddSingleton<CheckpointFile>();
         services.AddScoped<AddCheckpoint>();
         services.AddScoped<ProveHistory>();
+        services.AddScoped<ReadHistory>();
         return services;
     }
 }

@@ -37,6 +37,7 @@ public static class IdentityModule
         services.AddScoped<VerifyPhoneCode>();
         services.AddScoped<EnterResident>();
         services.AddScoped<RegisterResident>();
+        services.AddScoped<AccountNames>();
         return services;
     }
 }

@@ -16,6 +16,7 @@ public static class PeopleModule
         services.AddScoped<EraseOnRequest>();
         services.AddScoped<KeepConsents>();
         services.AddScoped<KeepRetention>();
+        services.AddScoped<RotateKeys>();
         services.AddScoped<ReadPersonalPage>();
         services.AddPersonalData<PersonRegisterData>();
         services.AddScoped<PersonRegister>();

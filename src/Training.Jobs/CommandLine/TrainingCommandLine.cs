@@ -97,6 +97,7 @@ public static class TrainingCommandLine
         root.Subcommands.Add(PdfVerb.Build(options));
         root.Subcommands.Add(AccountVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));
+        root.Subcommands.Add(RotateKeysVerb.Build(options));
         root.Subcommands.Add(WorkerVerb.Build(options));
         return root;
     }

@@ -9,6 +9,7 @@ using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
+using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
@@ -103,6 +104,10 @@ internal sealed class CityRows
 
     public List<PersonFile> PersonFiles { get; } = [];
 
+    public List<ConsentRecord> Consents { get; } = [];
+
+    public List<ErasureRequest> ErasureRequests { get; } = [];
+
     public List<HomeVisit> HomeVisits { get; } = [];
 
     public List<HomeVisitPerson> HomeVisitPeople { get; } = [];
@@ -144,7 +149,7 @@ internal sealed class CityRows
         new Written<TrainerSpeciality>(TrainerSpecialities), new Written<TrainerTravel>(TrainerTravels),
         new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
-        new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles),
+        new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
         new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),

@@ -79,6 +79,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         PremisesPart.Make(city);
         NoticePart.Make(city);
         RegionsPart.Make(city);
+        PrivacyPart.Make(city);
         PrintCoordinator(city, accounts);
         accounts.Printed.Sort((a, b) => (Array.IndexOf(order, a.Role), a.UserName).CompareTo((Array.IndexOf(order, b.Role), b.UserName)));
         rows.Record(Stream, null, "Seed", city.RecordEndsUtc, after: new { seed, keys = rows.Keys() });

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain;
+using Training.Domain.Audit;
+using Training.Domain.People.Privacy;
 using Training.Jobs.CommandLine;
 using Training.Jobs.Media;
 using Training.Jobs.Work;
@@ -48,6 +50,13 @@ public static class SeedVerb
             ? await console.ProgressAsync("核算各月", progress => services.GetRequiredService<DemonstrationFindings>().RunAsync(progress, ct))
             : 0;
         var seeded = result.Value;
+        if (seeded.IsNew)
+        {
+            await services.GetRequiredService<KeepRetention>().ListAsync(ct);
+            await services.GetRequiredService<AddCheckpoint>().RunAsync(ct);
+            await services.GetRequiredService<ProveHistory>().RunAsync(ct: ct);
+        }
+
         console.Say(
             seeded.IsNew
                 ? $"演示城市写好了：{seeded.Stations} 个站点，{seeded.Sessions} 次课，{seeded.People} 人，共 {seeded.Rows} 条记录，用时 {watch.Elapsed.TotalSeconds:0.0} 秒。"

@@ -7,6 +7,9 @@ using Training.Web.Features.People;
 using Training.Web.Features.Regions;
 using Training.Web.Features.Stations;
 using Training.Web.Features.Trainers;
+using Training.Web.Features.People;
+using Training.Web.Features.Audit;
+using Training.Web.Features.Privacy;
 using Training.Web.Features.Work;
 
 namespace Training.Web.Features;
@@ -24,5 +27,7 @@ public static class FeatureModules
         .AddRegionPages()
         .AddPeoplePages()
         .AddTrainerPages()
+        .AddAuditPages()
+        .AddPrivacyPages()
         .AddWorkPages();
 }

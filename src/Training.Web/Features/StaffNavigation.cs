@@ -30,6 +30,9 @@ public static class StaffNavigation
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
         new("accounts", "人", "账号", "/accounts", "后台", Policies.Accounts),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
+        new("privacy", "私", "个人信息", "/privacy", "后台", Policies.Privacy),
+        new("history", "溯", "操作历史", "/history", "后台", Policies.History),
+        new("rights", "权", "权限表", "/rights", "后台", Policies.Rights),
         new("jobs", "任", "后台任务", "/jobs", "后台", Policies.Jobs),
     ];
 

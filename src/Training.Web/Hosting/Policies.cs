@@ -69,6 +69,26 @@ public static class Policies
 
     /// <summary>Enters who serves in the leading group of the own level, and pilots.</summary>
     public const string ChangeGroups = nameof(ChangeGroups);
+    /// <summary>Opens the page of one person's data, masked.</summary>
+    public const string PersonalData = nameof(PersonalData);
+
+    /// <summary>Sees a masked value whole, for a purpose that is written down.</summary>
+    public const string Unmask = nameof(Unmask);
+
+    /// <summary>Writes down requests for erasure and consents.</summary>
+    public const string AskPrivacy = nameof(AskPrivacy);
+
+    /// <summary>Reads requests for erasure and what is due for clearing.</summary>
+    public const string Privacy = nameof(Privacy);
+
+    /// <summary>Takes a copy for the person, decides erasure, confirms clearing.</summary>
+    public const string DecidePrivacy = nameof(DecidePrivacy);
+
+    /// <summary>Reads the written history.</summary>
+    public const string History = nameof(History);
+
+    /// <summary>Reads the table of rights.</summary>
+    public const string Rights = nameof(Rights);
 
     /// <summary>Reads the board of notices with the objections received.</summary>
     public const string Notices = nameof(Notices);

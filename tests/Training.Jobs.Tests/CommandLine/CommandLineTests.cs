@@ -75,7 +75,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = await RunAsync("verify", "--data", data);
         Assert.Equal((0, $"操作历史 {entries} 条，链完整；0 次封存都对得上。"), (code, output));
         (code, output, _) = await RunAsync("verify", "--data", data, "--json");
-        Assert.Equal((0, $$"""{"ok":true,"entries":{{entries}}}"""), (code, output));
+        Assert.Equal((0, $$"""{"ok":true,"entries":{{entries}},"checkpoints":0}"""), (code, output));
 
         await using (var db = database.Open())
         {

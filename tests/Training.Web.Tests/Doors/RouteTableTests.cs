@@ -55,6 +55,30 @@ public class RouteTableTests(World world) : IClassFixture<World>
         Assert.Empty(wrong);
     }
 
+    /// <summary>What belongs to a station, its households and its body is shut for the accounts of another station of the same county.</summary>
+    [Fact]
+    public async Task Another_station_of_the_own_county()
+    {
+        string[] ofStation = ["{station}", "{session.", "{roll.key}", "{closed.roll.key}", "{person.key}", "{household."];
+        var wrong = new List<string>();
+        var asked = 0;
+        foreach (var door in Door.All.Where(d => d.Other != "-" && ofStation.Any(name => d.Own.Contains(name, StringComparison.Ordinal))))
+        {
+            foreach (var who in World.StationBound.Where(door.Admits))
+            {
+                asked++;
+                var answer = await AskAsync(door.Method, door.Other.Replace("{other.", "{next.", StringComparison.Ordinal), who);
+                if (!door.OtherAnswer.Split('|').Contains(answer))
+                {
+                    wrong.Add($"{door.Method} {door.Route} answered {who} of another station {answer}, not {door.OtherAnswer}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(asked > 20, $"Only {asked} doors were tried.");
+    }
+
     [Fact]
     public async Task Nothing_is_changed_by_a_form_that_did_not_come_from_the_site()
     {

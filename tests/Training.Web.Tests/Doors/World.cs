@@ -1,7 +1,10 @@
+using Training.Domain.Attendance;
+using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Messages;
 using Training.Domain.Stations;
+using Training.Domain.People.Privacy;
 using Training.Domain.Trainers;
 using Training.Testing;
 using Training.Testing.Site;
@@ -10,7 +13,8 @@ namespace Training.Web.Tests.Doors;
 
 /// <summary>
 /// Two counties with the same things in each, and one account a role that belongs to the first. The names in braces in routes.tsv are
-/// looked up here: {station} is the accounts' own, {other.station} is the neighbour's.
+/// looked up here: {station} is the accounts' own, {other.station} is the neighbour county's, {next.station} stands in the same county and belongs to
+/// another body, with households of its own.
 /// </summary>
 public sealed class World : IAsyncLifetime
 {
@@ -21,6 +25,9 @@ public sealed class World : IAsyncLifetime
     private TestSite? site;
 
     public static IEnumerable<string> Everybody => Roles.All.Prepend(Visitor);
+
+    /// <summary>Accounts that reach their own stations only.</summary>
+    public static IReadOnlyList<string> StationBound { get; } = [Roles.Organization, Roles.Coordinator, Roles.SocialWorker];
 
     public TestSite Site => site!;
 
@@ -52,6 +59,7 @@ public sealed class World : IAsyncLifetime
         site = await TestSite.StartAsync();
         var here = await CountyAsync("", Places.Qingfeng, Places.QingfengVillage);
         await CountyAsync("other.", Places.Nanle, Places.NanleCommunity);
+        await CountyAsync("next.", Places.Qingfeng, Places.QingfengOtherVillage);
 
         foreach (var role in Roles.All)
         {
@@ -136,6 +144,21 @@ public sealed class World : IAsyncLifetime
         Name("session.planned.key", planned.Key);
         Name("roll.key", roll.Key);
         Name("closed.roll.key", closed.Key);
+        var now = day.AddDays(20).ToDateTime(default, DateTimeKind.Utc);
+        var consent = new ConsentRecord
+        {
+            Key = Guid.CreateVersion7(), PersonId = people[0].Id, RegionCode = village, Matter = ConsentMatter.Register, Version = ConsentTexts.Version,
+            Way = ConsentWay.Signed, GivenOn = day,
+        };
+        var erasure = new ErasureRequest { Key = Guid.CreateVersion7(), PersonId = people[1].Id, RegionCode = village, AskedUtc = now, How = "本人到站口头提出" };
+        var due = new RetentionDue { Rule = "walk-in", RegionCode = county, Before = day.AddYears(-1), Count = 1, ListedUtc = now };
+        db.AddRange(consent, erasure, due);
+        await AuditTrail.AppendAsync(db, closed.AuditStream(), Actor.Job, nameof(CloseRoll), now, after: new { present = 31 }, regionCode: village);
+        await db.SaveChangesAsync();
+        Name("consent.key", consent.Key);
+        Name("erasure.key", erasure.Key);
+        Name("due", due.Id);
+        Name("history", db.AuditEntries().Local.Single().Id);
         Name("person.key", people[0].Key);
         Name("regular.key", people[1].Key);
         Name("match.key", match.Key);
