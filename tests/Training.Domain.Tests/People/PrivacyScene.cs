@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Audit;
-using Training.Domain.Attendance;
 using Training.Domain.Households;
-using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;

@@ -222,6 +222,7 @@ public class PrivacyTests
         var window = new Training.Domain.Standards.MetricWindow
         {
             First = Month.Of(new DateOnly(2026, 10, 1)), Last = Month.Of(new DateOnly(2026, 10, 1)), Codes = new CodeRange(Places.Qingfeng, Places.Qingfeng + 1_000_000),
+            CutOff = new DateOnly(2026, 10, 31), People = 30, Minutes = 60,
         };
         var figures = new List<string>();
         foreach (var (name, metric) in Training.Domain.Standards.AtHomeMetrics.All.Concat(Training.Domain.Standards.OnSiteMetrics.All))
