@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -34,6 +35,7 @@ public sealed class RecordModuleCheck(TrainingDbContext db, TimeProvider clock)
             Reachable = input.Reachable,
             Detail = input.Detail is { Length: > 200 } longer ? longer[..200] : input.Detail,
         }));
+        await AuditTrail.AppendAsync(db, "module-check/site", Actor.Job, nameof(RecordModuleCheck), now, after: new { input.Reachable, counties = counties.Count }, ct: ct);
         await db.SaveChangesAsync(ct);
         return counties.Count;
     }

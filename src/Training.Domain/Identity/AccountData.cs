@@ -50,6 +50,7 @@ public sealed class AccountData(TrainingDbContext db) : IPersonalDataSource, IPe
         {
             var gone = string.Create(CultureInfo.InvariantCulture, $"erased-{account.Id}");
             (account.DisplayName, account.UserName, account.NormalizedUserName) = (Person.ErasedName, gone, gone.ToUpperInvariant());
+            account.PhoneSealed = null;
             (account.PhoneNumber, account.Email, account.NormalizedEmail, account.PasswordHash) = (null, null, null, null);
             (account.LockoutEnabled, account.LockoutEnd) = (true, DateTimeOffset.MaxValue);
             account.SecurityStamp = Guid.NewGuid().ToString("N");

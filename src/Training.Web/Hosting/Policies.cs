@@ -174,6 +174,10 @@ public static class Policies
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());
+        // The second net: an endpoint that names neither a door nor that it is open is shut for everybody. An address without an endpoint
+        // is let through to its 404.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null).Build();
         foreach (var permission in Permissions.All)
         {
             options.AddPolicy(permission.Verb, door => door.RequireAuthenticatedUser().RequireRole(permission.Roles));

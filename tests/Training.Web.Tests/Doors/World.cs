@@ -158,7 +158,7 @@ public sealed class World : IAsyncLifetime
         Name("consent.key", consent.Key);
         Name("erasure.key", erasure.Key);
         Name("due", due.Id);
-        Name("history", db.AuditEntries().Local.Single().Id);
+        Name("history", db.AuditEntries().Local.Single(e => e.Stream == closed.AuditStream() && e.Process == nameof(CloseRoll)).Id);
         Name("person.key", people[0].Key);
         Name("regular.key", people[1].Key);
         Name("match.key", match.Key);

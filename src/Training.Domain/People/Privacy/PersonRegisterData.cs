@@ -13,7 +13,7 @@ public sealed class PersonRegisterData(TrainingDbContext db, IEnumerable<IPerson
     public int Order => 10;
 
     public IReadOnlyCollection<Type> Tells =>
-        [typeof(Person), typeof(HouseholdMember), typeof(PersonCounty), typeof(ConsentRecord), typeof(ErasureRequest)];
+        [typeof(Person), typeof(HouseholdMember), typeof(PersonCounty), typeof(ConsentRecord), typeof(ErasureRequest), typeof(PersonMatch), typeof(PersonMerge)];
 
     public string Rule => "idle-person";
 
@@ -35,6 +35,8 @@ public sealed class PersonRegisterData(TrainingDbContext db, IEnumerable<IPerson
             select new { r.Name, c.FromDate, c.UntilDate }).ToListAsync(ct);
         var consents = await db.ConsentRecords().IgnoreQueryFilters().Where(c => ids.Contains(c.PersonId)).OrderBy(c => c.GivenOn).ToListAsync(ct);
         var requests = await db.ErasureRequests().IgnoreQueryFilters().Where(e => ids.Contains(e.PersonId)).OrderBy(e => e.AskedUtc).ToListAsync(ct);
+        var merges = await db.PersonMerges().IgnoreQueryFilters().Where(m => ids.Contains(m.FromId) || ids.Contains(m.IntoId)).OrderBy(m => m.AtUtc).ToListAsync(ct);
+        var matches = await db.PersonMatches().IgnoreQueryFilters().CountAsync(m => ids.Contains(m.FirstId) || ids.Contains(m.SecondId), ct);
         return
         [
             .. people.Select(p => new PersonalRecord(
@@ -51,6 +53,8 @@ public sealed class PersonRegisterData(TrainingDbContext db, IEnumerable<IPerson
                 new PersonalFact("文本版本", c.Version), new PersonalFact("方式", ConsentTexts.Words(c.Way)), new PersonalFact("日期", $"{c.GivenOn:yyyy-MM-dd}"),
                 new PersonalFact("撤回", $"{c.WithdrawnOn:yyyy-MM-dd}"))),
             .. requests.Select(e => new PersonalRecord($"注销申请 {ShanghaiTime.DateOf(e.AskedUtc):yyyy-MM-dd}", new PersonalFact("怎样提出", e.How), new PersonalFact("答复", e.DecisionReason))),
+            .. merges.Select(m => new PersonalRecord($"合并登记 {ShanghaiTime.DateOf(m.AtUtc):yyyy-MM-dd}", new PersonalFact("理由", m.Why))),
+            .. matches == 0 ? (PersonalRecord[])[] : [new PersonalRecord("可能重复登记的提示", new PersonalFact("条数", $"{matches}"))],
         ];
 
         string? Opened(Person person, byte[]? value) => value is null ? null : subject.Open(person.Id, value);
@@ -70,6 +74,12 @@ public sealed class PersonRegisterData(TrainingDbContext db, IEnumerable<IPerson
         foreach (var county in await db.PersonCounties().Where(c => ids.Contains(c.PersonId) && c.UntilDate == null).ToListAsync(ct))
         {
             county.UntilDate = today;
+        }
+
+        db.PersonMatches().RemoveRange(await db.PersonMatches().IgnoreQueryFilters().Where(m => ids.Contains(m.FirstId) || ids.Contains(m.SecondId)).ToListAsync(ct));
+        foreach (var merge in await db.PersonMerges().IgnoreQueryFilters().Where(m => ids.Contains(m.FromId) || ids.Contains(m.IntoId)).ToListAsync(ct))
+        {
+            merge.Why = Person.ErasedName;
         }
 
         var people = await db.People().IgnoreQueryFilters().Where(p => ids.Contains(p.Id)).ToListAsync(ct);
