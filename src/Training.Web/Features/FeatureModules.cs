@@ -7,7 +7,6 @@ using Training.Web.Features.People;
 using Training.Web.Features.Regions;
 using Training.Web.Features.Stations;
 using Training.Web.Features.Trainers;
-using Training.Web.Features.People;
 using Training.Web.Features.Audit;
 using Training.Web.Features.Privacy;
 using Training.Web.Features.Work;
