@@ -77,9 +77,12 @@ internal static class OfficersPart
             });
         }
 
-        accounts.Print(accounts.Add(dice, Roles.Bureau, "finance", names.Younger(dice), [cityCode]), Roles.Bureau, "市财政局：只看进度和标准表");
-        accounts.Print(
-            accounts.Add(dice, Roles.BureauContributor, "health", names.Younger(dice), [cityCode]), Roles.BureauContributor, "市卫健委：看进度，参与推荐人才");
+        var finance = accounts.Add(dice, Roles.Bureau, "finance", names.Younger(dice), [cityCode]);
+        finance.Bureau = BureauKind.Finance;
+        accounts.Print(finance, Roles.Bureau, "市财政局：只看进度和标准表");
+        var health = accounts.Add(dice, Roles.BureauContributor, "health", names.Younger(dice), [cityCode]);
+        health.Bureau = BureauKind.Health;
+        accounts.Print(health, Roles.BureauContributor, "市卫健委：看进度，参与推荐人才");
         accounts.Print(accounts.Add(dice, Roles.Auditor, "auditor", names.Younger(dice), [cityCode]), Roles.Auditor, "只看不改，从每个数字查到原始记录");
     }
 }

@@ -45,7 +45,7 @@ internal static class PeoplePart
         var resident = own.Regulars[0];
         var family = accounts.Add(city.Dice.For("family"), Roles.Family, "family", resident.Name, [resident.RegionCode]);
         family.PersonId = resident.Id;
-        accounts.Print(family, Roles.Family, "看课表、看课程回放");
+        accounts.Print(family, Roles.Family, "看自己家上过的课、上门和帮助；真用时凭手机验证码进");
     }
 
     private static void MakeHousehold(City city, CityStation station, List<Person> into, NameMaker names, Dice dice)

@@ -28,7 +28,7 @@ public static class StaffNavigation
         new("trainers", "才", "人才库", "/trainers", null, Policies.Pool),
         new("my-pool", "我", "我的人才档案", "/my-pool", null, Policies.OwnPool),
         new("lessons", "助", "我的课", "/lessons", null, Policies.Teaching),
-        new("accounts", "人", "账号", "/accounts", "后台", Policies.Accounts),
+        new("accounts", "账", "账号", "/accounts", "后台", Policies.Accounts),
         new("messages", "发", "发出的消息", "/messages", "后台", Policies.Messages),
         new("privacy", "私", "个人信息", "/privacy", "后台", Policies.Privacy),
         new("history", "溯", "操作历史", "/history", "后台", Policies.History),
@@ -43,5 +43,7 @@ public static class StaffNavigation
         : user.May(Policies.Teaching) ? "/lessons"
         : user.May(Policies.Figures) ? "/overview"
         : user.May(Policies.OwnHousehold) ? "/family"
+        // A member of the staff without a desk of the own begins with what waits for it, never on the families' page.
+        : user.May(Policies.Inbox) ? "/inbox"
         : "/";
 }
