@@ -61,7 +61,7 @@ public sealed class PersonWork(TrainingDbContext db, TimeProvider clock)
         return ([.. lines.OrderByDescending(l => l.On).Take(MostShown).Select(l => l.Line)], total, await StandingAsync(ids, ct));
 
         void Add(DateOnly on, string character, string what, string details, bool solid = false) =>
-            lines.Add((on, new Happening($"{on.Year}年{on.Month}月{on.Day}日", character, what, details, solid)));
+            lines.Add((on, new Happening(on.Year == clock.Today().Year ? $"{on.Month}月{on.Day}日" : $"{on:yyyy-MM-dd}", character, what, details, solid)));
     }
 
     private async Task<IReadOnlyList<string>> StandingAsync(IReadOnlyList<long> ids, CancellationToken ct)
