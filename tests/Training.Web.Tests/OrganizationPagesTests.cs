@@ -111,7 +111,7 @@ public sealed class OrganizationPagesTests : IAsyncLifetime
         var agreement = await Some.AgreementAsync(db, with: a => (a.FromDate, a.UntilDate) = (clock.Today().AddDays(-364), clock.Today().AddDays(20)));
         await site.SharedAsync(Roles.CountyOfficer, Places.Nanle);
         await site.SharedAsync(Roles.CityOfficer, Places.City);
-        var warn = new WarnOfAgreements(db, clock);
+        var warn = new WarnOfAgreements(db, new Officers(db), clock);
         Assert.Equal((1, 0), (await warn.RunAsync(), await warn.RunAsync()));
         var message = await db.InboxMessages().SingleAsync();
         Assert.Equal(($"和{agreement.Partner}的合作协议还有 20 天到期", $"/agreements/{agreement.Key}"), (message.Title, message.Href));

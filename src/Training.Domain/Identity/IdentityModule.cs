@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Identity.Residents;
+using Training.Domain.Messages;
 using Training.Domain.Persistence;
 
 namespace Training.Domain.Identity;
@@ -26,6 +27,7 @@ public static class IdentityModule
             .AddUserStore<AccountStore>()
             .AddTokenProvider<TotpProvider>(TokenOptions.DefaultAuthenticatorProvider)
             .AddClaimsPrincipalFactory<AccountClaims>();
+        services.AddScoped<IOfficers, Officers>();
         services.AddScoped<OpenAccount>();
         services.AddSingleton<SessionBook>();
         services.AddScoped<AccountSessions>();

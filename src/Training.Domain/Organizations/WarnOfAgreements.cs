@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
-using Training.Domain.Identity;
 using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -12,7 +11,7 @@ namespace Training.Domain.Organizations;
 /// Tells the inboxes of a county's officers of each agreement that ends within its days of notice, once an agreement. Safe to run twice:
 /// mark and message are one save.
 /// </summary>
-public sealed class WarnOfAgreements(TrainingDbContext db, TimeProvider clock)
+public sealed class WarnOfAgreements(TrainingDbContext db, IOfficers officers, TimeProvider clock)
 {
     public async Task<int> RunAsync(CancellationToken ct = default)
     {
@@ -28,7 +27,7 @@ public sealed class WarnOfAgreements(TrainingDbContext db, TimeProvider clock)
             var until = agreement.UntilDate!.Value;
             Inbox.Add(
                 db,
-                await OfficersOfAsync(agreement.RegionCode, ct),
+                await officers.OfAsync(RegionCodes.CountyOf(agreement.RegionCode), ct),
                 new InboxNote(
                     until < today ? $"和{agreement.Partner}的合作协议已经到期" : $"和{agreement.Partner}的合作协议还有 {until.DayNumber - today.DayNumber} 天到期",
                     $"{agreement.Purpose}，到 {until.Year}年{until.Month}月{until.Day}日。续签或终止，都在协议页上办。",
@@ -40,16 +39,5 @@ public sealed class WarnOfAgreements(TrainingDbContext db, TimeProvider clock)
         }
 
         return due.Count;
-    }
-
-    private async Task<IReadOnlyList<long>> OfficersOfAsync(long county, CancellationToken ct)
-    {
-        var code = RegionCodes.CountyOf(county);
-        return await (
-            from region in db.AccountRegions()
-            join link in db.AccountRoleLinks() on region.AccountId equals link.UserId
-            join role in db.AccountRoles() on link.RoleId equals role.Id
-            where region.RegionCode == code && role.Name == Roles.CountyOfficer
-            select region.AccountId).Distinct().ToListAsync(ct);
     }
 }

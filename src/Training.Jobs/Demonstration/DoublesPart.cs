@@ -1,5 +1,4 @@
 using Training.Domain.People;
-using Training.Domain.Regions;
 
 namespace Training.Jobs.Demonstration;
 

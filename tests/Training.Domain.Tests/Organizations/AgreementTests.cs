@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Messages;
+using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -118,7 +119,7 @@ public sealed class AgreementTests
         await Some.AgreementAsync(db, with: a => (a.UntilDate, a.EndedOn) = (today, today));
         var renewed = await Some.AgreementAsync(db, with: a => a.UntilDate = today);
         await Some.AgreementAsync(db, with: a => (a.RenewsId, a.UntilDate) = (renewed.Id, null));
-        var warn = new WarnOfAgreements(db, clock);
+        var warn = new WarnOfAgreements(db, new Officers(db), clock);
         Assert.Equal(1, await warn.RunAsync());
         Assert.Equal(0, await warn.RunAsync());
         Assert.Equal(today, (await db.Agreements().SingleAsync(a => a.Id == soon.Id)).WarnedOn);

@@ -4,7 +4,6 @@ using Training.Domain.Divisions;
 using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
 
