@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Calendar;
+using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -57,7 +58,7 @@ public sealed record AlreadyOnNotice(string Names) : Refusal($"{Names} 已经在
 /// Publishes a notice as of today; its window is counted by the working calendar and refused aloud where a year is missing. A room whose
 /// own change goes with it calls <see cref="AddAsync"/> and saves both at once.
 /// </summary>
-public sealed class OpenNotice(TrainingDbContext db, TimeProvider clock)
+public sealed class OpenNotice(TrainingDbContext db, IOfficers officers, TimeProvider clock)
 {
     public async Task<Result<PublicNotice>> RunAsync(OpenNoticeInput input, CancellationToken ct = default)
     {
@@ -111,6 +112,13 @@ public sealed class OpenNotice(TrainingDbContext db, TimeProvider clock)
 
         var opened = Make(input, audience, window.Value);
         db.PublicNotices().Add(opened);
+        if (input.PartyRegionCode is { } answering)
+        {
+            Inbox.Add(
+                db, await officers.OfAsync(answering, ct),
+                new InboxNote($"等您答复：{opened.Title}", $"到 {opened.LastDay:yyyy年M月d日} 为止；没有答复就视为同意。", $"/deadlines/{opened.Key}"), opened.OpenedUtc);
+        }
+
         await AuditTrail.AppendAsync(
             db, opened.AuditStream(), input.Actor, nameof(OpenNotice), opened.OpenedUtc,
             after: new { opened.Subject, opened.Audience, opened.RegionCode, opened.WorkingDays, opened.FromDate, opened.LastDay, Lines = keys }, ct: ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Calendar;
+using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -48,7 +49,7 @@ public sealed class OpenNoticeTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.Open();
-        var open = new OpenNotice(db, FakeClock.Shanghai(2026, 12, 28));
+        var open = new OpenNotice(db, new Officers(db), FakeClock.Shanghai(2026, 12, 28));
 
         Assert.Equal(new CalendarYearMissing(2027), (await open.RunAsync(Some.NoticeInput())).Refusal);
         // Three working days end with the year: enough for the public, but a party's silence needs the day after.
@@ -62,7 +63,7 @@ public sealed class OpenNoticeTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.Open();
-        var open = new OpenNotice(db, FakeClock.Ordinary());
+        var open = new OpenNotice(db, new Officers(db), FakeClock.Ordinary());
         var right = Some.NoticeInput();
         var line = right.Lines[0];
 
@@ -86,6 +87,6 @@ public sealed class OpenNoticeTests
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Nanle)]));
 
-        Assert.IsType<NotFound>((await new OpenNotice(db, FakeClock.Ordinary()).RunAsync(Some.NoticeInput())).Refusal);
+        Assert.IsType<NotFound>((await new OpenNotice(db, new Officers(db), FakeClock.Ordinary()).RunAsync(Some.NoticeInput())).Refusal);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Stations;
@@ -16,7 +17,7 @@ public sealed class StationNoticeTests
         await using var db = scene.Database.Open();
         var recorded = await Some.StationUnderWayAsync(db, StationStatus.OnRecord);
         var proposed = await Some.StationUnderWayAsync(db, StationStatus.Proposed, Places.QingfengOtherVillage);
-        var publish = new PublishStations(db, new OpenNotice(db, scene.Clock));
+        var publish = new PublishStations(db, new OpenNotice(db, new Officers(db), scene.Clock));
         PublishStationsInput Input(params Guid[] keys) => new() { Actor = scene.City, RegionCode = Places.City, StationKeys = keys, WorkingDays = 7 };
 
         Assert.IsType<NoStationToPublish>((await publish.RunAsync(Input())).Refusal);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -84,7 +85,7 @@ public sealed class PoolStage : IAsyncDisposable
     }
 
     public Task<Result<PublicNotice>> PublishAsync(TrainingDbContext db, params Guid[] keys) =>
-        new PublishTrainers(db, new OpenNotice(db, Clock), Clock).RunAsync(new()
+        new PublishTrainers(db, new OpenNotice(db, new Officers(db), Clock), Clock).RunAsync(new()
         {
             Actor = Actor, Keys = keys, RegionCode = Places.City, Title = "拟入库人员公示", Body = "现予公示。", WorkingDays = 5,
         });

@@ -1,4 +1,5 @@
 using Training.Domain.Audit;
+using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Persistence;
 
@@ -25,7 +26,7 @@ public static partial class Some
 
     public static async Task<PublicNotice> NoticeAsync(TrainingDbContext db, TimeProvider clock, OpenNoticeInput? input = null)
     {
-        var opened = await new OpenNotice(db, clock).RunAsync(input ?? NoticeInput());
+        var opened = await new OpenNotice(db, new Officers(db), clock).RunAsync(input ?? NoticeInput());
         return opened.Ok ? opened.Value : throw new InvalidOperationException(opened.Refusal.Message);
     }
 
