@@ -90,6 +90,11 @@ public static class SetInsert
         {
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)
                 ?? throw new ArgumentException($"{entity.ClrType.Name} has no table of its own.");
+            if (entity.IsOwned() || entity.GetNavigations().Any(n => n.TargetEntityType.IsOwned()))
+            {
+                throw new ArgumentException($"{entity.ClrType.Name} is one row with what it owns: save it through the context.");
+            }
+
             columns = [.. entity.GetProperties().Select(p => new Column(
                 p, p.GetColumnName(table)!, p.GetColumnType(table)!, p.GetRelationalTypeMapping()))];
             var identity = columns.Find(c => c.Property.IsPrimaryKey() && c.Property.ValueGenerated == ValueGenerated.OnAdd && c.Type is "bigint" or "INTEGER");
