@@ -71,6 +71,8 @@ public static class LogicalExport
         null => "",
         DateTime instant => (instant.Ticks / 10).ToString(CultureInfo.InvariantCulture),
         Month month => month.ToString(),
+        // One provider keeps the zeros behind the point, another does not.
+        decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
         System.Collections.IEnumerable many and not string => string.Join(',', many.Cast<object>().Select(Text)),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,

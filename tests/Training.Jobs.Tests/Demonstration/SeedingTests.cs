@@ -27,7 +27,9 @@ public class SeedingTests(SeededCity city)
 
             await using var one = city.Database.Open();
             await using var other = database.Open();
-            Assert.Equal(await LogicalExport.HashesAsync(one), await LogicalExport.HashesAsync(other));
+            var (said, again) = (await LogicalExport.HashesAsync(one), await LogicalExport.HashesAsync(other));
+            Assert.Equal([], said.Where(table => again.GetValueOrDefault(table.Key) != table.Value).Select(table => table.Key));
+            Assert.Equal(said.Keys, again.Keys);
         }
         finally
         {
