@@ -24,6 +24,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Guid member;
     private Account county = null!;
     private Account teacher = null!;
+    private Account worker = null!;
+    private string helped = "";
     private string body = "";
     private string agreement = "";
     private Guid proposed;
@@ -62,6 +64,12 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
+        var helper = await Some.TrainerAsync(db, TalentKind.SocialWorker, name: "韩社工");
+        await Some.SocialWorkerPostAsync(db, town.DayCare, helper);
+        await Some.HelpServiceAsync(db, town.DayCare, helper, clock.Today().AddDays(-2), [await Some.HouseholdAsync(db, people[7])]);
+        await Some.HouseholdFileAsync(db, town.DayCare, people[7]);
+        worker = await site.AccountAsync(Roles.SocialWorker, stations: [town.DayCare.Id], with: account => account.TrainerId = helper.Id);
+        helped = $"/help/{town.DayCare.Key}";
     }
 
     public async Task DisposeAsync() => await site.DisposeAsync();
@@ -84,6 +92,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
             (teacher, ["/lessons", "/my-pool"]),
+            (worker, ["/help", helped]),
         ];
         var faults = new List<string>();
         foreach (var (account, paths) in rounds)

@@ -5,6 +5,7 @@ using Training.Web.Features.Notices;
 using Training.Web.Features.Organizations;
 using Training.Web.Features.People;
 using Training.Web.Features.Regions;
+using Training.Web.Features.SocialWork;
 using Training.Web.Features.Stations;
 using Training.Web.Features.Trainers;
 using Training.Web.Features.Audit;
@@ -21,6 +22,7 @@ public static class FeatureModules
         .AddAttendancePages()
         .AddNoticePages()
         .AddStationPages()
+        .AddSocialWorkPages()
         .AddOrganizationPages()
         .AddFamilyPages()
         .AddRegionPages()

@@ -17,6 +17,7 @@ public static class StaffNavigation
         new("quota", "度", "月度指标", "/quota", null, Policies.Sheets),
         new("stations", "册", "站点", "/stations", null, Policies.Figures),
         new("social-workers", "帮", "站点社工", "/social-workers", null, Policies.Figures),
+        new("help", "帮", "我联系的站点", "/help", null, Policies.HelpWork),
         new("organizations", "承", "合作", "/organizations", null, Policies.Organizations),
         new("notices", "示", "公示", "/notice-board", null, Policies.Notices),
         new("deadlines", "期", "等我答复的", "/deadlines", null, Policies.Deadlines),
@@ -41,6 +42,7 @@ public static class StaffNavigation
     public static string Landing(ClaimsPrincipal user) =>
         user.IsInRole(Roles.Coordinator) ? "/today"
         : user.May(Policies.Teaching) ? "/lessons"
+        : user.May(Policies.HelpWork) ? "/help"
         : user.May(Policies.Figures) ? "/overview"
         : user.May(Policies.OwnHousehold) ? "/family"
         // A member of the staff without a desk of the own begins with what waits for it, never on the families' page.

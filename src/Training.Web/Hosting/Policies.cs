@@ -64,6 +64,9 @@ public static class Policies
     /// <summary>Names the social worker of a station.</summary>
     public const string NameSocialWorkers = nameof(NameSocialWorkers);
 
+    /// <summary>A social worker's own stations, their households and services.</summary>
+    public const string HelpWork = nameof(HelpWork);
+
     /// <summary>Opens the phone of a body's contact.</summary>
     public const string OpenContacts = nameof(OpenContacts);
 
