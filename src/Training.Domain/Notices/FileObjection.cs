@@ -52,9 +52,10 @@ public sealed class FileObjection(TrainingDbContext db, Vault vault, TimeProvide
         }
 
         if (await db.NoticeObjections().IgnoreQueryFilters().AsNoTracking()
-            .SingleOrDefaultAsync(o => o.Key == input.ObjectionKey && o.NoticeId == notice.Id, ct) is { } before)
+            .SingleOrDefaultAsync(o => o.Key == input.ObjectionKey, ct) is { } before)
         {
-            return before;
+            // A key that stands on another notice was not made with this form.
+            return before.NoticeId == notice.Id ? before : new NotFound("这张表");
         }
 
         var nowUtc = clock.UtcNow();

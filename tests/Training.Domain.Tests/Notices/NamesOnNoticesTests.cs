@@ -41,6 +41,19 @@ public sealed class NamesOnNoticesTests
         {
             Subject = NoticeSubjects.Trainer, Lines = [new() { SubjectKey = trainer.Key, Name = trainer.Name, IsPerson = true, Unit = "清丰县人民医院" }],
         });
+        await Some.DossierAsync(db, trainer);
+        var dossier = await db.PoolDossiers().SingleAsync();
+        (dossier.UnitName, dossier.Introduction, dossier.Reason) = ("清丰县人民医院", "护理二十年", "材料齐全");
+        db.AddRange(
+            new TrainerCertificate
+            {
+                Key = Guid.CreateVersion7(), TrainerId = trainer.Id, Name = "护士执业证书", Number = "410900112233", Issuer = "濮阳市卫生健康委", IssuedOn = new DateOnly(2020, 3, 1),
+            },
+            new TrainingHours
+            {
+                Key = Guid.CreateVersion7(), TrainerId = trainer.Id, OnDate = new DateOnly(2026, 5, 8), Hours = 2, What = "跟老同事学翻身", AddedUtc = DateTime.UnixEpoch, StruckReason = "记错了人",
+            },
+            new TrainerTravel { TrainerId = trainer.Id, CountyCode = Places.Nanle });
         trainer.Status = TrainerStatus.Left;
         await db.SaveChangesAsync();
         var subject = new PersonalSubject
@@ -48,10 +61,21 @@ public sealed class NamesOnNoticesTests
             PersonIds = [trainer.PersonId], Keys = [], NowUtc = FakeClock.Ordinary().UtcNow(), Open = (_, _) => "", OpenUnowned = _ => "",
         };
 
-        Assert.Contains(await new TrainerData(db).ReadAsync(subject), r => r.What == "公示");
+        var told = await new TrainerData(db).ReadAsync(subject);
+        Assert.Contains(told, r => r.What == "公示");
+        Assert.All(
+            (string[])["清丰县人民医院", "护理二十年", "材料齐全", "410900112233", "跟老同事学翻身", "南乐县"],
+            value => Assert.Contains(told, r => r.Facts.Any(fact => fact.Value == value)));
         await new TrainerData(db).EraseAsync(subject);
         await db.SaveChangesAsync();
         var line = await db.NoticeItems().AsNoTracking().SingleAsync();
         Assert.Equal((Person.ErasedName, null, false), (line.Name, line.Unit, line.IsPerson));
+        db.ChangeTracker.Clear();
+        dossier = await db.PoolDossiers().SingleAsync();
+        Assert.Equal((null, null, null), (dossier.UnitName, dossier.Introduction, dossier.Reason));
+        Assert.Equal(Person.ErasedName, (await db.TrainerCertificates().SingleAsync()).Number);
+        var hours = await db.TrainingHours().SingleAsync();
+        Assert.Equal((Person.ErasedName, Person.ErasedName), (hours.What, hours.StruckReason));
+        Assert.Empty(await db.TrainerTravels().ToListAsync());
     }
 }

@@ -89,6 +89,8 @@ public sealed class World : IAsyncLifetime
         var recorded = await Some.StationUnderWayAsync(db, StationStatus.OnRecord, village, s => s.OrganizationId = organization.Id);
         var trainer = await Some.TrainerAsync(db, TalentKind.Nursing, county);
         await Some.DossierAsync(db, trainer, county);
+        var candidate = await Some.TrainerAsync(db, TalentKind.Carer, county, "赵申报", t => (t.Status, t.InPoolFrom) = (TrainerStatus.Applied, null));
+        await Some.DossierAsync(db, candidate, county);
         var worker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "韩社工");
         var post = await Some.SocialWorkerPostAsync(db, station, worker);
         var people = await Some.PeopleAsync(db, 31, village);
@@ -117,6 +119,15 @@ public sealed class World : IAsyncLifetime
         await db.SaveChangesAsync();
 
         Name("organization.key", organization.Key);
+        Name("organization", organization.Id);
+        Name("candidate.key", candidate.Key);
+        Name("worker.key", worker.Key);
+        Name("mate.key", people[6].Key);
+        Name("twin.key", people[2].Key);
+        Name("item.key", deadline.Items.First().Key);
+        Name("line.key", notice.Items.First().Key);
+        Name("county.code", county);
+        Name("village", village);
         Name("paper.key", paper.Key);
         Name("agreement.key", agreement.Key);
         Name("pairing.key", pairing.Key);
