@@ -76,7 +76,7 @@ public sealed class ChangeAccount(TrainingDbContext db, StaffRegister register, 
             return new BadChange("选一个您能给的身份。", "Role");
         }
 
-        if (!RegionCodes.TryParse(regionText, out var region) || !db.Scope.Holds(region) || !await db.Regions().AnyAsync(r => r.Code == region, ct))
+        if (!RegionCodes.TryParse(regionText, out var region) || !db.Scope.Holds(region) || !await db.RegionsInForce().AnyAsync(r => r.Code == region, ct))
         {
             return new BadChange("选一个归您管的地方。", "Region");
         }

@@ -66,7 +66,7 @@ public sealed class InviteStaff(TrainingDbContext db, Vault vault, TimeProvider 
             return new InvitationRefused("选一个您能开的身份。", nameof(input.Role));
         }
 
-        if (!RegionCodes.TryParse(input.Region, out var region) || !db.Scope.Holds(region) || !await db.Regions().AnyAsync(r => r.Code == region, ct))
+        if (!RegionCodes.TryParse(input.Region, out var region) || !db.Scope.Holds(region) || !await db.RegionsInForce().AnyAsync(r => r.Code == region, ct))
         {
             return new InvitationRefused("选一个归您管的地方。", nameof(input.Region));
         }

@@ -43,7 +43,7 @@ public sealed class Pair(TrainingDbContext db, TimeProvider clock)
             return new ClosedAlready(closed);
         }
 
-        if (input.RegionCode is not { } code || RegionCodes.LevelOf(code) != RegionLevel.Village || !await db.Regions().AnyAsync(r => r.Code == code, ct))
+        if (input.RegionCode is not { } code || RegionCodes.LevelOf(code) != RegionLevel.Village || !await db.RegionsInForce().AnyAsync(r => r.Code == code, ct))
         {
             return new PairingNeedsCommunity();
         }

@@ -86,15 +86,16 @@ public sealed class WritePilot(TrainingDbContext db, TimeProvider clock)
 
         var draft = input.Draft;
         var code = draft.RegionCode!.Value;
-        if (!db.Scope.Holds(code) || !await db.Regions().AnyAsync(r => r.Code == code && r.Level != RegionLevel.Province && r.Level != RegionLevel.City, ct))
-        {
-            return new PilotNeedsRegion();
-        }
-
         var pilot = input.Key is { } key ? await db.Pilots().SingleOrDefaultAsync(p => p.Key == key, ct) : new Pilot { Key = Guid.CreateVersion7(), Theme = draft.Theme };
         if (pilot is null)
         {
             return new NotFound("这个试点");
+        }
+
+        if (!db.Scope.Holds(code)
+            || (code != pilot.RegionCode && !await db.RegionsInForce().AnyAsync(r => r.Code == code && r.Level != RegionLevel.Province && r.Level != RegionLevel.City, ct)))
+        {
+            return new PilotNeedsRegion();
         }
 
         if (input.Version is { } read && read != pilot.Version)

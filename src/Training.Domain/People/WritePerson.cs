@@ -128,5 +128,5 @@ public sealed class WritePerson(TrainingDbContext db, Vault vault, TimeProvider 
     }
 
     private async Task<bool> IsHomeAsync(long code, CancellationToken ct) =>
-        db.Scope.Holds(code) && RegionCodes.LevelOf(code) is RegionLevel.Village && await db.Regions().AnyAsync(r => r.Code == code, ct);
+        db.Scope.Holds(code) && RegionCodes.LevelOf(code) is RegionLevel.Village && await db.RegionsInForce().AnyAsync(r => r.Code == code, ct);
 }

@@ -23,7 +23,7 @@ public sealed record ProposeStationInput
 
 public sealed record StationAlreadyThere(string Name) : Refusal($"这个地方已经有“{Name}”了。要是同一个站点，就不用再报。", nameof(StationFacts.Name));
 
-public sealed record NotThisPlace() : Refusal("这个地方不在您的辖区里，换一个乡镇、村再报。", nameof(StationFacts.RegionCode));
+public sealed record NotThisPlace() : Refusal("这个地方不在您的辖区里，或者已经撤并了，换一个乡镇、村再报。", nameof(StationFacts.RegionCode));
 
 public sealed record NotThisOrganization() : Refusal("这个承接主体不在站点所在的县区，换一个。", nameof(ProposeStationInput.OrganizationId));
 
@@ -82,7 +82,7 @@ public sealed class ProposeStation(TrainingDbContext db, TimeProvider clock)
     internal static async Task<Refusal?> PlaceRefusedAsync(TrainingDbContext db, StationFacts facts, long? itself, CancellationToken ct)
     {
         var region = facts.RegionCode!.Value;
-        if (!db.Scope.Holds(region) || !await db.Regions().AnyAsync(r => r.Code == region, ct))
+        if (!db.Scope.Holds(region) || !await db.RegionsInForce().AnyAsync(r => r.Code == region, ct))
         {
             return new NotThisPlace();
         }

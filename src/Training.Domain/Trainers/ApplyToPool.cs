@@ -130,7 +130,7 @@ public sealed class ApplyToPool(TrainingDbContext db, Vault vault, TimeProvider 
             return new PoolPhoneBad();
         }
 
-        if (input.CountyCode is not { } county || !await db.Regions().AnyAsync(r => r.Code == county && r.Level == RegionLevel.County, ct))
+        if (input.CountyCode is not { } county || !await db.RegionsInForce().AnyAsync(r => r.Code == county && r.Level == RegionLevel.County, ct))
         {
             return new PoolNeedsCounty();
         }

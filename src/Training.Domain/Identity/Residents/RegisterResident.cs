@@ -47,7 +47,7 @@ public sealed class RegisterResident(TrainingDbContext db, Vault vault, TimeProv
             return new BadName(why);
         }
 
-        if (input.RegionCode is not { } region || !await db.Regions().AnyAsync(r => r.Code == region && r.Level == RegionLevel.Village, ct))
+        if (input.RegionCode is not { } region || !await db.RegionsInForce().AnyAsync(r => r.Code == region && r.Level == RegionLevel.Village, ct))
         {
             return new NoCommunity();
         }

@@ -164,6 +164,6 @@ public sealed class AccountsController(
     }
 
     private async Task<IReadOnlyList<Region>> RegionsAsync(CancellationToken ct) =>
-        (await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.City || r.Level == RegionLevel.County).OrderBy(r => r.Code).ToListAsync(ct))
+        (await db.RegionsInForce().AsNoTracking().Where(r => r.Level == RegionLevel.City || r.Level == RegionLevel.County).OrderBy(r => r.Code).ToListAsync(ct))
             .FindAll(r => db.Scope.Holds(r.Code));
 }

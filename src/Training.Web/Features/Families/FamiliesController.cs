@@ -44,7 +44,7 @@ public sealed class FamiliesController(
     }
 
     [HttpGet("timetable/places")]
-    public async Task<IActionResult> Places(CancellationToken ct) => View(await db.Regions().AsNoTracking()
+    public async Task<IActionResult> Places(CancellationToken ct) => View(await db.RegionsInForce().AsNoTracking()
         .Where(region => region.Level == RegionLevel.County).OrderBy(region => region.Code).ToListAsync(ct));
 
     [HttpGet("courses")]

@@ -112,7 +112,7 @@ public sealed class FamilyEntryController(
     {
         var words = form.Words?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 40)] : null;
         form.Found = await (
-            from village in db.Regions().AsNoTracking()
+            from village in db.RegionsInForce().AsNoTracking()
             join town in db.Regions() on village.Code - (village.Code % 1000) equals town.Code
             join county in db.Regions() on village.Code - (village.Code % 1_000_000) equals county.Code
             where village.Level == RegionLevel.Village && ((words != null && village.Name.Contains(words)) || village.Code == form.RegionCode)

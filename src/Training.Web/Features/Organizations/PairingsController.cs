@@ -89,9 +89,9 @@ public sealed class PairingsController(PairingRegister register, OrganizationReg
     {
         form.Bodies = (await bodies.RunAsync(new(), clock.Today(), 1, MostBodies, ct)).Lines;
         var counties = (await pages.CountiesAsync(ct)).Select(county => (long?)county.Code).ToList();
-        var towns = await db.Regions().AsNoTracking().Where(r => counties.Contains(r.ParentCode)).OrderBy(r => r.Code).ToListAsync(ct);
+        var towns = await db.RegionsInForce().AsNoTracking().Where(r => counties.Contains(r.ParentCode)).OrderBy(r => r.Code).ToListAsync(ct);
         var codes = towns.ConvertAll(town => (long?)town.Code);
-        var communities = (await db.Regions().AsNoTracking().Where(r => codes.Contains(r.ParentCode)).OrderBy(r => r.Code).ToListAsync(ct)).ToLookup(r => r.ParentCode);
+        var communities = (await db.RegionsInForce().AsNoTracking().Where(r => codes.Contains(r.ParentCode)).OrderBy(r => r.Code).ToListAsync(ct)).ToLookup(r => r.ParentCode);
         form.Places = [.. towns.Select(town => (town.Name, (IReadOnlyList<Region>)[.. communities[town.Code]]))];
         return View("PairingForm", form);
     }

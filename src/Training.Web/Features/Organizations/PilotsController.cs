@@ -116,7 +116,8 @@ public sealed class PilotsController(WritePilot write, OrganizationPages pages, 
         var counties = await pages.CountiesAsync(ct);
         var codes = counties.Select(county => (long?)county.Code).ToList();
         var towns = await db.Regions().AsNoTracking().Where(r => codes.Contains(r.ParentCode)).ToListAsync(ct);
-        form.Regions = [.. counties.Concat(towns).OrderBy(region => region.Code)];
+        // A former place is offered only where the pilot stands there already.
+        form.Regions = [.. counties.Concat(towns).Where(region => region.FormerFrom is null || region.Code == form.RegionCode).OrderBy(region => region.Code)];
         return View("PilotForm", form);
     }
 }

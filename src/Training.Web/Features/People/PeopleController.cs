@@ -118,7 +118,7 @@ public sealed class PeopleController(PersonRegister register, ReadPerson read, W
             form.RegionCode ??= await db.People().Where(p => p.Key == with).Select(p => (long?)p.RegionCode).SingleAsync(ct);
         }
 
-        form.Towns = await pages.TownsAsync(ct);
+        form.Towns = await pages.TownsAsync(form.RegionCode, ct);
         return View("Edit", form);
     }
 }

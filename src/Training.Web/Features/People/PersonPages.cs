@@ -46,11 +46,11 @@ public sealed class PersonPages(ReadPerson read, PersonWork work, TrainingDbCont
         return db.Accounts().AsNoTracking().Where(a => known.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, ct);
     }
 
-    /// <summary>Homes that the account may write people to, town by town.</summary>
-    public async Task<IReadOnlyList<TownHomes>> TownsAsync(CancellationToken ct)
+    /// <summary>Homes that the account may write people to, town by town; a former one only for who is written there already.</summary>
+    public async Task<IReadOnlyList<TownHomes>> TownsAsync(long? present, CancellationToken ct)
     {
         var (from, until) = (RegionCodes.At(Math.Max(db.Scope.From, 1), RegionLevel.Township), db.Scope.Until);
-        var regions = await db.Regions().AsNoTracking().Where(r => r.Code >= from && r.Code < until && (r.Level == RegionLevel.Township || r.Level == RegionLevel.Village))
+        var regions = await db.Regions().AsNoTracking().Where(r => r.Code >= from && r.Code < until && (r.Level == RegionLevel.Township || (r.Level == RegionLevel.Village && (r.FormerFrom == null || r.Code == present))))
             .OrderBy(r => r.Code).ToListAsync(ct);
         var towns = regions.Where(r => r.Level == RegionLevel.Township).ToDictionary(r => r.Code, r => r.Name);
         return [.. regions.Where(r => r.Level == RegionLevel.Village && db.Scope.Holds(r.Code))

@@ -20,11 +20,17 @@ public sealed record CountyOutline(string County, string Points, double NameX, d
             var (left, right) = (own.Min(p => p.X), own.Max(p => p.X));
             var (top, bottom) = (own.Min(p => p.Y), own.Max(p => p.Y));
             var wide = county.Length * Letter;
-            (double X, double Y)[] places =
-            [
-                ((left + right) / 2, top - Gap), ((left + right) / 2, bottom + Gap + Letter), (right + Gap + (wide / 2), (top + bottom) / 2), (left - Gap - (wide / 2), (top + bottom) / 2),
-            ];
-            var box = places.Select(place => new Box(place.X - (wide / 2), place.Y - Letter, place.X + (wide / 2), place.Y + 4))
+            var (middle, half) = ((left + right) / 2, wide / 2);
+            // Above and below first, then beside, then at the corners; each a step further away when the near ones are taken.
+            var places =
+                from step in (double[])[Gap, Gap * 2, Gap * 4]
+                from place in (IEnumerable<(double X, double Y)>)
+                [
+                    (middle, top - step), (middle, bottom + step + Letter), (right + step + half, ((top + bottom) / 2) + (Letter / 2)), (left - step - half, ((top + bottom) / 2) + (Letter / 2)),
+                    (right + half, top - step), (left - half, top - step), (right + half, bottom + step + Letter), (left - half, bottom + step + Letter),
+                ]
+                select place;
+            var box = places.Select(place => new Box(place.X - half, place.Y - Letter, place.X + half, place.Y + 4))
                 .MinBy(place => (place.Within(plot) ? 0 : 1000) + (100 * taken.Count(place.Meets)) + spots.Count(place.Holds));
             taken.Add(box);
             outlines.Add(new CountyOutline(

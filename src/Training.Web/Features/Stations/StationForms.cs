@@ -48,7 +48,7 @@ public sealed class StationForms(TrainingDbContext db, TimeProvider clock)
     public async Task<StationFormPage> PageAsync(StationForm form, StationFormUse use, Station? station, bool chooses, CancellationToken ct)
     {
         var range = station is null ? new CodeRange(db.Scope.From, db.Scope.Until) : RegionCodes.RangeOf(RegionCodes.CountyOf(station.RegionCode));
-        var regions = (await db.Regions().AsNoTracking()
+        var regions = (await db.RegionsInForce().AsNoTracking()
                 .Where(region => region.Code >= range.From && region.Code < range.Until && (region.Level == RegionLevel.Township || region.Level == RegionLevel.Village))
                 .OrderBy(region => region.Code).ToListAsync(ct))
             .Where(region => db.Scope.Holds(region.Code)).ToList();
