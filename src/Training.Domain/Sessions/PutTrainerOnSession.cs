@@ -120,13 +120,14 @@ public sealed class TakeTrainerOffSession(TrainingDbContext db, TimeProvider clo
 /// <summary>Sessions on whose card a trainer stands from a day on: who leaves the pool must be taken off them first.</summary>
 public sealed class SessionDuty(TrainingDbContext db) : IPoolDuty
 {
-    public async Task<string?> StandingAsync(long trainerId, DateOnly from, CancellationToken ct)
+    public async Task<string?> StandingAsync(long trainerId, DateOnly from, CodeRange within, CancellationToken ct)
     {
         var start = ShanghaiTime.ToUtc(from);
         var count = await (
             from card in db.SessionTrainers().IgnoreQueryFilters()
             join session in db.Sessions() on card.SessionId equals session.Id
             where card.TrainerId == trainerId && session.Status != SessionStatus.Cancelled && session.PlannedStartUtc >= start
+                && session.RegionCode >= within.From && session.RegionCode < within.Until
             select session.Id).CountAsync(ct);
         return count == 0 ? null : $" {count} 次{from.Month}月{from.Day}日以后的课";
     }

@@ -149,9 +149,10 @@ internal sealed class HelpServiceHouseholdMapping : IEntityTypeConfiguration<Hel
 /// <summary>Stations whose named social worker somebody is on a day or after it: who leaves the pool must be relieved there first.</summary>
 public sealed class PostDuty(TrainingDbContext db) : IPoolDuty
 {
-    public async Task<string?> StandingAsync(long trainerId, DateOnly from, CancellationToken ct)
+    public async Task<string?> StandingAsync(long trainerId, DateOnly from, CodeRange within, CancellationToken ct)
     {
-        var count = await db.SocialWorkerPosts().IgnoreQueryFilters().CountAsync(p => p.TrainerId == trainerId && (p.UntilDate == null || p.UntilDate > from), ct);
+        var count = await db.SocialWorkerPosts().IgnoreQueryFilters().CountAsync(
+            p => p.TrainerId == trainerId && p.RegionCode >= within.From && p.RegionCode < within.Until && (p.UntilDate == null || p.UntilDate > from), ct);
         return count == 0 ? null : $" {count} 个站点的指定社工";
     }
 }

@@ -8,8 +8,28 @@ namespace Training.Domain.Trainers;
 /// <summary>What a trainer is still put on; each room above that plans something answers for its own.</summary>
 public interface IPoolDuty
 {
-    /// <summary>Sentences such as 3 次排好的课; none when nothing stands on or after the day.</summary>
-    Task<string?> StandingAsync(long trainerId, DateOnly from, CancellationToken ct);
+    /// <summary>Sentences such as 3 次排好的课; none when nothing stands on or after the day within the divisions.</summary>
+    Task<string?> StandingAsync(long trainerId, DateOnly from, CodeRange within, CancellationToken ct);
+}
+
+/// <summary>What all rooms answer together.</summary>
+internal static class PoolDuties
+{
+    public static CodeRange Everywhere => new(0, long.MaxValue);
+
+    public static async Task<string?> StandingAsync(this IEnumerable<IPoolDuty> duties, long trainerId, DateOnly from, CodeRange within, CancellationToken ct)
+    {
+        var standing = new List<string>();
+        foreach (var duty in duties)
+        {
+            if (await duty.StandingAsync(trainerId, from, within, ct) is { } what)
+            {
+                standing.Add(what);
+            }
+        }
+
+        return standing.Count == 0 ? null : string.Join('、', standing);
+    }
 }
 
 public sealed record LeavePoolInput
@@ -57,18 +77,9 @@ public sealed class LeavePool(TrainingDbContext db, IEnumerable<IPoolDuty> dutie
             return new LeavingDayBad(stay.FromDate, today);
         }
 
-        var standing = new List<string>();
-        foreach (var duty in duties)
+        if (await duties.StandingAsync(trainer.Id, day, PoolDuties.Everywhere, ct) is { } standing)
         {
-            if (await duty.StandingAsync(trainer.Id, day, ct) is { } what)
-            {
-                standing.Add(what);
-            }
-        }
-
-        if (standing.Count > 0)
-        {
-            return new StillOnDuty(trainer.Name, string.Join('、', standing));
+            return new StillOnDuty(trainer.Name, standing);
         }
 
         (stay.UntilDate, trainer.LeftPoolOn) = (day, day);

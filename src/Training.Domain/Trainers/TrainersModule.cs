@@ -26,6 +26,7 @@ public static class TrainersModule
         services.AddScoped<StrikeTrainingHours>();
         services.AddScoped<ChangeFacts>();
         services.AddScoped<ChangeOwnTimes>();
+        services.AddScoped<ChangeServedCounties>();
         services.AddScoped<TrainerRegister>();
         services.AddScoped<ReadTrainer>();
         services.AddScoped<PoolQueues>();

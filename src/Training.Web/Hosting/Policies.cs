@@ -147,6 +147,9 @@ public static class Policies
     /// <summary>Keeps facts, papers, hours and leaving of members.</summary>
     public const string KeepPool = nameof(KeepPool);
 
+    /// <summary>Changes which counties a member of the pool serves.</summary>
+    public const string ServedCounties = nameof(ServedCounties);
+
     /// <summary>Puts members of the pool on the cards of planned sessions.</summary>
     public const string StaffSessions = nameof(StaffSessions);
 

@@ -153,13 +153,13 @@ public sealed class StationLifeTests
         Assert.IsType<NotThisPlace>((await new ProposeStation(db, scene.Clock).RunAsync(scene.Proposal(Some.StationFacts(Places.NanleCommunity)))).Refusal);
         await using var all = scene.Database.Open();
         Assert.IsType<NotThisOrganization>((await new ProposeStation(all, scene.Clock).RunAsync(scene.Proposal(Some.StationFacts(Places.NanleCommunity)))).Refusal);
-        (await all.Regions().SingleAsync(r => r.Code == Some.StationFacts().RegionCode)).FormerFrom = new DateOnly(2026, 11, 1);
-        await all.SaveChangesAsync();
-        Assert.IsType<NotThisPlace>((await new ProposeStation(all, scene.Clock).RunAsync(scene.Proposal())).Refusal);
         Assert.Equal(0, await all.Stations().CountAsync());
         var key = await scene.ProposeAsync();
         Assert.IsType<StaysInItsCounty>((await new MendProposal(all, scene.Clock).RunAsync(
             new() { Key = key, Actor = scene.County, Facts = Some.StationFacts(Places.NanleCommunity) })).Refusal);
+        (await all.Regions().SingleAsync(r => r.Code == Some.StationFacts().RegionCode)).FormerFrom = new DateOnly(2026, 11, 1);
+        await all.SaveChangesAsync();
+        Assert.IsType<NotThisPlace>((await new ProposeStation(all, scene.Clock).RunAsync(scene.Proposal())).Refusal);
     }
 
     [Fact]
