@@ -32,6 +32,7 @@ public static class IdentityModule
         services.AddSingleton<SessionBook>();
         services.AddScoped<AccountSessions>();
         services.AddScoped<InviteStaff>();
+        services.AddScoped<OpenInvitations>();
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<StaffRegister>();
         services.AddScoped<ChangeAccount>();

@@ -112,6 +112,17 @@ public sealed class InviteStaff(TrainingDbContext db, Vault vault, TimeProvider 
         return await SendAsync(invitation, phone, linkBase, actor, ct);
     }
 
+    /// <summary>The same promise with a new link; the caller has shut the old one within this save.</summary>
+    internal async Task<Result<Sent>> AgainAsync(Invitation old, string linkBase, Actor actor, CancellationToken ct)
+    {
+        var phone = MobileNumber.TryParse(vault.Open(old.PhoneSealed, OpeningPurpose.Deliver), out var number)
+            ? number : throw new InvalidOperationException($"Invitation {old.Id} holds no phone number.");
+        var invitation = Make(old.Role, old.RegionCode, phone);
+        (invitation.DisplayName, invitation.AccountId, invitation.StationId) = (old.DisplayName, old.AccountId, old.StationId);
+        (invitation.OrganizationId, invitation.TrainerId, invitation.Bureau) = (old.OrganizationId, old.TrainerId, old.Bureau);
+        return await SendAsync(invitation, phone, linkBase, actor, ct);
+    }
+
     internal static byte[] HashOf(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
 
     private Invitation Make(string role, long region, MobileNumber phone) => new()

@@ -125,6 +125,41 @@ public sealed class StaffAccountTests
         Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_invitation_is_withdrawn_or_sent_again_by_whoever_may_give_the_role_and_the_old_link_is_shut(DatabaseProvider on)
+    {
+        await using var scene = await ResidentScene.SetAsync(on);
+        var first = (await InviteAsync(scene, i => i)).Value!;
+        Guid key;
+        await using (var db = scene.Database.Open(County))
+        {
+            key = Assert.Single((await Desk(db).ListAsync(Roles.CountyOfficer, 1)).Lines).Key;
+            Assert.Empty((await Desk(db).ListAsync(Roles.Organization, 1)).Lines);
+            Assert.IsType<NotFound>((await Desk(db).WithdrawAsync(key, Roles.Organization, Officer)).Refusal);
+        }
+
+        await using (var db = scene.Database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Nanle)])))
+        {
+            Assert.IsType<NotFound>((await Desk(db).SendAgainAsync(key, Roles.CountyOfficer, "https://example.gov.cn/invitation/", Officer)).Refusal);
+        }
+
+        string token;
+        await using (var db = scene.Database.Open(County))
+        {
+            token = (await Desk(db).SendAgainAsync(key, Roles.CountyOfficer, "https://example.gov.cn/invitation/", Officer)).Value!.Token;
+        }
+
+        Assert.IsType<InvitationIsOver>((await AcceptAsync(scene, first.Token, "zhang", GoodPassword)).Refusal);
+        await using var after = scene.Database.Open(County);
+        var open = Assert.Single((await Desk(after).ListAsync(Roles.CountyOfficer, 1)).Lines);
+        Assert.Equal(("张三", Roles.Trainer, Places.Qingfeng), (open.DisplayName, open.Role, open.RegionCode));
+        Assert.True((await Desk(after).WithdrawAsync(open.Key, Roles.CountyOfficer, Officer)).Ok);
+        Assert.IsType<InvitationIsOver>((await AcceptAsync(scene, token, "zhang", GoodPassword)).Refusal);
+        Assert.Equal(2, await after.AuditEntries().CountAsync(a => a.Process == "WithdrawInvitation"));
+
+        OpenInvitations Desk(TrainingDbContext db) => new(db, new InviteStaff(db, scene.Vault, Clock), Clock);
+    }
+
     private static async Task<long> StationAsync(ResidentScene scene)
     {
         await using var db = scene.Database.Open();

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Messages;
+using Training.Domain.Shared;
 using Training.Domain.Stations;
 using Training.Domain.People.Privacy;
 using Training.Domain.Trainers;
@@ -139,6 +141,16 @@ public sealed class World : IAsyncLifetime
         await db.SaveChangesAsync();
 
         var colleague = await Site.AccountAsync(Roles.Coordinator, county, [station.Id]);
+        var today = Site.Services.GetRequiredService<TimeProvider>().UtcNow();
+        var invitation = new Invitation
+        {
+            Key = Guid.CreateVersion7(), TokenHash = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), DisplayName = "等着的人", Role = Roles.Coordinator,
+            RegionCode = county, StationId = station.Id, PhoneSealed = Site.Services.GetRequiredService<Vault>().Seal("13900001234"), CreatedUtc = today,
+            ExpiresUtc = today.AddDays(7),
+        };
+        db.Add(invitation);
+        await db.SaveChangesAsync();
+        Name("invitation.key", invitation.Key);
         Name("account", colleague.Id);
         Name("inbox", line.Id);
         Name("post", post.Id);
