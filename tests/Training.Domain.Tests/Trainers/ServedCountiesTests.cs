@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
 using Training.Domain.Sessions;
-using Training.Domain.Shared;
 using Training.Domain.Standards;
 using Training.Domain.Trainers;
 using Training.Testing;
