@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
-using Training.Domain.Standards;
 using Training.Domain.Trainers;
 using Training.Testing;
 
