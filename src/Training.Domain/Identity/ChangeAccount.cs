@@ -86,11 +86,33 @@ public sealed class ChangeAccount(TrainingDbContext db, StaffRegister register, 
             return new BadChange($"写一句为什么，最多 {ReasonMaxLength} 个字。", "Reason");
         }
 
+        var account = await db.Accounts().SingleAsync(a => a.Id == id, ct);
+        var stations = await db.AccountStations().Where(s => s.AccountId == id).ToListAsync(ct);
+        var stays = region == line.RegionCode;
+        var keepsStations = stays && (role == line.Role || (InvitationRules.NeedsStation(role) && InvitationRules.NeedsStation(line.Role)));
+        if ((InvitationRules.NeedsStation(role) && !(keepsStations && stations.Count > 0))
+            || (InvitationRules.NeedsOrganization(role) && (!stays || account.OrganizationId is null))
+            || (InvitationRules.NeedsBureau(role) && account.Bureau is null))
+        {
+            return new BadChange("这个身份要指定站点、单位或部门：关了这个账号，再按新的身份邀请。", "Role");
+        }
+
+        if (!keepsStations)
+        {
+            db.RemoveRange(stations);
+        }
+
+        if (role != line.Role)
+        {
+            account.OrganizationId = InvitationRules.NeedsOrganization(role) ? account.OrganizationId : null;
+            account.TrainerId = role is Roles.Trainer or Roles.SocialWorker ? account.TrainerId : null;
+        }
+
         db.RemoveRange(await db.AccountRoleLinks().Where(l => l.UserId == id).ToListAsync(ct));
         db.AccountRoleLinks().Add(new IdentityUserRole<long> { UserId = id, RoleId = await db.AccountRoles().Where(r => r.Name == role).Select(r => r.Id).SingleAsync(ct) });
         db.RemoveRange(await db.AccountRegions().IgnoreQueryFilters().Where(r => r.AccountId == id).ToListAsync(ct));
         db.AccountRegions().Add(new AccountRegion { AccountId = id, RegionCode = region });
-        (await db.Accounts().SingleAsync(a => a.Id == id, ct)).SecurityStamp = Guid.NewGuid().ToString("N");
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
         await sessions.StageEndAllAsync(id, null, SessionEnding.RightsChanged, ct);
         await AuditTrail.AppendAsync(
             db, AccountSessions.StreamOf(id), actor, "MoveAccount", clock.UtcNow(),

@@ -108,8 +108,19 @@ public sealed class StaffAccountTests
         Assert.IsType<NotFound>((await ChangeAsync(scene, c => c.MoveAsync(account, Roles.CountyOfficer, Roles.Trainer, "410923", "调动", Officer), AccessScope.Of([RegionCodes.RangeOf(Places.Nanle)]))).Refusal);
         Assert.IsType<NotYoursToChange>((await ChangeAsync(scene, c => c.MoveAsync(account, Roles.Organization, Roles.Coordinator, "410922", "调动", Officer))).Refusal);
         Assert.Equal("Region", Assert.IsType<BadChange>((await ChangeAsync(scene, c => c.MoveAsync(account, Roles.CountyOfficer, Roles.Trainer, "410923", "调动", Officer))).Refusal).Field);
+        Assert.Equal("Role", Assert.IsType<BadChange>((await ChangeAsync(scene, c => c.MoveAsync(account, Roles.CountyOfficer, Roles.Coordinator, "410922", "去站点", Officer))).Refusal).Field);
+        await using (var bound = scene.Database.Open())
+        {
+            bound.AccountStations().Add(new AccountStation { AccountId = account, StationId = 1 });
+            await bound.SaveChangesAsync();
+        }
+
         Assert.True((await ChangeAsync(scene, c => c.MoveAsync(account, Roles.CountyOfficer, Roles.BureauContributor, "410922", "参与推荐讲师", Officer))).Ok);
         Assert.False(await scene.IsOpenAsync(session.Key));
+        await using (var bound = scene.Database.Open())
+        {
+            Assert.False(await bound.AccountStations().AnyAsync(s => s.AccountId == account));
+        }
 
         var again = await scene.OpenSessionAsync(account);
         Assert.IsType<BadChange>((await ChangeAsync(scene, c => c.CloseAsync(account, Roles.CountyOfficer, new DateOnly(2027, 1, 1), "退休", Officer))).Refusal);

@@ -18,7 +18,7 @@ public sealed class MaskedValueTag : TagHelper
 
     public PersonalField Field { get; set; }
 
-    /// <summary>Null: nothing on file.</summary>
+    /// <summary>Null or empty (what a view makes of null): nothing on file.</summary>
     public string? Value { get; set; }
 
     [ViewContext]
@@ -30,7 +30,7 @@ public sealed class MaskedValueTag : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("masked", HtmlEncoder.Default);
-        if (Value is null)
+        if (string.IsNullOrEmpty(Value))
         {
             output.Content.AppendHtml("<span class=\"quiet\">没有登记</span>");
             return;
