@@ -9,10 +9,10 @@ public static class ChineseDates
 
     public static string Weekday(DateOnly date) => Weekdays[(int)date.DayOfWeek];
 
-    /// <summary>2026年11月22日 星期日</summary>
     /// <summary>As papers write it: 2026年3月5日.</summary>
     public static string Day(DateOnly date) => $"{date.Year}年{date.Month}月{date.Day}日";
 
+    /// <summary>2026年11月22日 星期日</summary>
     public static string Full(DateOnly date) => $"{date.Year}年{date.Month}月{date.Day}日 {Weekday(date)}";
 
     /// <summary>11月24日 星期二, for days of the current year.</summary>

@@ -16,8 +16,12 @@ public static class RateLimits
     {
         var most = configuration.GetValue("Limits:SignInsAMinute", SignInsAMinute);
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.AddPolicy(SignIn, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) }));
+        AddForAddress(limiter, SignIn, most, TimeSpan.FromMinutes(1));
     }
+
+    /// <summary>So many requests of one network address in a window, for the actions that name the policy.</summary>
+    public static void AddForAddress(RateLimiterOptions limiter, string policy, int most, TimeSpan window) =>
+        limiter.AddPolicy(policy, http => RateLimitPartition.GetFixedWindowLimiter(
+            http.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = window }));
 }

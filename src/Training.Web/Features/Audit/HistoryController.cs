@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Audit;
@@ -22,35 +21,17 @@ public sealed class HistoryController(HistoryPages pages) : Controller
 
     [HttpGet("history/file")]
     [Authorize(Policy = Policies.History)]
-    public async Task<IActionResult> Export(HistoryForm form, CancellationToken ct)
-    {
-        var csv = new StringBuilder().Append('\uFEFF').AppendLine("编号,时间,谁,做了什么,记录,第几条,县区,理由,之前,之后,指纹");
-        foreach (var line in await pages.ExportAsync(form, ct))
-        {
-            var e = line.Entry;
-            csv.AppendLine(string.Join(',', ((string?[])
-            [
-                $"{e.Id}", ShanghaiTime.FromUtc(e.OccurredUtc).ToString("yyyy-MM-dd HH:mm:ss"), line.Who, HistoryWords.OfProcess(e.Process), e.Stream, $"{e.Sequence}",
-                line.Place, e.Reason, e.BeforeJson, e.AfterJson, Convert.ToHexStringLower(e.Hash),
-            ]).Select(Cell)));
-        }
-
-        return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "操作历史.csv");
-    }
+    public async Task<IActionResult> Export(HistoryForm form, CancellationToken ct) => CsvFile.Of(
+        "操作历史",
+        ["编号", "时间", "谁", "做了什么", "记录", "第几条", "县区", "理由", "之前", "之后", "指纹"],
+        (await pages.ExportAsync(form, ct)).Select(line => (IReadOnlyList<string?>)
+        [
+            $"{line.Entry.Id}", ShanghaiTime.FromUtc(line.Entry.OccurredUtc).ToString("yyyy-MM-dd HH:mm:ss"), line.Who, HistoryWords.OfProcess(line.Entry.Process),
+            line.Entry.Stream, $"{line.Entry.Sequence}", line.Place, line.Entry.Reason, line.Entry.BeforeJson, line.Entry.AfterJson,
+            Convert.ToHexStringLower(line.Entry.Hash),
+        ]));
 
     [HttpGet("rights")]
     [Authorize(Policy = Policies.Rights)]
     public IActionResult Rights() => View("Rights", Permissions.All);
-
-    /// <summary>What a spreadsheet would take for a formula is told apart by a quote before it.</summary>
-    private static string Cell(string? value)
-    {
-        var text = value ?? "";
-        if (text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

@@ -1,5 +1,5 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features.Notices;
 
@@ -9,7 +9,5 @@ public static class NoticesPages
 
     /// <summary>Objections are sent without an account: thirty forms an address in ten minutes. Whole towns share one address of a mobile network, so it is no less.</summary>
     public static IServiceCollection AddNoticePages(this IServiceCollection services) => services.Configure<RateLimiterOptions>(limiter =>
-        limiter.AddPolicy(ObjectionsController.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = FormsInWindow, Window = TimeSpan.FromMinutes(10) })));
+        RateLimits.AddForAddress(limiter, ObjectionsController.RateLimit, FormsInWindow, TimeSpan.FromMinutes(10)));
 }

@@ -1,5 +1,5 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features.Trainers;
 
@@ -12,9 +12,8 @@ public static class TrainerPagesModule
     {
         services.AddScoped<PoolForms>();
         services.AddScoped<PoolNeeds>();
-        services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy(ApplyController.RateLimit, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = ApplicationsInTenMinutes, Window = TimeSpan.FromMinutes(10) })));
+        services.Configure<RateLimiterOptions>(limiter =>
+            RateLimits.AddForAddress(limiter, ApplyController.RateLimit, ApplicationsInTenMinutes, TimeSpan.FromMinutes(10)));
         return services;
     }
 }
