@@ -143,6 +143,44 @@ public sealed class OrganizationPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_opens_its_own_page_mends_its_contact_and_enters_an_agreement_and_cannot_open_its_neighbour()
+    {
+        await using var db = site.Open();
+        var own = await Some.OrganizationAsync(db);
+        var next = await Some.OrganizationAsync(db, with: o => o.Name = "隔壁养老院");
+        await Some.AgreementAsync(db, with: a => (a.OrganizationId, a.Partner) = (next.Id, next.Name));
+        var station = await Some.StationAsync(db, with: s => s.OrganizationId = own.Id);
+        using var body = await site.SignedInAsync(Roles.Organization, Places.Qingfeng, [station.Id], a => a.OrganizationId = own.Id);
+
+        using var there = await body.GetAsync("/my-organization");
+        Assert.Equal($"/organizations/{own.Key}", there.Headers.Location!.ToString());
+        var page = await body.PageAsync($"/organizations/{own.Key}");
+        Assert.Equal("本单位", page.QuerySelector("nav a[aria-current='page'] .w, nav a[aria-current='page']")!.TextContent.Trim().Replace("承", "", StringComparison.Ordinal).Trim());
+        Assert.Null(page.QuerySelector($"a[href='/organizations/{own.Key}/edit'], form[action$='/close'], form[action$='/phone']"));
+        Assert.NotNull(page.QuerySelector("[data-papers]"));
+        using var shut = await body.GetAsync($"/organizations/{next.Key}");
+        Assert.Equal(HttpStatusCode.NotFound, shut.StatusCode);
+
+        var form = await body.PageAsync($"/organizations/{own.Key}/contact");
+        using var wrong = await body.SendAsync(form, "main form.form", ("ContactName", " 吕〇 "), ("ContactPhone", "12"));
+        var refused = await TestClient.ReadAsync(wrong);
+        Assert.Contains("11 位手机号", refused.QuerySelector("#ContactPhone-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((" 吕〇 ", "12"), (refused.QuerySelector<IHtmlInputElement>("#ContactName")!.Value, refused.QuerySelector<IHtmlInputElement>("#ContactPhone")!.Value));
+        using var mended = await body.SendAsync(refused, "main form.form", ("ContactPhone", "13912345678"));
+        Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
+
+        using var signed = await body.SendAsync(await body.PageAsync($"/agreements/new?organization={own.Key}"), "main form.form", ("Purpose", "派讲师授课"), ("From", "2026-10-01"));
+        Assert.Equal(own.Name, (await body.PageAsync(signed.Headers.Location!.ToString())).QuerySelector("h1")!.TextContent);
+        using var sent = await body.SendAsync(
+            await body.PageAsync("/agreements/new"), "main form.form", ("Organization", $"{next.Key}"), ("Purpose", "替隔壁签"), ("From", "2026-10-01"));
+        Assert.Contains("不归您管", (await TestClient.ReadAsync(sent)).QuerySelector(".error-list")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, await db.Agreements().CountAsync());
+
+        // The county reads in the history who did it.
+        Assert.Contains("改联系方式", (await officer.PageAsync($"/organizations/{own.Key}")).QuerySelector(".timeline")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_city_writes_its_own_group_and_not_a_countys()
     {
         await using var db = site.Open();

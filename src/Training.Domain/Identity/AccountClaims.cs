@@ -44,7 +44,8 @@ public sealed class AccountClaims(
         var stations = user.HasClaim(StationBound, "yes")
             ? user.FindAll(Station).Select(c => long.Parse(c.Value, CultureInfo.InvariantCulture))
             : null;
-        return AccessScope.Of(ranges, stations);
+        // An account of a body without a body belongs to none, and not to all.
+        return AccessScope.Of(ranges, stations, user.IsInRole(Roles.Organization) ? OrganizationOf(user) ?? 0 : null);
     }
 
     public static Actor ActorOf(ClaimsPrincipal user) =>

@@ -22,12 +22,14 @@ public enum AgreementState
 }
 
 /// <summary>合作协议: what a county agreed with a partner, for how long. Renewing makes a new one that names the former.</summary>
-public sealed class Agreement : IRegionScoped, IVersioned
+public sealed class Agreement : IOrganizationRow, IVersioned
 {
     public const int PartnerMaxLength = 100;
     public const int PurposeMaxLength = 200;
     public const int OrdinaryWarnDays = 60;
     public const int MostWarnDays = 365;
+
+    public static string OrganizationColumn => nameof(OrganizationId);
 
     public long Id { get; set; }
 

@@ -13,9 +13,9 @@ public sealed class AgreementPapers(TrainingDbContext db) : IAttachmentOwner
 
     public string Kind => OwnerKind;
 
-    public string ReadVerb => "Organizations";
+    public string ReadVerb => "OneOrganization";
 
-    public string ChangeVerb => "ChangeOrganizations";
+    public string ChangeVerb => "KeepOrganization";
 
     public async Task<AttachmentHome?> FindAsync(Guid key, CancellationToken ct = default)
     {

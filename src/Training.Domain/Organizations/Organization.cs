@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Training.Domain.Persistence;
+using Training.Domain.Shared;
 
 namespace Training.Domain.Organizations;
 
@@ -23,12 +24,14 @@ public enum OrganizationKind
 }
 
 /// <summary>承接主体: a body that runs stations and files the sheet. Never deleted: what it did stays its own; it is closed with a date.</summary>
-public sealed class Organization : IRegionScoped, IVersioned
+public sealed class Organization : IOrganizationRow, IVersioned
 {
     public const int NameMaxLength = 100;
     public const int PersonMaxLength = 50;
     public const int AddressMaxLength = 200;
     public const int ReasonMaxLength = 200;
+
+    public static string OrganizationColumn => nameof(Id);
 
     public long Id { get; set; }
 
@@ -65,6 +68,16 @@ public sealed class Organization : IRegionScoped, IVersioned
     public string? ClosedBecause { get; set; }
 
     public long Version { get; set; }
+
+    internal void Reach(ContactDraft draft, Vault vault)
+    {
+        ContactName = OrganizationRules.OrNothing(draft.ContactName);
+        Address = OrganizationRules.OrNothing(draft.Address);
+        if (draft.ContactPhone is not null)
+        {
+            ContactPhoneSealed = ContactNumber.TryParse(draft.ContactPhone, out var phone) ? vault.Seal(phone.Digits) : null;
+        }
+    }
 
     public string AuditStream() => $"organization/{Id}";
 

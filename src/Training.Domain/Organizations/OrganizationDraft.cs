@@ -20,6 +20,8 @@ public sealed record OrganizationDraft
     public string? ContactPhone { get; init; }
 
     public string? Address { get; init; }
+
+    public ContactDraft Contact => new() { ContactName = ContactName, ContactPhone = ContactPhone, Address = Address };
 }
 
 public sealed record OrganizationNeedsName() : Refusal("还没有写名称。按登记证书上的全称写。", nameof(OrganizationDraft.Name));
@@ -58,6 +60,18 @@ public static class OrganizationRules
             yield return new CreditCodeWrong(draft.CreditCode.Trim().Length);
         }
 
+        foreach (var refusal in new[]
+        {
+            Text("名称", draft.Name, Organization.NameMaxLength, nameof(draft.Name)),
+            Text("法定代表人", draft.LegalPerson, Organization.PersonMaxLength, nameof(draft.LegalPerson)),
+        }.OfType<Refusal>().Concat(Check(draft.Contact)))
+        {
+            yield return refusal;
+        }
+    }
+
+    public static IEnumerable<Refusal> Check(ContactDraft draft)
+    {
         if (!string.IsNullOrWhiteSpace(draft.ContactPhone) && !ContactNumber.TryParse(draft.ContactPhone, out _))
         {
             yield return new ContactPhoneWrong();
@@ -65,8 +79,6 @@ public static class OrganizationRules
 
         foreach (var refusal in new[]
         {
-            Text("名称", draft.Name, Organization.NameMaxLength, nameof(draft.Name)),
-            Text("法定代表人", draft.LegalPerson, Organization.PersonMaxLength, nameof(draft.LegalPerson)),
             Text("联系人", draft.ContactName, Organization.PersonMaxLength, nameof(draft.ContactName)),
             Text("地址", draft.Address, Organization.AddressMaxLength, nameof(draft.Address)),
         }.OfType<Refusal>())

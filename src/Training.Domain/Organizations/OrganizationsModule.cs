@@ -9,6 +9,7 @@ public static class OrganizationsModule
     {
         services.AddScoped<OrganizationRegister>();
         services.AddScoped<WriteOrganization>();
+        services.AddScoped<MendContact>();
         services.AddScoped<CloseOrganization>();
         services.AddScoped<OpenContactPhone>();
         services.AddScoped<AgreementRegister>();

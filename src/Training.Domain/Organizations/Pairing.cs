@@ -9,8 +9,10 @@ namespace Training.Domain.Organizations;
 /// 定点联系: a body keeps contact with a community or village from a day on. Every social-work body has at least one
 /// (濮民〔2023〕63号: 社会组织定点联系社区).
 /// </summary>
-public sealed class Pairing : IRegionScoped
+public sealed class Pairing : IOrganizationRow
 {
+    public static string OrganizationColumn => nameof(OrganizationId);
+
     public long Id { get; set; }
 
     public Guid Key { get; set; }

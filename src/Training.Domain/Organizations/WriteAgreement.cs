@@ -111,7 +111,7 @@ public sealed class WriteAgreement(TrainingDbContext db, TimeProvider clock)
 
         var agreement = found.Value;
         var body = input.Draft.Organization is { } key ? await db.Organizations().SingleOrDefaultAsync(o => o.Key == key && o.RegionCode == agreement.RegionCode, ct) : null;
-        if (body is null && input.Draft.Organization is not null)
+        if ((body is null && input.Draft.Organization is not null) || !db.Scope.HoldsOrganization(body?.Id))
         {
             return new PartnerOutOfReach();
         }

@@ -97,12 +97,7 @@ public sealed class WriteOrganization(TrainingDbContext db, Vault vault, TimePro
         body.Kind = draft.Kind!.Value;
         body.CreditCode = CreditCode.TryParse(draft.CreditCode, out var code) ? code.Text : null;
         body.LegalPerson = OrganizationRules.OrNothing(draft.LegalPerson);
-        body.ContactName = OrganizationRules.OrNothing(draft.ContactName);
-        body.Address = OrganizationRules.OrNothing(draft.Address);
-        if (draft.ContactPhone is not null)
-        {
-            body.ContactPhoneSealed = ContactNumber.TryParse(draft.ContactPhone, out var phone) ? vault.Seal(phone.Digits) : null;
-        }
+        body.Reach(draft.Contact, vault);
     }
 
     private async Task<Refusal?> RefuseTwinAsync(Organization body, bool nameIsKnown, CancellationToken ct)

@@ -14,6 +14,17 @@ public interface IStationScoped : IRegionScoped
 }
 
 /// <summary>
+/// A body (承接主体), or what belongs to one: an account of a body sees its own alone, the officers of the region see all. The filter is one
+/// of its own beside that of regions, and reads the column that <see cref="OrganizationColumn"/> names.
+/// </summary>
+public interface IOrganizationRow : IRegionScoped
+{
+    const string OrganizationFilter = "organizations";
+
+    static abstract string OrganizationColumn { get; }
+}
+
+/// <summary>
 /// A person: seen by whoever reaches the home, by a county that an <see cref="ICountyLink"/> lets see it, and by a station-bound account
 /// only through an <see cref="IStationLink"/>. Figures that were already cut to a scope by their own records follow the link past these
 /// filters, which are named: the first by the entity, the second as here.

@@ -30,6 +30,8 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
 
     private long[] ScopeStations => Scope.Stations;
 
+    private long? ScopeOrganization => Scope.Organization;
+
     private DateOnly ScopeDay => Scope.Day;
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -65,6 +67,11 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
             if (typeof(IVersioned).IsAssignableFrom(entity.ClrType))
             {
                 modelBuilder.Entity(entity.ClrType).Property<long>(nameof(IVersioned.Version)).IsConcurrencyToken();
+            }
+
+            if (typeof(IOrganizationRow).IsAssignableFrom(entity.ClrType))
+            {
+                modelBuilder.Entity(entity.ClrType).HasQueryFilter(IOrganizationRow.OrganizationFilter, Filter(nameof(OrganizationFilter), entity.ClrType));
             }
 
             if (typeof(IPersonRow).IsAssignableFrom(entity.ClrType))
@@ -131,6 +138,13 @@ public abstract class TrainingDbContext(DbContextOptions options, AccessScope sc
         row => row.RegionCode >= ScopeFrom && row.RegionCode < ScopeUntil
             && (ScopeIsOneRange || ScopeBounds.Count(b => b <= row.RegionCode) % 2 == 1)
             && (!ScopeIsStationBound || ScopeStations.Contains(row.StationId));
+
+    private Expression<Func<T, bool>> OrganizationFilter<T>()
+        where T : class, IOrganizationRow
+    {
+        var column = T.OrganizationColumn;
+        return row => ScopeOrganization == null || EF.Property<long?>(row, column) == ScopeOrganization;
+    }
 
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         v => v.Kind == DateTimeKind.Utc ? v : Refuse(v),

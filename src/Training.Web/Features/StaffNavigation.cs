@@ -29,6 +29,7 @@ public static class StaffNavigation
         new("stations", "册", "站点", "/stations", Registers, Policies.Figures),
         new("social-workers", "帮", "站点社工", "/social-workers", Registers, Policies.Figures),
         new("organizations", "承", "合作", "/organizations", Registers, Policies.Organizations),
+        new("organizations", "承", "本单位", "/my-organization", Registers, Policies.OwnOrganization),
         new("trainers", "才", "人才库", "/trainers", Registers, Policies.Pool),
         new("people", "人", "人员", "/people", Registers, Policies.People),
         new("matches", "同", "查重", "/people/matches", Registers, Policies.Matches),

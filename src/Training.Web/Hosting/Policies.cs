@@ -46,6 +46,15 @@ public static class Policies
     /// <summary>Reads the register of bodies with their papers, agreements and pairings.</summary>
     public const string Organizations = nameof(Organizations);
 
+    /// <summary>Reads the page of one body, its papers and agreements: an account of a body reaches its own.</summary>
+    public const string OneOrganization = nameof(OneOrganization);
+
+    /// <summary>A body's own page in the rail.</summary>
+    public const string OwnOrganization = nameof(OwnOrganization);
+
+    /// <summary>Mends the contact of a body, adds papers, enters and renews agreements.</summary>
+    public const string KeepOrganization = nameof(KeepOrganization);
+
     /// <summary>Enters and changes bodies, their papers, agreements and pairings.</summary>
     public const string ChangeOrganizations = nameof(ChangeOrganizations);
 

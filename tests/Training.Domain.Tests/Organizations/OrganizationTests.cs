@@ -4,6 +4,7 @@ using Training.Domain.Audit;
 using Training.Domain.Organizations;
 using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Testing;
 
@@ -55,6 +56,69 @@ public sealed class OrganizationTests : IDisposable
         Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_account_of_a_body_reaches_its_own_page_papers_agreements_and_pairings_and_no_other_bodys(DatabaseProvider on)
+    {
+        await using var database = await TestDatabase.CreateAsync(on);
+        await using var db = database.Open();
+        var own = await Some.OrganizationAsync(db);
+        var next = await Some.OrganizationAsync(db, with: o => o.Name = "隔壁养老院");
+        foreach (var body in (Organization[])[own, next])
+        {
+            await Some.AgreementAsync(db, with: a => (a.OrganizationId, a.Partner) = (body.Id, body.Name));
+            await Some.PairingAsync(db, body, Places.QingfengVillage);
+        }
+
+        await Some.AgreementAsync(db, with: a => a.Partner = "县卫生学校");
+        var county = AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)]);
+        await using var officer = database.Open(county);
+        Assert.Equal((2, 3, 2), (await officer.Organizations().CountAsync(), await officer.Agreements().CountAsync(), await officer.Pairings().CountAsync()));
+
+        await using var mine = database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [], own.Id).On(clock.Today()));
+        Assert.Equal(own.Id, (await mine.Organizations().SingleAsync()).Id);
+        Assert.Equal(own.Name, (await mine.Agreements().SingleAsync()).Partner);
+        Assert.Equal(own.Id, (await mine.Pairings().SingleAsync()).OrganizationId);
+        Assert.Null(await new OrganizationPapers(mine).FindAsync(next.Key));
+        Assert.NotNull(await new OrganizationPapers(mine).FindAsync(own.Key));
+
+        var write = new WriteAgreement(mine, clock);
+        var draft = new AgreementDraft { Purpose = "派讲师授课", From = clock.Today() };
+        var input = new WriteAgreementInput { Actor = new Actor(5), CountyCode = Places.Qingfeng, Draft = draft };
+        Assert.IsType<PartnerOutOfReach>((await write.RunAsync(input with { Draft = draft with { Partner = next.Name } })).Refusal);
+        Assert.IsType<PartnerOutOfReach>((await write.RunAsync(input with { Draft = draft with { Organization = next.Key } })).Refusal);
+        Assert.True((await write.RunAsync(input with { Draft = draft with { Organization = own.Key } })).Ok);
+        Assert.Equal(2, await mine.Agreements().CountAsync());
+
+        // Nobody's body is not everybody's; and the region still binds a body whose account was moved away.
+        await using var homeless = database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [], 0));
+        Assert.Empty(await homeless.Organizations().ToListAsync());
+        await using var moved = database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Nanle)], [], own.Id));
+        Assert.Empty(await moved.Organizations().ToListAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_body_puts_its_own_contact_right_and_nothing_else(DatabaseProvider on)
+    {
+        await using var database = await TestDatabase.CreateAsync(on);
+        await using var db = database.Open();
+        var key = (await Write(db).RunAsync(Input(Draft))).Value;
+        var before = await db.Organizations().AsNoTracking().SingleAsync(o => o.Key == key);
+        await using var mine = database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [], before.Id));
+        var mend = new MendContact(mine, Vault, clock);
+        var input = new MendContactInput { Actor = new Actor(6), Key = key, Version = before.Version, Draft = new() { ContactName = " 吕〇·阿 ", Address = "滨河路 1 号" } };
+        Assert.IsType<ContactPhoneWrong>((await mend.RunAsync(input with { Draft = input.Draft with { ContactPhone = "12" } })).Refusal);
+        Assert.True((await mend.RunAsync(input)).Ok);
+        Assert.IsType<ChangedMeanwhile>((await mend.RunAsync(input)).Refusal);
+        var after = await mine.Organizations().AsNoTracking().SingleAsync();
+        Assert.Equal((" 吕〇·阿 ", "滨河路 1 号", before.Name, before.CreditCode, before.LegalPerson), (after.ContactName, after.Address, after.Name, after.CreditCode, after.LegalPerson));
+        Assert.Equal("13912345678", Vault.Open(after.ContactPhoneSealed!, OpeningPurpose.ShowWhole));
+        var entry = await mine.AuditEntries().SingleAsync(e => e.Process == nameof(MendContact));
+        Assert.DoesNotContain("吕", entry.AfterJson, StringComparison.Ordinal);
+        await using var other = database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [], before.Id + 1));
+        Assert.IsType<NotFound>((await new MendContact(other, Vault, clock).RunAsync(input)).Refusal);
+        Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
+    }
+
     [Fact]
     public async Task The_phone_is_opened_for_a_purpose_and_so_many_an_hour()
     {
@@ -84,7 +148,7 @@ public sealed class OrganizationTests : IDisposable
         await using var db = database.Open();
         var wrong = Draft with { Name = " \u200b", Kind = null, CreditCode = CodeOf(Code)[..17] + "#", ContactPhone = "12", Address = new string('长', 201), LegalPerson = "王\n五" };
         Assert.Equal(
-            [nameof(Draft.Name), nameof(Draft.Kind), nameof(Draft.CreditCode), nameof(Draft.ContactPhone), nameof(Draft.LegalPerson), nameof(Draft.Address)],
+            [nameof(Draft.Name), nameof(Draft.Kind), nameof(Draft.CreditCode), nameof(Draft.LegalPerson), nameof(Draft.ContactPhone), nameof(Draft.Address)],
             OrganizationRules.Check(wrong).Select(refusal => refusal.Field));
         Assert.False((await Write(db).RunAsync(Input(wrong))).Ok);
         Assert.IsType<CountyMissing>((await Write(db).RunAsync(Input(Draft) with { CountyCode = Places.QingfengVillage })).Refusal);

@@ -8,7 +8,7 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Organizations;
 
 /// <summary>Enters an agreement, changes one, or renews a former one.</summary>
-[Authorize(Policy = Policies.ChangeOrganizations)]
+[Authorize(Policy = Policies.KeepOrganization)]
 public sealed class AgreementFormController(
     WriteAgreement write, AgreementRegister register, OrganizationRegister bodies, OrganizationPages pages, TimeProvider clock) : Controller
 {
@@ -29,10 +29,12 @@ public sealed class AgreementFormController(
     public Task<IActionResult> Create(AgreementForm form, CancellationToken ct) => SaveAsync(form, ct);
 
     [HttpGet("agreements/{key:guid}/edit")]
+    [Authorize(Policy = Policies.ChangeOrganizations)]
     public async Task<IActionResult> Edit(Guid key, CancellationToken ct) =>
         await register.FindAsync(key, ct) is { } line ? await FormAsync(AgreementForm.Of(line), ct) : NotFound();
 
     [HttpPost("agreements/{key:guid}/edit")]
+    [Authorize(Policy = Policies.ChangeOrganizations)]
     public async Task<IActionResult> Update(Guid key, AgreementForm form, CancellationToken ct)
     {
         if (await register.FindAsync(key, ct) is null)

@@ -11,10 +11,11 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Organizations;
 
 /// <summary>The register of agreements: what ends soon, what has ended, the page of one.</summary>
-[Authorize(Policy = Policies.Organizations)]
+[Authorize(Policy = Policies.OneOrganization)]
 public sealed class AgreementsController(AgreementRegister register, OrganizationPages pages, PlaceNames places, TrainingDbContext db, TimeProvider clock) : Controller
 {
     [HttpGet("agreements")]
+    [Authorize(Policy = Policies.Organizations)]
     public async Task<IActionResult> List(AgreementAsk ask, CancellationToken ct)
     {
         var (counties, lines) = await ReadAsync(ask, ct);
@@ -24,6 +25,7 @@ public sealed class AgreementsController(AgreementRegister register, Organizatio
     }
 
     [HttpGet("agreements/register.csv")]
+    [Authorize(Policy = Policies.Organizations)]
     public async Task<IActionResult> Csv(AgreementAsk ask, CancellationToken ct)
     {
         var (counties, lines) = await ReadAsync(ask, ct);

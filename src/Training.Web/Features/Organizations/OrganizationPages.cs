@@ -97,6 +97,7 @@ public static class HistoryWords
     public static string Of(string process, bool isNew) => process switch
     {
         nameof(WriteOrganization) => isNew ? "登记" : "改登记",
+        nameof(MendContact) => "改联系方式",
         nameof(CloseOrganization) => "不再承接",
         nameof(OpenContactPhone) => "看了联系电话",
         nameof(WriteAgreement) => isNew ? "登记协议" : "改协议",

@@ -11,13 +11,14 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Organizations;
 
 /// <summary>The register of bodies, and the page of one.</summary>
-[Authorize(Policy = Policies.Organizations)]
+[Authorize(Policy = Policies.OneOrganization)]
 public sealed class OrganizationsController(OrganizationRegister register, OrganizationPages pages, TrainingDbContext db, TimeProvider clock) : Controller
 {
     private const int PageSize = 50;
     private const int MostInFile = 10_000;
 
     [HttpGet("organizations")]
+    [Authorize(Policy = Policies.Organizations)]
     public async Task<IActionResult> List(OrganizationAsk ask, CancellationToken ct)
     {
         var counties = await pages.CountiesAsync(ct);
@@ -31,6 +32,7 @@ public sealed class OrganizationsController(OrganizationRegister register, Organ
     }
 
     [HttpGet("organizations/register.csv")]
+    [Authorize(Policy = Policies.Organizations)]
     public async Task<IActionResult> Csv(OrganizationAsk ask, CancellationToken ct)
     {
         var counties = await pages.CountiesAsync(ct);

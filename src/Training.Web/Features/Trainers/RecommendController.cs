@@ -11,8 +11,6 @@ namespace Training.Web.Features.Trainers;
 [Authorize(Policy = Policies.RecommendTrainers)]
 public sealed class RecommendController(PoolForms forms) : Controller
 {
-    private bool IsBody => User.IsInRole(Roles.Organization);
-
     [HttpGet("trainers/recommend")]
     public async Task<IActionResult> Recommend(CancellationToken ct) => View(await FilledAsync(new PoolForm(), ct));
 
@@ -20,7 +18,7 @@ public sealed class RecommendController(PoolForms forms) : Controller
     public async Task<IActionResult> Send([FromServices] ApplyToPool apply, PoolForm form, CancellationToken ct)
     {
         await FilledAsync(form, ct);
-        var unit = form.Units.SingleOrDefault(u => u.Id == (IsBody ? AccountClaims.OrganizationOf(User) : form.OrganizationId));
+        var unit = form.Units.SingleOrDefault(u => u.Id == form.OrganizationId);
         if (ModelState.IsValid)
         {
             var done = await apply.RunAsync(
@@ -46,12 +44,6 @@ public sealed class RecommendController(PoolForms forms) : Controller
     private async Task<PoolForm> FilledAsync(PoolForm form, CancellationToken ct)
     {
         await forms.FillAsync(form, withUnits: true, ct);
-        if (IsBody)
-        {
-            var own = AccountClaims.OrganizationOf(User);
-            form.Units = [.. form.Units.Where(u => u.Id == own)];
-        }
-
         return form;
     }
 }
