@@ -12,6 +12,8 @@ public static class AttendanceTables
 
     public static DbSet<RollMark> RollMarks(this TrainingDbContext db) => db.Set<RollMark>();
 
+    public static DbSet<RollStep> RollSteps(this TrainingDbContext db) => db.Set<RollStep>();
+
     public static DbSet<RollEntry> RollEntries(this TrainingDbContext db) => db.Set<RollEntry>();
 
     public static DbSet<WalkIn> WalkIns(this TrainingDbContext db) => db.Set<WalkIn>();
@@ -33,11 +35,24 @@ internal sealed class RollMarkMapping : IEntityTypeConfiguration<RollMark>
     public void Configure(EntityTypeBuilder<RollMark> builder)
     {
         builder.ToTable("RollMark");
-        builder.Property(m => m.Device).HasMaxLength(64);
-        builder.Property(m => m.Reason).HasMaxLength(200);
+        builder.Property(m => m.Device).HasMaxLength(MarkRules.DeviceMaxLength);
+        builder.Property(m => m.Reason).HasMaxLength(MarkRules.ReasonMaxLength);
         builder.HasOne<Roll>().WithMany().HasForeignKey(m => m.RollId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(m => m.Key).IsUnique().HasDatabaseName("UX_RollMark_Key");
         builder.HasIndex(m => new { m.RollId, m.AttendeeKey }).HasDatabaseName("IX_RollMark_Attendee");
+    }
+}
+
+internal sealed class RollStepMapping : IEntityTypeConfiguration<RollStep>
+{
+    public void Configure(EntityTypeBuilder<RollStep> builder)
+    {
+        builder.ToTable("RollStep");
+        builder.Property(s => s.Device).HasMaxLength(MarkRules.DeviceMaxLength);
+        builder.Property(s => s.Reason).HasMaxLength(MarkRules.ReasonMaxLength);
+        builder.HasOne<Roll>().WithMany().HasForeignKey(s => s.RollId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(s => s.Key).IsUnique().HasDatabaseName("UX_RollStep_Key");
+        builder.HasIndex(s => s.RollId).HasDatabaseName("IX_RollStep_Roll");
     }
 }
 

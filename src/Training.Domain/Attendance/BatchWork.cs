@@ -49,12 +49,12 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         // A key may be taken by a mark outside the caller's reach: it has to be seen here, or the save would fail for the whole batch.
         foreach (var mark in await db.RollMarks().IgnoreQueryFilters()
             .Where(m => keys.Contains(m.Key) || (m.RollId == roll.Id && attendees.Contains(m.AttendeeKey)))
-            .Select(m => new MarkSeen(m.Key, m.RollId, m.AttendeeKey, m.Kind, m.Supersedes)).ToListAsync(ct))
+            .Select(m => new MarkSeen(m.Key, m.RollId, m.AttendeeKey, m.Kind, m.Supersedes, m.UntilUtc)).ToListAsync(ct))
         {
             known[mark.Key] = mark;
             if (mark.RollId == roll.Id)
             {
-                FactsOf(mark.AttendeeKey).Add(new MarkFact(mark.Key, mark.Kind, mark.Supersedes));
+                FactsOf(mark.AttendeeKey).Add(new MarkFact(mark.Key, mark.Kind, mark.Supersedes, mark.UntilUtc));
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         {
             var state = RollProjection.Of(facts[attendee]);
             var entry = entries[attendee];
-            (entry.Present, entry.InConflict) = (state.Present, state.InConflict);
+            (entry.Present, entry.InConflict, entry.UntilUtc) = (state.Present, state.InConflict, state.UntilUtc);
         }
 
         if (HasChanges && roll.Status == RollStatus.Closed)
@@ -200,11 +200,12 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             ClockOffsetMs = (long)ClockOffset.TotalMilliseconds,
             ReceivedUtc = nowUtc,
             ActorId = batch.Taker.Actor.AccountId,
+            UntilUtc = mark.UntilUtc,
             Reason = roll.Status == RollStatus.Closed ? correction : mark.Reason,
         };
         added.Add(row);
-        known[row.Key] = new(row.Key, roll.Id, row.AttendeeKey, row.Kind, row.Supersedes);
-        FactsOf(row.AttendeeKey).Add(new MarkFact(row.Key, row.Kind, row.Supersedes));
+        known[row.Key] = new(row.Key, roll.Id, row.AttendeeKey, row.Kind, row.Supersedes, row.UntilUtc);
+        FactsOf(row.AttendeeKey).Add(new MarkFact(row.Key, row.Kind, row.Supersedes, row.UntilUtc));
         CorrectionReason ??= roll.Status == RollStatus.Closed ? correction : null;
         return new(mark.Key, MarkOutcome.Accepted);
     }
@@ -277,7 +278,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
     private List<MarkFact> FactsOf(Guid attendee) =>
         facts.TryGetValue(attendee, out var list) ? list : facts[attendee] = [];
 
-    private sealed record MarkSeen(Guid Key, long RollId, Guid AttendeeKey, MarkKind Kind, List<Guid> Supersedes);
+    private sealed record MarkSeen(Guid Key, long RollId, Guid AttendeeKey, MarkKind Kind, List<Guid> Supersedes, DateTime? UntilUtc);
 
     private sealed record PersonInReach(long Id, bool IsStaff);
 }

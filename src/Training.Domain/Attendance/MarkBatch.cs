@@ -36,6 +36,9 @@ public sealed record NewMark
 
     public required DateTime DeviceUtc { get; init; }
 
+    /// <summary>Here until then; null: until the class ends.</summary>
+    public DateTime? UntilUtc { get; init; }
+
     public string? Reason { get; init; }
 }
 

@@ -15,16 +15,27 @@ public static class MarkRules
     /// <summary>Written into a mark that was made before the roll closed and arrived after.</summary>
     public const string LateReason = "收册以后才传到";
 
-    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly DateTime Latest = new(2200, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    /// <summary>A phone whose clock is further off than this is said on the roll.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     public static Refusal? Check(NewMark mark) =>
         mark.Key == Guid.Empty || mark.AttendeeKey == Guid.Empty ? new BadMark("没有编号")
         : !Enum.IsDefined(mark.Kind) ? new BadMark("到还是没到没有写明")
         : mark.Supersedes.Count > MostSuperseded || mark.Supersedes.Contains(mark.Key) ? new BadMark("被它替代的记录不对")
-        : mark.DeviceUtc.Kind != DateTimeKind.Utc || mark.DeviceUtc < Earliest || mark.DeviceUtc > Latest ? new BadMark("手机上的时间不对")
+        : mark.DeviceUtc.Kind != DateTimeKind.Utc ? new BadMark("手机上的时间不对")
+        : mark.UntilUtc is { } until && (until.Kind != DateTimeKind.Utc || mark.Kind != MarkKind.Present) ? new BadMark("提前走的时间不对")
         : mark.Reason?.Length > ReasonMaxLength ? new BadMark($"原因最多 {ReasonMaxLength} 个字")
         : null;
+
+    /// <summary>
+    /// When a device made something, by the server's clock: its own clock less the offset it had on sending, never after the arrival. A clock
+    /// that jumped in between loses nothing, it only makes this wrong.
+    /// </summary>
+    public static DateTime MadeUtc(DateTime deviceUtc, TimeSpan clockOffset, DateTime receivedUtc)
+    {
+        var ticks = deviceUtc.Ticks - clockOffset.Ticks;
+        return ticks >= receivedUtc.Ticks ? receivedUtc : new DateTime(Math.Max(ticks, 0), DateTimeKind.Utc);
+    }
 
     public static Refusal? Check(NewWalkIn walkIn) =>
         walkIn.Key == Guid.Empty ? new BadMark("没有编号")

@@ -13,12 +13,15 @@ public sealed record OpenRollInput
     public required RollTaker Taker { get; init; }
 }
 
-public sealed record SessionNotToday(DateOnly Day) : Refusal($"这次课排在{Day:M月d日}，到那天才能点名。");
+public sealed record SessionNotYet(DateOnly Day) : Refusal($"这次课排在{Day:M月d日}，到那天才能点名。");
 
 public sealed record SessionCancelled(string? Reason) : Refusal(
     string.IsNullOrWhiteSpace(Reason) ? "这次课取消了，不用点名。" : $"这次课取消了（{Reason}），不用点名。");
 
-/// <summary>Opens the roll of a session of today and so starts the session. Opening twice, or by two people at once, gives one roll.</summary>
+/// <summary>
+/// Opens the roll of a session of today or of an earlier day and so starts the session. Opening twice, or by two people at once, gives one
+/// roll.
+/// </summary>
 public sealed class OpenRoll(TrainingDbContext db, TimeProvider clock)
 {
     public async Task<Result<Guid>> RunAsync(OpenRollInput input, CancellationToken ct = default)
@@ -53,21 +56,15 @@ public sealed class OpenRoll(TrainingDbContext db, TimeProvider clock)
             return key;
         }
 
-        if (session.Status == SessionStatus.Cancelled)
-        {
-            return new SessionCancelled(session.CancelReason);
-        }
-
         var nowUtc = clock.UtcNow();
-        var day = ShanghaiTime.DateOf(session.PlannedStartUtc);
-        if (day != ShanghaiTime.DateOf(nowUtc))
+        if (OpeningRules.Check(session.Status, session.CancelReason, session.PlannedStartUtc, nowUtc) is { } refusal)
         {
-            return new SessionNotToday(day);
+            return refusal;
         }
 
         var roll = new Roll
         {
-            Key = Guid.CreateVersion7(),
+            Key = session.Key,
             SessionId = session.Id,
             StationId = session.StationId,
             RegionCode = session.RegionCode,
@@ -77,8 +74,7 @@ public sealed class OpenRoll(TrainingDbContext db, TimeProvider clock)
         };
         db.Rolls().Add(roll);
         session.Status = SessionStatus.Running;
-        // A roll opened while chairs are still being set up does not make the class begin earlier.
-        session.StartedUtc = nowUtc > session.PlannedStartUtc ? nowUtc : session.PlannedStartUtc;
+        session.StartedUtc = OpeningRules.StartOf(session.PlannedStartUtc, nowUtc);
         session.Month = Month.Of(session.StartedUtc.Value);
         await AuditTrail.AppendAsync(
             db, roll.AuditStream(), input.Taker.Actor, nameof(OpenRoll), nowUtc, after: new { session = session.Key }, ct: ct);

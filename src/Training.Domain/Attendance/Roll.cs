@@ -14,6 +14,7 @@ public sealed class Roll : IStationScoped, IVersioned
 {
     public long Id { get; set; }
 
+    /// <summary>The session's own key: a phone without network addresses the roll before anybody has opened it.</summary>
     public Guid Key { get; set; }
 
     public long SessionId { get; set; }
@@ -34,6 +35,9 @@ public sealed class Roll : IStationScoped, IVersioned
 
     /// <summary>Heads counted by eye at closing, beside the count by name.</summary>
     public int? HeadCount { get; set; }
+
+    /// <summary>Two phones closed it with different times or heads: the shorter class counts until somebody decides.</summary>
+    public bool TimesInConflict { get; set; }
 
     public long Version { get; set; }
 
@@ -91,7 +95,14 @@ public sealed class RollMark : IStationScoped
     /// <summary>The account that sent it, as signed in; never as claimed.</summary>
     public long? ActorId { get; set; }
 
+    /// <summary>Here until then, for the person's own minutes; null: until the class ended. The sheet's figures do not change by it.</summary>
+    public DateTime? UntilUtc { get; set; }
+
+    /// <summary>As the person gave it, to the letter: the receipt holds it.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>Came from a phone after the roll was closed and without a reason: made before, or by somebody who could not know.</summary>
+    public bool IsLate { get; set; }
 }
 
 /// <summary>Projection of the marks of one attendee: unique on session and attendee, so that nobody counts twice.</summary>
@@ -120,6 +131,9 @@ public sealed class RollEntry : IStationScoped
 
     /// <summary>Two marks that replace each other's predecessor and disagree: shown, not counted, until somebody decides.</summary>
     public bool InConflict { get; set; }
+
+    /// <summary>Here until then; null: until the class ended.</summary>
+    public DateTime? UntilUtc { get; set; }
 
     /// <summary>Trainers and coordinators of the session stand on the roll but never fill the 30.</summary>
     public bool IsStaff { get; set; }

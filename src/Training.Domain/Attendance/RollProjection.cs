@@ -1,10 +1,10 @@
 namespace Training.Domain.Attendance;
 
 /// <summary>What of a mark decides an attendee's state.</summary>
-public sealed record MarkFact(Guid Key, MarkKind Kind, IReadOnlyCollection<Guid> Supersedes);
+public sealed record MarkFact(Guid Key, MarkKind Kind, IReadOnlyCollection<Guid> Supersedes, DateTime? UntilUtc = null);
 
 /// <summary>State of one attendee. Heads are the marks that a next mark has to replace.</summary>
-public sealed record AttendeeState(bool Present, bool InConflict, IReadOnlyList<Guid> Heads)
+public sealed record AttendeeState(bool Present, bool InConflict, IReadOnlyList<Guid> Heads, DateTime? UntilUtc = null)
 {
     public static AttendeeState Unmarked { get; } = new(false, false, []);
 }
@@ -12,6 +12,7 @@ public sealed record AttendeeState(bool Present, bool InConflict, IReadOnlyList<
 /// <summary>
 /// Decides an attendee's state from all marks about him or her, whatever order they arrived in: the marks that no other one replaces
 /// are the heads; heads that agree are the state, heads that disagree are a conflict, which is shown and not counted until somebody decides.
+/// Of several presences the one that ended first says how long the person stayed.
 /// </summary>
 public static class RollProjection
 {
@@ -37,6 +38,7 @@ public static class RollProjection
         }
 
         var agree = heads.TrueForAll(m => m.Kind == heads[0].Kind);
-        return new AttendeeState(agree && heads[0].Kind == MarkKind.Present, !agree, [.. heads.Select(m => m.Key)]);
+        var present = agree && heads[0].Kind == MarkKind.Present;
+        return new AttendeeState(present, !agree, [.. heads.Select(m => m.Key)], present ? heads.Min(m => m.UntilUtc) : null);
     }
 }

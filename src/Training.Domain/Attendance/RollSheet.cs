@@ -1,3 +1,5 @@
+using Training.Domain.Shared;
+
 namespace Training.Domain.Attendance;
 
 /// <summary>Why somebody stands on the list.</summary>
@@ -24,6 +26,12 @@ public sealed record RollSheet
     public required Guid Key { get; init; }
 
     public required RollStatus Status { get; init; }
+
+    /// <summary>False while nobody has opened the roll: then the lines are those it will offer.</summary>
+    public required bool IsBegun { get; init; }
+
+    /// <summary>Why it cannot be opened now, if it has not been.</summary>
+    public Refusal? NotYet { get; init; }
 
     public required string Title { get; init; }
 

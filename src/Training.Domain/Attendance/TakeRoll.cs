@@ -19,18 +19,19 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
         await using var connection = await OneConnection.OpenAsync(db, ct);
         var trainer = taker.TrainerId;
         var head = await (
-            from r in db.Rolls().AsNoTracking()
-            where r.Key == rollKey
-            join s in db.Sessions() on r.SessionId equals s.Id
-            join station in db.Stations() on r.StationId equals station.Id
+            from s in db.Sessions().AsNoTracking()
+            where s.Key == rollKey
+            join station in db.Stations() on s.StationId equals station.Id
+            join r in db.Rolls() on s.Id equals r.SessionId into rolls
+            from r in rolls.DefaultIfEmpty()
             select new
             {
-                Roll = r,
+                Roll = (Roll?)r,
                 Session = s,
                 Station = station.Name,
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
             }).FirstOrDefaultAsync(ct);
-        if (head is null || (taker.OnlyReads && head.Roll.Status != RollStatus.Closed))
+        if (head is null || (taker.OnlyReads && head.Roll?.Status != RollStatus.Closed))
         {
             return new NotFound("这份点名册");
         }
@@ -42,33 +43,40 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
 
         var (roll, session) = (head.Roll, head.Session);
         var seats = new Dictionary<Guid, Seat>();
-        if (roll.Status == RollStatus.Open)
+        if (roll is not { Status: RollStatus.Closed })
         {
-            await ReadMembersAsync(seats, roll.StationId, ShanghaiTime.DateOf(session.PlannedStartUtc), ct);
+            await ReadMembersAsync(seats, session.StationId, ShanghaiTime.DateOf(session.PlannedStartUtc), ct);
         }
 
-        await ReadEntriesAsync(seats, roll.Id, ct);
-        if (roll.Status == RollStatus.Open)
+        if (roll is not null)
+        {
+            await ReadEntriesAsync(seats, roll.Id, ct);
+        }
+
+        if (roll is { Status: RollStatus.Open })
         {
             await ReadMarksAsync(seats, roll.Id, ct);
         }
 
         var lines = Lines(seats);
+        var nowUtc = clock.UtcNow();
         var started = session.StartedUtc ?? session.PlannedStartUtc;
         return new RollSheet
         {
-            Key = roll.Key,
-            Status = roll.Status,
+            Key = session.Key,
+            Status = roll?.Status ?? RollStatus.Open,
+            IsBegun = roll is not null,
+            NotYet = roll is null ? OpeningRules.Check(session.Status, session.CancelReason, session.PlannedStartUtc, nowUtc) : null,
             Title = session.Title,
             StationName = head.Station,
-            RegionCode = roll.RegionCode,
+            RegionCode = session.RegionCode,
             PlannedStartUtc = session.PlannedStartUtc,
             PlannedEndUtc = session.PlannedEndUtc,
             StartedUtc = started,
             EndedUtc = session.EndedUtc,
-            ClosedUtc = roll.ClosedUtc,
-            HeadCount = roll.HeadCount,
-            Minutes = session.TaughtMinutes ?? Math.Max(0, ClosingRules.Minutes(started, clock.UtcNow())),
+            ClosedUtc = roll?.ClosedUtc,
+            HeadCount = roll?.HeadCount,
+            Minutes = session.TaughtMinutes ?? (roll is null ? 0 : Math.Max(0, ClosingRules.Minutes(started, nowUtc))),
             Lines = lines,
             Present = lines.Where(l => l.State.Present && l.Kind != LineKind.Staff).DistinctBy(l => seats[l.AttendeeKey].Counted).Count(),
         };
@@ -86,7 +94,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
     private async Task ReadMarksAsync(Dictionary<Guid, Seat> seats, long rollId, CancellationToken ct)
     {
         var marks = (await db.RollMarks().Where(m => m.RollId == rollId)
-            .Select(m => new { m.AttendeeKey, Fact = new MarkFact(m.Key, m.Kind, m.Supersedes) }).ToListAsync(ct))
+            .Select(m => new { m.AttendeeKey, Fact = new MarkFact(m.Key, m.Kind, m.Supersedes, m.UntilUtc) }).ToListAsync(ct))
             .ToLookup(m => m.AttendeeKey, m => m.Fact);
         foreach (var seat in seats.Values)
         {
@@ -124,6 +132,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 e.IsStaff,
                 e.Present,
                 e.InConflict,
+                e.UntilUtc,
                 WalkInName = (string?)w.Name,
                 w.PhoneTailSealed,
                 Name = (string?)p.Name,
@@ -142,7 +151,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 : new Seat(
                     e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.PhoneSealed, e.KeySealed,
                     e.IsStaff ? LineKind.Staff : seats.ContainsKey(e.AttendeeKey) ? LineKind.Member : LineKind.Guest, counted);
-            seats[e.AttendeeKey].State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, []);
+            seats[e.AttendeeKey].State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, [], e.UntilUtc);
         }
     }
 

@@ -35,6 +35,8 @@ public static class StandardsTables
 
     public static DbSet<CheckRun> CheckRuns(this TrainingDbContext db) => db.Set<CheckRun>();
 
+    public static DbSet<CheckedStation> CheckedStations(this TrainingDbContext db) => db.Set<CheckedStation>();
+
     public static DbSet<Finding> Findings(this TrainingDbContext db) => db.Set<Finding>();
 
     public static DbSet<FindingCorrection> FindingCorrections(this TrainingDbContext db) => db.Set<FindingCorrection>();

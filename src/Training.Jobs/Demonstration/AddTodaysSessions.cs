@@ -126,7 +126,7 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
         session.StartedUtc = sinceUtc;
         var roll = new Roll
         {
-            Key = dice.Key(sinceUtc), SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode,
+            Key = session.Key, SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode,
             Status = RollStatus.Open, OpenedUtc = sinceUtc, OpenedBy = coordinator.Id,
         };
         db.Rolls().Add(roll);

@@ -24,7 +24,7 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
         var roll = new Roll
         {
             Id = city.Rows.Id<Roll>(),
-            Key = dice.Key(opened),
+            Key = session.Key,
             SessionId = session.Id,
             StationId = station.Station.Id,
             RegionCode = station.Station.RegionCode,

@@ -77,7 +77,7 @@ public sealed class ApplyMarksTests
         var good = scene.Mark(scene.Members[0].Key);
         var foreign = scene.Mark(scene.Stranger.Key);
         var unknown = scene.Mark(Guid.CreateVersion7());
-        var early = scene.Mark(scene.Members[1].Key) with { DeviceUtc = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc) };
+        var early = scene.Mark(scene.Members[1].Key, MarkKind.Absent) with { UntilUtc = scene.Clock.UtcNow() };
         var taken = scene.Mark(scene.Members[2].Key) with { Key = good.Key };
         var nameless = new NewWalkIn { Key = Guid.CreateVersion7(), Name = " " };
         var tail = new NewWalkIn { Key = Guid.CreateVersion7(), Name = "郭新来", PhoneTail = "12a4" };

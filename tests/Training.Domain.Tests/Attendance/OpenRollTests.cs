@@ -16,6 +16,7 @@ public sealed class OpenRollTests
         await using var scene = await RollScene.SetAsync(provider, 0);
         var first = await scene.OpenAsync();
         Assert.Equal(first, await scene.OpenAsync());
+        Assert.Equal(scene.Session.Key, first);
 
         await using var db = scene.Database.Open();
         var session = await db.Sessions().SingleAsync();
@@ -45,12 +46,22 @@ public sealed class OpenRollTests
     }
 
     [Fact]
-    public async Task A_session_of_another_day_is_refused()
+    public async Task A_session_of_a_later_day_is_refused()
     {
         await using var scene = await RollScene.SetAsync(DatabaseProvider.Sqlite, 0);
         scene.Clock.Advance(TimeSpan.FromDays(-1));
         var refusal = await RefusalAsync(scene, scene.Coordinator, scene.CoordinatorScope);
-        Assert.Equal("这次课排在11月18日，到那天才能点名。", Assert.IsType<SessionNotToday>(refusal).Message);
+        Assert.Equal("这次课排在11月18日，到那天才能点名。", Assert.IsType<SessionNotYet>(refusal).Message);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_session_of_an_earlier_day_may_still_be_opened_and_began_as_planned(DatabaseProvider provider)
+    {
+        await using var scene = await RollScene.SetAsync(provider, 0);
+        scene.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(scene.Session.Key, await scene.OpenAsync());
+        await using var db = scene.Database.Open();
+        Assert.Equal(new DateTime(2026, 11, 18, 1, 0, 0), (await db.Sessions().SingleAsync()).StartedUtc);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public static partial class Some
             db,
             new Roll
             {
-                Key = Guid.CreateVersion7(),
+                Key = session.Key,
                 SessionId = session.Id,
                 StationId = session.StationId,
                 RegionCode = session.RegionCode,

@@ -42,7 +42,7 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas
             return NotFound();
         }
 
-        if (sheet.Value.Status == RollStatus.Closed)
+        if (sheet.Value.Status == RollStatus.Closed || !sheet.Value.IsBegun)
         {
             return Redirect($"/rolls/{key}");
         }
@@ -92,7 +92,7 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas
     }
 
     private async Task<IActionResult> PageAsync(RollSheet sheet, ClosingForm form, CancellationToken ct, IReadOnlyList<string>? shortfalls = null) =>
-        sheet.Status == RollStatus.Closed
+        sheet.Status == RollStatus.Closed || !sheet.IsBegun
             ? Redirect($"/rolls/{sheet.Key}")
             : View("Close", new ClosingPage(sheet, await quotas.ForAsync(sheet.StartedUtc, sheet.RegionCode, ct), form, shortfalls ?? []));
 

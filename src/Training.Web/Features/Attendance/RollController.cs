@@ -67,6 +67,11 @@ public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas q
         }
 
         var quota = await quotas.ForAsync(sheet.Value.StartedUtc, sheet.Value.RegionCode, ct);
+        if (!sheet.Value.IsBegun)
+        {
+            return View("Begin", new RollPage(sheet.Value, quota) { Problem = problem });
+        }
+
         var page = new RollPage(sheet.Value, quota) { Last = sheet.Value.Lines.FirstOrDefault(l => l.AttendeeKey == last), Problem = problem };
         return View(taker.OnlyReads ? "Read" : sheet.Value.Status == RollStatus.Closed ? "Closed" : "Roll", page);
     }

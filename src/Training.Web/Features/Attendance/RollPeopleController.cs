@@ -77,6 +77,11 @@ public sealed class RollPeopleController(TakeRoll take, FindPeople find, ApplyMa
             return NotFound();
         }
 
+        if (!sheet.Value.IsBegun)
+        {
+            return Redirect($"/rolls/{key}");
+        }
+
         var found = text is null ? (IReadOnlyList<FoundOnRoll>)[] : [];
         if (text is not null)
         {
@@ -127,7 +132,7 @@ public sealed class RollPeopleController(TakeRoll take, FindPeople find, ApplyMa
         return sheet switch
         {
             { Ok: false } => NotFound(),
-            { Value.Status: RollStatus.Closed } => Redirect($"/rolls/{key}"),
+            { Value: { Status: RollStatus.Closed } or { IsBegun: false } } => Redirect($"/rolls/{key}"),
             _ => View(view, model(sheet.Value)),
         };
     }

@@ -235,6 +235,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<bool>("TimesInConflict")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -290,6 +293,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<long>("StationId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long?>("WalkInId")
                         .HasColumnType("bigint");
 
@@ -340,6 +346,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<DateTime>("DeviceUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
@@ -369,6 +378,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("uuid[]");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -379,6 +391,82 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasDatabaseName("IX_RollMark_Attendee");
 
                     b.ToTable("RollMark", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClockOffsetMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("DeviceSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DeviceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("HeadCount")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RollId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<Guid>>("Supersedes")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RollStep_Key");
+
+                    b.HasIndex("RollId")
+                        .HasDatabaseName("IX_RollStep_Roll");
+
+                    b.ToTable("RollStep", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -3370,6 +3458,44 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("CheckRun", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Rolls")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Versions")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId", "StationId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_CheckedStation_Station");
+
+                    b.HasIndex("Month", "RegionCode")
+                        .HasDatabaseName("IX_CheckedStation_Month");
+
+                    b.ToTable("CheckedStation", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>
                 {
                     b.Property<long>("Id")
@@ -4508,6 +4634,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.HasOne("Training.Domain.Attendance.Roll", null)
+                        .WithMany()
+                        .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
                 {
                     b.HasOne("Training.Domain.People.Person", null)
@@ -4973,6 +5108,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Standards.StandardVersion", null)
                         .WithMany()
                         .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

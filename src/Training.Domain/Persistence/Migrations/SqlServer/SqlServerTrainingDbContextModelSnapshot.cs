@@ -223,6 +223,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<bool>("TimesInConflict")
+                        .HasColumnType("bit");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -278,6 +281,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<long>("StationId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<long?>("WalkInId")
                         .HasColumnType("bigint");
 
@@ -327,6 +333,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<DateTime>("DeviceUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
 
@@ -355,6 +364,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -365,6 +377,80 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_RollMark_Attendee");
 
                     b.ToTable("RollMark", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClockOffsetMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("DeviceSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DeviceUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("HeadCount")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RollId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<string>("Supersedes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RollStep_Key");
+
+                    b.HasIndex("RollId")
+                        .HasDatabaseName("IX_RollStep_Roll");
+
+                    b.ToTable("RollStep", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -3254,6 +3340,44 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("CheckRun", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Rolls")
+                        .HasColumnType("int");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Versions")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId", "StationId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_CheckedStation_Station");
+
+                    b.HasIndex("Month", "RegionCode")
+                        .HasDatabaseName("IX_CheckedStation_Month");
+
+                    b.ToTable("CheckedStation", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>
                 {
                     b.Property<long>("Id")
@@ -4348,6 +4472,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.HasOne("Training.Domain.Attendance.Roll", null)
+                        .WithMany()
+                        .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
                 {
                     b.HasOne("Training.Domain.People.Person", null)
@@ -4813,6 +4946,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Standards.StandardVersion", null)
                         .WithMany()
                         .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -208,6 +208,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("TimesInConflict")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -261,6 +264,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long>("StationId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("WalkInId")
                         .HasColumnType("INTEGER");
 
@@ -308,6 +314,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("DeviceUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
@@ -336,6 +345,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -346,6 +358,78 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_RollMark_Attendee");
 
                     b.ToTable("RollMark", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClockOffsetMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DeviceSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DeviceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("HeadCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RollId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Supersedes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RollStep_Key");
+
+                    b.HasIndex("RollId")
+                        .HasDatabaseName("IX_RollStep_Roll");
+
+                    b.ToTable("RollStep", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -3126,6 +3210,42 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("CheckRun", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rolls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Versions")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId", "StationId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_CheckedStation_Station");
+
+                    b.HasIndex("Month", "RegionCode")
+                        .HasDatabaseName("IX_CheckedStation_Month");
+
+                    b.ToTable("CheckedStation", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>
                 {
                     b.Property<long>("Id")
@@ -4184,6 +4304,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.HasOne("Training.Domain.Attendance.Roll", null)
+                        .WithMany()
+                        .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
                 {
                     b.HasOne("Training.Domain.People.Person", null)
@@ -4649,6 +4778,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Standards.StandardVersion", null)
                         .WithMany()
                         .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTrainingDbContext))]
-    [Migration("20261122093744_Initial")]
+    [Migration("20261122112302_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -211,6 +211,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("TimesInConflict")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -264,6 +267,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long>("StationId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("WalkInId")
                         .HasColumnType("INTEGER");
 
@@ -311,6 +317,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("DeviceUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
@@ -339,6 +348,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -349,6 +361,78 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_RollMark_Attendee");
 
                     b.ToTable("RollMark", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClockOffsetMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DeviceSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DeviceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("HeadCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RollId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Supersedes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RollStep_Key");
+
+                    b.HasIndex("RollId")
+                        .HasDatabaseName("IX_RollStep_Roll");
+
+                    b.ToTable("RollStep", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -3129,6 +3213,42 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("CheckRun", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rolls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Versions")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId", "StationId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_CheckedStation_Station");
+
+                    b.HasIndex("Month", "RegionCode")
+                        .HasDatabaseName("IX_CheckedStation_Month");
+
+                    b.ToTable("CheckedStation", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>
                 {
                     b.Property<long>("Id")
@@ -4187,6 +4307,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.RollStep", b =>
+                {
+                    b.HasOne("Training.Domain.Attendance.Roll", null)
+                        .WithMany()
+                        .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
                 {
                     b.HasOne("Training.Domain.People.Person", null)
@@ -4652,6 +4781,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Standards.StandardVersion", null)
                         .WithMany()
                         .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

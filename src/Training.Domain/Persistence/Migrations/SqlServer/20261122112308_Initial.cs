@@ -1539,6 +1539,30 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CheckedStation",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Rolls = table.Column<int>(type: "int", nullable: false),
+                    Versions = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CheckedStation", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CheckedStation_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Finding",
                 columns: table => new
                 {
@@ -1884,6 +1908,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ClosedBy = table.Column<long>(type: "bigint", nullable: true),
                     HeadCount = table.Column<int>(type: "int", nullable: true),
+                    TimesInConflict = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2105,13 +2130,49 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    IsLate = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollMark", x => x.Id);
                     table.ForeignKey(
                         name: "FK_RollMark_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HeadCount = table.Column<int>(type: "int", nullable: true),
+                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollStep_Roll_RollId",
                         column: x => x.RollId,
                         principalTable: "Roll",
                         principalColumn: "Id",
@@ -2243,6 +2304,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     Month = table.Column<int>(type: "int", nullable: false),
                     Present = table.Column<bool>(type: "bit", nullable: false),
                     InConflict = table.Column<bool>(type: "bit", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     IsStaff = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
@@ -2446,6 +2508,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_CalendarListDay_Date",
                 table: "CalendarListDay",
                 columns: new[] { "ListId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CheckedStation_Month",
+                table: "CheckedStation",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CheckedStation_Station",
+                table: "CheckedStation",
+                columns: new[] { "CheckRunId", "StationId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3081,6 +3154,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RollStep_Roll",
+                table: "RollStep",
+                column: "RollId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollStep_Key",
+                table: "RollStep",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_Month",
                 table: "Session",
                 columns: new[] { "Month", "RegionCode" });
@@ -3351,6 +3435,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CalendarListDay");
 
             migrationBuilder.DropTable(
+                name: "CheckedStation");
+
+            migrationBuilder.DropTable(
                 name: "ConsentRecord");
 
             migrationBuilder.DropTable(
@@ -3436,6 +3523,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "RollMark");
+
+            migrationBuilder.DropTable(
+                name: "RollStep");
 
             migrationBuilder.DropTable(
                 name: "SessionTrainer");

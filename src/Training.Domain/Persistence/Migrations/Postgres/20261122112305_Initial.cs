@@ -1541,6 +1541,30 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CheckedStation",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Rolls = table.Column<int>(type: "integer", nullable: false),
+                    Versions = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CheckedStation", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CheckedStation_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Finding",
                 columns: table => new
                 {
@@ -1886,6 +1910,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosedBy = table.Column<long>(type: "bigint", nullable: true),
                     HeadCount = table.Column<int>(type: "integer", nullable: true),
+                    TimesInConflict = table.Column<bool>(type: "boolean", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2107,13 +2132,49 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
                     ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    IsLate = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollMark", x => x.Id);
                     table.ForeignKey(
                         name: "FK_RollMark_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HeadCount = table.Column<int>(type: "integer", nullable: true),
+                    Supersedes = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollStep_Roll_RollId",
                         column: x => x.RollId,
                         principalTable: "Roll",
                         principalColumn: "Id",
@@ -2245,6 +2306,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     Month = table.Column<int>(type: "integer", nullable: false),
                     Present = table.Column<bool>(type: "boolean", nullable: false),
                     InConflict = table.Column<bool>(type: "boolean", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     IsStaff = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -2445,6 +2507,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_CalendarListDay_Date",
                 table: "CalendarListDay",
                 columns: new[] { "ListId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CheckedStation_Month",
+                table: "CheckedStation",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CheckedStation_Station",
+                table: "CheckedStation",
+                columns: new[] { "CheckRunId", "StationId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3079,6 +3152,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RollStep_Roll",
+                table: "RollStep",
+                column: "RollId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollStep_Key",
+                table: "RollStep",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_Month",
                 table: "Session",
                 columns: new[] { "Month", "RegionCode" });
@@ -3349,6 +3433,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CalendarListDay");
 
             migrationBuilder.DropTable(
+                name: "CheckedStation");
+
+            migrationBuilder.DropTable(
                 name: "ConsentRecord");
 
             migrationBuilder.DropTable(
@@ -3434,6 +3521,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RollMark");
+
+            migrationBuilder.DropTable(
+                name: "RollStep");
 
             migrationBuilder.DropTable(
                 name: "SessionTrainer");

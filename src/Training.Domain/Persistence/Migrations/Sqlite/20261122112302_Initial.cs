@@ -1539,6 +1539,30 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CheckedStation",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rolls = table.Column<int>(type: "INTEGER", nullable: false),
+                    Versions = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CheckedStation", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CheckedStation_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Finding",
                 columns: table => new
                 {
@@ -1884,6 +1908,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosedBy = table.Column<long>(type: "INTEGER", nullable: true),
                     HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    TimesInConflict = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2105,13 +2130,49 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    IsLate = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RollMark", x => x.Id);
                     table.ForeignKey(
                         name: "FK_RollMark_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    Supersedes = table.Column<string>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollStep_Roll_RollId",
                         column: x => x.RollId,
                         principalTable: "Roll",
                         principalColumn: "Id",
@@ -2243,6 +2304,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     Month = table.Column<int>(type: "INTEGER", nullable: false),
                     Present = table.Column<bool>(type: "INTEGER", nullable: false),
                     InConflict = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     IsStaff = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2443,6 +2505,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_CalendarListDay_Date",
                 table: "CalendarListDay",
                 columns: new[] { "ListId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CheckedStation_Month",
+                table: "CheckedStation",
+                columns: new[] { "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CheckedStation_Station",
+                table: "CheckedStation",
+                columns: new[] { "CheckRunId", "StationId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3077,6 +3150,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RollStep_Roll",
+                table: "RollStep",
+                column: "RollId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollStep_Key",
+                table: "RollStep",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_Month",
                 table: "Session",
                 columns: new[] { "Month", "RegionCode" });
@@ -3347,6 +3431,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CalendarListDay");
 
             migrationBuilder.DropTable(
+                name: "CheckedStation");
+
+            migrationBuilder.DropTable(
                 name: "ConsentRecord");
 
             migrationBuilder.DropTable(
@@ -3432,6 +3519,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RollMark");
+
+            migrationBuilder.DropTable(
+                name: "RollStep");
 
             migrationBuilder.DropTable(
                 name: "SessionTrainer");
