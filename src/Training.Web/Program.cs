@@ -6,7 +6,16 @@ using Training.Web.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddTrainingDomain(builder.Configuration);
-builder.AddWebHosting();
+try
+{
+    builder.AddWebHosting();
+}
+catch (Exception refused) when (refused is CertificateRefusedException or ProxyRefusedException)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
+
 builder.Services.AddFeatures();
 builder.Services.AddTrainingJobs(builder.Configuration);
 

@@ -58,6 +58,17 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>The site's database seen without limits, beside the site.</summary>
     public TrainingDbContext Open() => Database.Open();
 
+    /// <summary>
+    /// A second site on the same database and folder, in a process of its own. Accounts and rows are made here, people go there.
+    /// </summary>
+    public Task<SiteProcess> ProcessAsync(IReadOnlyDictionary<string, string>? settings = null, string urls = "http://127.0.0.1:0") =>
+        SiteProcess.StartAsync(
+            new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+            {
+                ["Data"] = folder, ["Database:Provider"] = Database.Provider.ToString(), ["Database:Connection"] = Database.ConnectionString,
+            },
+            urls);
+
     /// <summary>Somebody without an account.</summary>
     public TestClient Visitor()
     {

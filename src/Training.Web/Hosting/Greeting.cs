@@ -11,6 +11,9 @@ namespace Training.Web.Hosting;
 /// </summary>
 public static class Greeting
 {
+    /// <summary>Days. Certificates that are renewed by themselves have this much left when it is due.</summary>
+    private const int RenewBefore = 21;
+
     public static void GreetWhenReady(this WebApplication app)
     {
         if (app.Configuration.GetValue<bool>("Greeting"))
@@ -25,13 +28,20 @@ public static class Greeting
         var accounts = app.Configuration.GetValue("Demonstration", defaultValue: true)
             ? await DemonstrationAccounts.ReadAsync(app.Services.GetRequiredService<DataFolder>())
             : [];
-        await Console.Out.WriteAsync(Text(addresses, accounts));
+        var today = app.Services.GetRequiredService<TimeProvider>().Today();
+        await Console.Out.WriteAsync(Text(addresses, accounts, app.Services.GetService<ServerCertificate>()?.EndsUtc, today));
     }
 
-    public static string Text(IEnumerable<string> addresses, IReadOnlyList<DemonstrationAccount> accounts)
+    public static string Text(
+        IEnumerable<string> addresses, IReadOnlyList<DemonstrationAccount> accounts, DateTime? certificateEndsUtc = null, DateOnly today = default)
     {
         var lines = new List<string> { "" };
         lines.AddRange(addresses.Select(address => $"网站开好了：{address.Replace("[::]", "localhost", StringComparison.Ordinal)}    按 Ctrl+C 停下"));
+        if (certificateEndsUtc is { } ends && ShanghaiTime.DateOf(ends) is var last && last < today.AddDays(RenewBefore))
+        {
+            lines.Add($"证书到 {last:yyyy-MM-dd} 为止，过期后浏览器打不开网站：请及时换上新证书，换好文件即可，不用重启。");
+        }
+
         if (accounts.Count > 0)
         {
             lines.Add("演示账号（人名和记录都是编的）：");

@@ -17,6 +17,8 @@ public static class WebHosting
     {
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Https.Add(builder);
+        KnownProxies.Add(services, builder.Configuration);
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
         services.AddSingleton<FrontEnd>();
@@ -67,6 +69,8 @@ public static class WebHosting
 
     public static WebApplication UseWebHosting(this WebApplication app)
     {
+        app.UseForwardedHeaders();
+        Https.Use(app);
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<SecurityHeaders>();
