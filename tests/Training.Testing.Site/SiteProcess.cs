@@ -126,7 +126,9 @@ public sealed partial class SiteProcess : IAsyncDisposable
         };
         process.OutputDataReceived += keep;
         process.ErrorDataReceived += keep;
+#pragma warning disable RS0030 // a test of a program starts the program
         process.Start();
+#pragma warning restore RS0030
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
