@@ -1,0 +1,376 @@
+// Sends what lies in the FieldStore, one talk with the server at a time, until every operation has its receipt.
+//
+//   const queue = new FieldQueue({ store, net, clock, account });
+//   queue.onChange(listener); queue.onAnswer(listener)      both return a function that takes the listener off
+//   await queue.add(roll, day, drafts)                      resolves when it is on disk; sending starts by itself
+//   await queue.addFile(roll, day, blob, about)
+//   queue.kick()                                            now, e.g. the line is back or somebody signed in; forgets pauses and blocks
+//   await queue.flush()                                     one whole attempt; true when nothing of this account is owed any more
+//   await queue.refresh()                                   the snapshot of these days
+//   queue.stop()
+//
+// Sending twice is harmless (keys are made here). A batch that the server cannot read is halved until the bad one stands alone.
+import type { BatchAnswer, Draft, FileAnswer, Operation, Pass, Snapshot } from "./contract";
+import type { Clock, Net, NetReply } from "./ports";
+import type { FieldStore, FileAbout, Kept } from "./store";
+
+export type Line =
+  | "idle"
+  | "sending"
+  /** Nothing came back, or the server is in trouble: tried again by itself. */
+  | "unreachable"
+  /** Nobody is signed in: everything stays here until somebody is. */
+  | "signedOut"
+  /** Somebody else is signed in: it is not sent under that name. */
+  | "otherAccount";
+
+export interface QueueState {
+  line: Line;
+  /** Operations and files of this account that are still to be sent. */
+  waiting: number;
+  /** Refused or not kept as they were: shown, and in nobody's way. */
+  troubled: Kept[];
+  /** Rolls that this account may not send to now, with the server's sentence. */
+  blocked: { roll: string; message: string }[];
+  /** What other accounts left here. */
+  others: number;
+  /** Device clock minus server clock, when they last spoke. */
+  clockOffsetMs: number | null;
+}
+
+export interface QueueOptions {
+  store: FieldStore;
+  net: Net;
+  clock: Clock;
+  /** accountKey of whoever works on this page. */
+  account: string;
+  /** From the page, to save asking for it. */
+  token?: string;
+  /** Runs one talk at a time among all pages of this browser; alone on the page if not given. */
+  exclusive?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** 0 to 1, spreads the pauses of many phones. */
+  random?: () => number;
+}
+
+export const mostAtOnce = 200;
+export const shortestPause = 1_000;
+export const longestPause = 30_000;
+/** A phone whose clock is off by more is told so. */
+export const clockTolerance = 5 * 60_000;
+
+class Unreachable extends Error {
+  constructor(readonly after?: number) {
+    super("unreachable");
+  }
+}
+
+class Stopped extends Error {
+  constructor(readonly line: "signedOut" | "otherAccount") {
+    super(line);
+  }
+}
+
+export class FieldQueue {
+  private readonly changeListeners = new Set<(state: QueueState) => void>();
+  private readonly answerListeners = new Set<(roll: string, answer: BatchAnswer) => void>();
+  private readonly blocked = new Map<string, string>();
+  private token: string | null;
+  private line: Line = "idle";
+  private pause = shortestPause;
+  private cancelTimer: (() => void) | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private running: Promise<boolean> | undefined;
+  private again = false;
+  private stopped = false;
+
+  constructor(private readonly options: QueueOptions) {
+    this.token = options.token ?? null;
+  }
+
+  onChange(listener: (state: QueueState) => void): () => void {
+    this.changeListeners.add(listener);
+    return () => this.changeListeners.delete(listener);
+  }
+
+  onAnswer(listener: (roll: string, answer: BatchAnswer) => void): () => void {
+    this.answerListeners.add(listener);
+    return () => this.answerListeners.delete(listener);
+  }
+
+  async add(roll: string, day: string, drafts: Draft[]): Promise<Operation[]> {
+    const kept = await this.options.store.add(this.options.account, roll, day, drafts);
+    await this.changed();
+    this.wake();
+    return kept;
+  }
+
+  async addFile(roll: string, day: string, file: Blob, about: Omit<FileAbout, "type">): Promise<string> {
+    const key = await this.options.store.addFile(this.options.account, roll, day, await file.arrayBuffer(), { ...about, type: file.type });
+    await this.changed();
+    this.wake();
+    return key;
+  }
+
+  async acknowledge(key: string): Promise<void> {
+    await this.options.store.acknowledge(key);
+    await this.changed();
+  }
+
+  async state(): Promise<QueueState> {
+    const { store, account } = this.options;
+    const [debts, clockOffsetMs] = await Promise.all([store.debts(account), store.clockOffset()]);
+    return { ...debts, line: this.line, clockOffsetMs, blocked: [...this.blocked].map(([roll, message]) => ({ roll, message })) };
+  }
+
+  kick(): void {
+    this.pause = shortestPause;
+    this.blocked.clear();
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    void this.flush();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+  }
+
+  /** One attempt at everything; what is added meanwhile is taken along. */
+  flush(): Promise<boolean> {
+    this.again = true;
+    this.running ??= this.run();
+    return this.running;
+  }
+
+  /** Asks for the snapshot. True when there is a newer one; false when it is the same or could not be had. */
+  async refresh(): Promise<boolean> {
+    const { store, clock, account } = this.options;
+    try {
+      return await this.oneAtATime(async () => {
+        const tag = await store.snapshotTag();
+        const asked = clock.now();
+        const reply = await this.ask({ method: "GET", path: "/field/snapshot", ...(tag === null ? {} : { headers: { "if-none-match": tag } }) });
+        if (reply.status === 304) return false;
+        const snapshot = read<Snapshot>(reply);
+        if (snapshot === undefined) throw new Unreachable();
+        if (snapshot.accountKey !== account) throw new Stopped("otherAccount");
+        await this.noteClock(asked, snapshot.serverNow);
+        await store.keep(snapshot, reply.header("etag"));
+        return true;
+      });
+    } catch (error) {
+      if (error instanceof Stopped) await this.become(error.line);
+      else if (!(error instanceof Unreachable)) throw error;
+      return false;
+    }
+  }
+
+  private wake(): void {
+    // A tap does not cut a pause short (the line is gone), nor does it ask again who is signed in.
+    if (this.cancelTimer === undefined && this.line !== "signedOut" && this.line !== "otherAccount") void this.flush();
+  }
+
+  private async run(): Promise<boolean> {
+    let done = false;
+    while (this.again && !this.stopped) {
+      this.again = false;
+      done = await this.attempt();
+      if (this.cancelTimer !== undefined) break;
+    }
+    // In the same breath as the last look at <c>again</c>: what comes after this line starts a run of its own.
+    this.running = undefined;
+    return done;
+  }
+
+  private async attempt(): Promise<boolean> {
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    try {
+      await this.oneAtATime(() => this.sendAll());
+      this.pause = shortestPause;
+      await this.become("idle");
+      return (await this.state()).waiting === 0;
+    } catch (error) {
+      if (error instanceof Stopped) {
+        await this.become(error.line);
+        return false;
+      }
+      // A broken database, for example, is said like a broken line, and tried again.
+      if (!(error instanceof Unreachable)) console.error(error);
+      this.later(error instanceof Unreachable ? error.after : undefined);
+      await this.become("unreachable").catch(() => undefined);
+      return false;
+    }
+  }
+
+  private later(after?: number): void {
+    if (this.stopped) return;
+    const wait = Math.max(after ?? 0, this.pause * (0.8 + 0.4 * (this.options.random ?? Math.random)()));
+    this.pause = Math.min(this.pause * 2, longestPause);
+    this.cancelTimer = this.options.clock.after(wait, () => {
+      this.cancelTimer = undefined;
+      void this.flush();
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    const { store, account } = this.options;
+    for (;;) {
+      if (this.stopped) return;
+      const owed = (await store.owed(account)).filter((k) => k.trouble === undefined && k.operation !== null && !this.blocked.has(k.roll));
+      const first = owed[0];
+      if (first === undefined) break;
+      if (this.line !== "sending") await this.become("sending");
+      await this.sendBatch(first.roll, owed.filter((k) => k.roll === first.roll).slice(0, mostAtOnce).map((k) => k.operation!));
+    }
+    for (const file of await store.owedFiles(account)) {
+      if (this.stopped) return;
+      if (file.trouble === undefined && !this.blocked.has(file.roll)) await this.sendFile(file.key);
+    }
+  }
+
+  private async sendBatch(roll: string, operations: Operation[]): Promise<void> {
+    const { store, clock } = this.options;
+    const deviceNow = clock.now();
+    const body = JSON.stringify({ device: store.device, deviceNow: new Date(deviceNow).toISOString(), operations });
+    const reply = await this.ask({ method: "POST", path: `/rolls/${roll}/operations`, body });
+    const answer = reply.status === 200 ? read<BatchAnswer>(reply) : undefined;
+    if (answer !== undefined && Array.isArray(answer.answers) && Array.isArray(answer.attendees)) {
+      await store.settle(roll, operations, answer);
+      await this.noteClock(deviceNow, answer.serverNow);
+      for (const listener of this.answerListeners) listener(roll, answer);
+      if (!answer.answers.some((a) => operations.some((o) => o.key === a.key))) throw new Unreachable();
+      await this.changed();
+      return;
+    }
+    if (reply.status === 403 || reply.status === 404 || reply.status === 409) {
+      this.blocked.set(roll, messageOf(reply) ?? "网站现在不收这份点名册，记录先留在手机里。");
+      await this.changed();
+      return;
+    }
+    if (reply.status !== 400 && reply.status !== 413 && reply.status !== 422) throw new Unreachable();
+    if (operations.length > 1) {
+      const half = Math.ceil(operations.length / 2);
+      await this.sendBatch(roll, operations.slice(0, half));
+      await this.sendBatch(roll, operations.slice(half));
+      return;
+    }
+    await store.refuse(operations[0]!.key, messageOf(reply) ?? "网站读不懂这一条，没有收下。");
+    await this.changed();
+  }
+
+  private async sendFile(key: string): Promise<void> {
+    const { store } = this.options;
+    const file = await store.file(key);
+    if (file === null) return;
+    await this.become("sending");
+    const { about } = file;
+    const headers: Record<string, string> = { "x-file-key": key, "x-file-kind": about.kind, "x-file-sha256": file.sha256 };
+    if (about.takenAt !== undefined) headers["x-taken-at"] = about.takenAt;
+    if (about.lat !== undefined && about.lon !== undefined) headers["x-place"] = `${about.lat},${about.lon}`;
+    const reply = await this.ask({ method: "POST", path: `/rolls/${file.roll}/photos`, body: new Blob([file.bytes], { type: about.type }), headers });
+    if (reply.status === 403 || reply.status === 404 || reply.status === 409) {
+      this.blocked.set(file.roll, messageOf(reply) ?? "网站现在不收这份点名册的照片，先留在手机里。");
+    } else if (reply.status === 200 || reply.status === 201) {
+      const receipt = read<FileAnswer>(reply)?.receipt;
+      if (receipt == null) throw new Unreachable();
+      await store.settleFile(key, receipt);
+    } else if (reply.status === 400 || reply.status === 413 || reply.status === 415 || reply.status === 422) {
+      await store.settleFile(key, null, messageOf(reply) ?? "网站没有收下这张照片。");
+    } else {
+      throw new Unreachable();
+    }
+    await this.changed();
+  }
+
+  /** With the token of whoever is signed in; asked anew once when the server does not know the token any more. */
+  private async ask(request: Parameters<Net["send"]>[0]): Promise<NetReply> {
+    for (let anew = false; ; anew = true) {
+      const token = request.method === "GET" ? null : await this.tokenOf(anew);
+      const reply = await this.send({
+        ...request,
+        headers: {
+          accept: "application/json",
+          ...(typeof request.body === "string" ? { "content-type": "application/json" } : {}),
+          ...(token === null ? {} : { "x-csrf-token": token }),
+          ...request.headers,
+        },
+      });
+      // A stale token is answered without a sentence.
+      if (reply.status === 400 && messageOf(reply) === undefined && token !== null && !anew) continue;
+      return reply;
+    }
+  }
+
+  private async tokenOf(anew: boolean): Promise<string> {
+    if (this.token !== null && !anew) return this.token;
+    const reply = await this.send({ method: "GET", path: "/field/pass", headers: { accept: "application/json" } });
+    if (reply.status === 403) throw new Stopped("otherAccount");
+    const pass = read<Pass>(reply);
+    if (pass === undefined || typeof pass.token !== "string") throw new Unreachable();
+    if (pass.accountKey !== this.options.account) throw new Stopped("otherAccount");
+    return (this.token = pass.token);
+  }
+
+  private async send(request: Parameters<Net["send"]>[0]): Promise<NetReply> {
+    let reply: NetReply;
+    try {
+      reply = await this.options.net.send(request);
+    } catch {
+      throw new Unreachable();
+    }
+    if (reply.status === 401) {
+      this.token = null;
+      throw new Stopped("signedOut");
+    }
+    if (reply.status === 408 || reply.status === 429 || reply.status >= 500) {
+      const seconds = Number(reply.header("retry-after"));
+      throw new Unreachable(Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) * 1000 : undefined);
+    }
+    return reply;
+  }
+
+  private async noteClock(deviceNow: number, serverNow: string): Promise<void> {
+    const server = Date.parse(serverNow);
+    if (!Number.isNaN(server)) await this.options.store.noteClockOffset(deviceNow - server);
+  }
+
+  private oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const alone = () => this.options.exclusive?.(work) ?? work();
+    const mine = this.turn.then(alone, alone);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async become(line: Line): Promise<void> {
+    this.line = line;
+    await this.changed();
+  }
+
+  private async changed(): Promise<void> {
+    if (this.changeListeners.size === 0) return;
+    const state = await this.state();
+    for (const listener of this.changeListeners) listener(state);
+  }
+}
+
+/** Undefined unless it is what the site says: a line that asks for a log-in of its own answers everything with a page. */
+function read<T>(reply: NetReply): T | undefined {
+  if (reply.status < 200 || reply.status > 299) return undefined;
+  try {
+    const json: unknown = JSON.parse(reply.text);
+    return typeof json === "object" && json !== null ? (json as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(reply: NetReply): string | undefined {
+  try {
+    const message = (JSON.parse(reply.text) as { message?: unknown } | null)?.message;
+    return typeof message === "string" && message !== "" ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { receiptOf } from "../src/field/receipt";
+import { FieldStore, NotKept } from "../src/field/store";
+import { lying, person, phone, present, roll, session, TestClock } from "./phone";
+
+const facts = { status: "open" as const };
+const answer = (answers: unknown[]) => ({ answers, attendees: [], present: 0, roll: facts, serverNow: "2026-11-22T01:00:00.000Z" }) as never;
+
+test("what was added is there after the phone was switched off, in order, with the same device", async () => {
+  const { store, name, clock } = await phone();
+  await store.add("a1", roll, "2026-11-22", [present(0), present(1)]);
+  store.close();
+  const again = await FieldStore.open({ ciphers: crypto, clock, name });
+  await again.add("a1", roll, "2026-11-22", [present(2)]);
+  const owed = await again.owed("a1");
+  assert.deepEqual(owed.map((k) => k.sequence), [1, 2, 3]);
+  assert.deepEqual(owed.map((k) => k.operation?.kind === "mark" && k.operation.attendee), [person(0), person(1), person(2)]);
+  assert.equal(again.device, store.device);
+});
+
+test("a sequence never goes back, whatever the clock does", async () => {
+  const { store, clock } = await phone();
+  await store.add("a1", roll, "2026-11-22", [present(0)]);
+  clock.jump("1970-01-02T00:00:00.000Z");
+  const [late] = await store.add("a1", roll, "2026-11-22", [present(1)]);
+  assert.equal(late!.sequence, 2);
+  assert.equal(late!.at, "1970-01-02T00:00:00.000Z");
+});
+
+test("no name, number or title lies on the phone in the open", async () => {
+  const { store, name } = await phone();
+  await store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, '"s1"');
+  await store.add("a1", roll, "2026-11-22", [{ kind: "walkIn", name: "郭新来", phoneTail: "9876" }]);
+  await store.addFile("a1", roll, "2026-11-22", new TextEncoder().encode("a picture of 郭新来").buffer as ArrayBuffer, { kind: "class", type: "image/jpeg", lat: 35.7, lon: 115 });
+  const text = await lying(name);
+  for (const word of ["王桂兰", "wgl", "1230", "001X", "卧床老人", "郭新来", "9876", "image/jpeg", "35.7"]) assert.ok(!text.includes(word), word);
+  assert.equal((await store.roll(roll))!.lines[0]!.name, "王桂兰");
+});
+
+test("only the receipt made here lets an operation go", async () => {
+  const { store } = await phone();
+  const [first, second, third, fourth] = await store.add("a1", roll, "2026-11-22", [present(0), present(1), present(2), present(0)]);
+  await store.settle(roll, [first!, second!, third!, fourth!], answer([
+    { key: first!.key, outcome: "accepted", receipt: await receiptOf(crypto, first!, roll, store.device) },
+    { key: second!.key, outcome: "alreadyThere", receipt: "0".repeat(64) },
+    { key: third!.key, outcome: "refused", message: "这个人不在本站。" },
+  ]));
+  const owed = await store.owed("a1");
+  assert.deepEqual(owed.map((k) => [k.key, k.trouble?.kind]), [[second!.key, "different"], [third!.key, "refused"], [fourth!.key, undefined]]);
+  await store.acknowledge(second!.key);
+  await store.acknowledge(third!.key);
+  await store.acknowledge(fourth!.key);
+  assert.deepEqual((await store.owed("a1")).map((k) => k.key), [second!.key, fourth!.key]);
+});
+
+test("snapshots go with their day, with another account and with signing out; operations never do", async () => {
+  const { store } = await phone();
+  const keep = () => store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, '"s1"');
+  await store.add("a1", roll, "2026-11-22", [present(0)]);
+  await keep();
+  await store.forget("2026-11-23");
+  assert.equal((await store.rolls("a1")).length, 1);
+  await store.forget("2026-11-24");
+  assert.equal((await store.rolls("a1")).length, 0);
+  await keep();
+  await store.enter("a2");
+  assert.equal(await store.roll(roll), null);
+  assert.deepEqual(await store.debts("a2"), { waiting: 0, troubled: [], others: 1 });
+  await keep();
+  await store.leave();
+  assert.equal(await store.roll(roll), null);
+  assert.equal(await store.snapshotTag(), null);
+  assert.equal((await store.owed("a1")).length, 1);
+});
+
+test("a full phone keeps nothing of a batch, and says so", async () => {
+  const { store } = await phone();
+  await store.add("a1", roll, "2026-11-22", [present(0)]);
+  const put = IDBObjectStore.prototype.put;
+  let left = 1;
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<typeof put>) {
+    if (this.name === "operations" && left-- <= 0) throw new DOMException("full", "QuotaExceededError");
+    return put.apply(this, args);
+  };
+  try {
+    await assert.rejects(store.add("a1", roll, "2026-11-22", [present(1), present(2)]), (e) => e instanceof NotKept && e.full);
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+  const [next] = await store.add("a1", roll, "2026-11-22", [present(1)]);
+  assert.deepEqual((await store.owed("a1")).map((k) => k.sequence), [1, 2]);
+  assert.equal(next!.sequence, 2);
+});
+
+test("two pages that open an empty phone at once share one key", async () => {
+  const clock = new TestClock();
+  const [one, two] = await Promise.all([1, 2].map(() => FieldStore.open({ ciphers: crypto, clock, name: "shared" })));
+  await one!.add("a1", roll, "2026-11-22", [present(0)]);
+  assert.equal((await two!.owed("a1"))[0]!.operation?.kind, "mark");
+  assert.equal(one!.device, two!.device);
+});
+
+test("what a page shows is kept over what lay here, with the tails that the page does not carry", async () => {
+  const { store } = await phone();
+  await store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, null);
+  const { phoneTail: _, idTail: __, ...line } = session().lines[0]!;
+  await store.keepRoll("a1", session({ lines: [{ ...line, present: true, heads: [person(99)] }] }));
+  const kept = (await store.roll(roll))!.lines[0]!;
+  assert.deepEqual([kept.present, kept.heads, kept.phoneTail, kept.idTail], [true, [person(99)], "1230", "001X"]);
+});
+
+test("erasing leaves nothing", async () => {
+  const { store, name, clock } = await phone();
+  await store.add("a1", roll, "2026-11-22", [present(0)]);
+  await store.erase();
+  const again = await FieldStore.open({ ciphers: crypto, clock, name });
+  assert.deepEqual(await again.debts("a1"), { waiting: 0, troubled: [], others: 0 });
+  assert.notEqual(again.device, store.device);
+});
