@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Shared;
 
 namespace Training.Domain.Courses;
 
@@ -13,6 +14,8 @@ public static class CoursesModule
         services.AddScoped<LessonWork>();
         services.AddScoped<PublishCourse>();
         services.AddScoped<TrainerCourses>();
+        services.AddScoped<WatchBook>();
+        services.AddPersonalData<WatchData>();
         return services;
     }
 }

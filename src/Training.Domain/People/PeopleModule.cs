@@ -10,6 +10,7 @@ public static class PeopleModule
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddScoped<FindPeople>();
+        services.AddScoped<FamilyCircles>();
         services.AddScoped<PersonInReach>();
         services.AddScoped<UnmaskPersonalValue>();
         services.AddScoped<ExportPersonalData>();

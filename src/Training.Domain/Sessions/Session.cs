@@ -76,6 +76,9 @@ public sealed class Session : IStationScoped, IVersioned
     /// <summary>Month of the real start, or of the planned one until then.</summary>
     public Month Month { get; set; }
 
+    /// <summary>Seats of this class; null: as many as the station has.</summary>
+    public int? Capacity { get; set; }
+
     /// <summary>What was taught is archived.</summary>
     public bool MaterialArchived { get; set; }
 

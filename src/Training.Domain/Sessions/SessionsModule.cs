@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Sessions.Bookings;
+using Training.Domain.Shared;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Sessions;
@@ -14,6 +16,12 @@ public static class SessionsModule
         services.AddScoped<TakeTrainerOffSession>();
         services.AddScoped<OpenCards>();
         services.AddScoped<IPoolDuty, SessionDuty>();
+        services.AddScoped<BookSeat>();
+        services.AddScoped<CancelBooking>();
+        services.AddScoped<ChangeClass>();
+        services.AddScoped<PassOnSeats>();
+        services.AddScoped<ReadBookings>();
+        services.AddPersonalData<BookingData>();
         return services;
     }
 }
