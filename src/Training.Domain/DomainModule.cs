@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Divisions;
@@ -60,6 +61,7 @@ public static class DomainModule
         services.AddFiling();
         services.AddPersonalData<StationMembershipData>();
         services.AddPersonalData<RollData>();
+        services.AddPersonalData<DoorData>();
         services.AddPersonalData<HomeTeachingData>();
         services.AddScoped<IHealthRecord>(provider => provider.GetRequiredService<HomeTeachingData>());
         services.AddPersonalData<TrainerData>();

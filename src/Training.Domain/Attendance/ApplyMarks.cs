@@ -40,7 +40,7 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
     {
         await using var connection = await OneConnection.OpenAsync(db, ct);
         var (trainer, stream) = (batch.Taker.TrainerId, Roll.AuditStream(batch.RollKey));
-        var found = await (
+        var rows =
             from r in db.Rolls()
             where r.Key == batch.RollKey
             join s in db.Sessions() on r.SessionId equals s.Id
@@ -51,13 +51,22 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
                 LastSequence = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => (long?)a.Sequence).FirstOrDefault(),
                 LastHash = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => a.Hash).FirstOrDefault(),
-            }).IgnoreQueryFilters([nameof(AuditEntry)]).FirstOrDefaultAsync(ct);
+            };
+        // A resident has no scope: the code at the door is what leads to the roll, and nobody but the own person is marked.
+        var found = await (batch.Taker.Self is null ? rows.IgnoreQueryFilters([nameof(AuditEntry)]) : rows.IgnoreQueryFilters()).FirstOrDefaultAsync(ct);
         if (found is null)
         {
             return new NotFound("这份点名册");
         }
 
-        if (!batch.Taker.IsCoordinator && !found.OnCard)
+        if (batch.Taker.Self is { } self)
+        {
+            if (batch.WalkIns.Count > 0 || batch.Marks.Any(m => m.AttendeeKey != self))
+            {
+                return new OnlyOneself();
+            }
+        }
+        else if (!batch.Taker.IsCoordinator && !found.OnCard)
         {
             return new NotOnTheCard();
         }

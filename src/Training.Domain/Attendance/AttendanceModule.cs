@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Attendance.Door;
 
 namespace Training.Domain.Attendance;
 
@@ -11,6 +12,13 @@ public static class AttendanceModule
         services.AddScoped<CloseRoll>();
         services.AddScoped<TakeRoll>();
         services.AddScoped<TodaySessions>();
+        services.AddSingleton<DoorCode>();
+        services.AddScoped<IssueCards>();
+        services.AddScoped<WithdrawCard>();
+        services.AddScoped<FindCard>();
+        services.AddScoped<CheckIn>();
+        services.AddScoped<RaiseFlags>();
+        services.AddScoped<ReviewFlag>();
         return services;
     }
 }

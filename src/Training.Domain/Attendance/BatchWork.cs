@@ -58,7 +58,8 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             }
         }
 
-        entries = await db.RollEntries().Where(e => e.RollId == roll.Id && attendees.Contains(e.AttendeeKey)).ToDictionaryAsync(e => e.AttendeeKey, ct);
+        // The roll is what was admitted; its lines are the same whoever marks.
+        entries = await db.RollEntries().IgnoreQueryFilters().Where(e => e.RollId == roll.Id && attendees.Contains(e.AttendeeKey)).ToDictionaryAsync(e => e.AttendeeKey, ct);
         var strangers = attendees.Where(k => !entries.ContainsKey(k)).ToList();
         var unknown = batch.WalkIns.Select(w => w.Key).Concat(strangers).Distinct().ToList();
         people = await ReadPeopleAsync(unknown, ct);
@@ -211,7 +212,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
     }
 
     private string? MayCorrect(NewMark mark) =>
-        roll.ClosedUtc is { } closed ? MarkRules.ReasonAfterClosing(mark, closed, ClockOffset) : null;
+        batch.Taker.Self is null && roll.ClosedUtc is { } closed ? MarkRules.ReasonAfterClosing(mark, closed, ClockOffset) : null;
 
     private bool EnsureEntry(Guid attendee)
     {
@@ -271,7 +272,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
                     || db.AccountStations().Any(s => s.StationId == roll.StationId && db.Accounts().Any(a => a.Id == s.AccountId && a.PersonId == p.Id)),
             }).ToListAsync(ct);
         return rows
-            .Where(p => p.Linked || p.IsStaff || (db.Scope.Holds(p.RegionCode) && p.RegionCode >= range.From && p.RegionCode < range.Until))
+            .Where(p => p.Linked || p.IsStaff || ((batch.Taker.Self is not null || db.Scope.Holds(p.RegionCode)) && p.RegionCode >= range.From && p.RegionCode < range.Until))
             .ToDictionary(p => p.Key, p => new PersonInReach(p.Id, p.IsStaff));
     }
 

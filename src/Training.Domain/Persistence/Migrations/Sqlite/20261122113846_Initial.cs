@@ -1327,6 +1327,43 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "HouseholdCard",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ShortIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Contact = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    IssuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IssuedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnReason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HouseholdCard", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HouseholdCard_Household_HouseholdId",
+                        column: x => x.HouseholdId,
+                        principalTable: "Household",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HouseholdCard_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HouseholdFile",
                 columns: table => new
                 {
@@ -2153,6 +2190,70 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DoorMark",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MarkKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DeviceIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DoorMark", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DoorMark_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RollFlag",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Attendees = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherRollId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RaisedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    GoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollFlag", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollFlag_Roll_OtherRollId",
+                        column: x => x.OtherRollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RollFlag_Roll_RollId",
+                        column: x => x.RollId,
+                        principalTable: "Roll",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RollMark",
                 columns: table => new
                 {
@@ -2353,6 +2454,31 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_HomeVisitPerson_PersonFile_PersonFileId",
                         column: x => x.PersonFileId,
                         principalTable: "PersonFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FlagReview",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FlagReview", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FlagReview_RollFlag_FlagId",
+                        column: x => x.FlagId,
+                        principalTable: "RollFlag",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2654,6 +2780,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DoorMark_Roll",
+                table: "DoorMark",
+                columns: new[] { "RollId", "AtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DoorMark_Mark",
+                table: "DoorMark",
+                column: "MarkKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ErasureRequest_PersonId",
                 table: "ErasureRequest",
                 column: "PersonId");
@@ -2693,6 +2830,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_FindingCorrection_CheckRunId",
                 table: "FindingCorrection",
                 column: "CheckRunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FlagReview_Flag",
+                table: "FlagReview",
+                column: "FlagId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GroupMember_Region",
@@ -2792,6 +2934,33 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "UX_Household_Key",
                 table: "Household",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdCard_Household",
+                table: "HouseholdCard",
+                columns: new[] { "HouseholdId", "StationId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdCard_Short",
+                table: "HouseholdCard",
+                column: "ShortIndex");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HouseholdCard_StationId",
+                table: "HouseholdCard",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HouseholdCard_Code",
+                table: "HouseholdCard",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_HouseholdCard_Key",
+                table: "HouseholdCard",
                 column: "Key",
                 unique: true);
 
@@ -3231,6 +3400,28 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RollFlag_OtherRollId",
+                table: "RollFlag",
+                column: "OtherRollId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RollFlag_Region",
+                table: "RollFlag",
+                columns: new[] { "RegionCode", "RaisedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollFlag_Key",
+                table: "RollFlag",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollFlag_Subject",
+                table: "RollFlag",
+                columns: new[] { "RollId", "Kind", "Subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RollMark_Attendee",
                 table: "RollMark",
                 columns: new[] { "RollId", "AttendeeKey" });
@@ -3543,6 +3734,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ConsentRecord");
 
             migrationBuilder.DropTable(
+                name: "DoorMark");
+
+            migrationBuilder.DropTable(
                 name: "ErasureRequest");
 
             migrationBuilder.DropTable(
@@ -3555,6 +3749,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FindingCorrection");
 
             migrationBuilder.DropTable(
+                name: "FlagReview");
+
+            migrationBuilder.DropTable(
                 name: "GroupMember");
 
             migrationBuilder.DropTable(
@@ -3562,6 +3759,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "HomeVisitPerson");
+
+            migrationBuilder.DropTable(
+                name: "HouseholdCard");
 
             migrationBuilder.DropTable(
                 name: "HouseholdMember");
@@ -3679,6 +3879,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CheckRun");
+
+            migrationBuilder.DropTable(
+                name: "RollFlag");
 
             migrationBuilder.DropTable(
                 name: "HelpService");
