@@ -19,6 +19,7 @@ public class PersonalDataTests
         ["Invitation"] = "belongs to an account of the staff",
         ["NoticeObjection"] = "belongs to whoever objected, who stands in no register; the notice keeps it as long as the file of the notice",
         ["Organization"] = "the telephone of a body",
+        ["ClassPhoto"] = "where a class was photographed, near or far from its station; about nobody",
         ["ImportDraft"] = "an uploaded sheet, thrown away when it is taken or two days old",
     };
 

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance.Door;
+using Training.Domain.Attendance.Photos;
+using Training.Domain.Attendance.Taught;
+using Training.Domain.Evidence;
 
 namespace Training.Domain.Attendance;
 
@@ -19,6 +22,12 @@ public static class AttendanceModule
         services.AddScoped<CheckIn>();
         services.AddScoped<RaiseFlags>();
         services.AddScoped<ReviewFlag>();
+        services.AddScoped<AddClassPhoto>();
+        services.AddScoped<ReadClassPhotos>();
+        services.AddAttachmentOwner<SessionPhotos>();
+        services.AddScoped<ArchiveTaught>();
+        services.AddScoped<ReadTaught>();
+        services.AddAttachmentOwner<SessionMaterial>();
         return services;
     }
 }

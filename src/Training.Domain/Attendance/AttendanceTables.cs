@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Training.Domain.Attendance.Photos;
+using Training.Domain.Attendance.Taught;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
@@ -17,6 +19,10 @@ public static class AttendanceTables
     public static DbSet<RollEntry> RollEntries(this TrainingDbContext db) => db.Set<RollEntry>();
 
     public static DbSet<WalkIn> WalkIns(this TrainingDbContext db) => db.Set<WalkIn>();
+
+    public static DbSet<ClassPhoto> ClassPhotos(this TrainingDbContext db) => db.Set<ClassPhoto>();
+
+    public static DbSet<TaughtRecord> TaughtRecords(this TrainingDbContext db) => db.Set<TaughtRecord>();
 }
 
 internal sealed class RollMapping : IEntityTypeConfiguration<Roll>

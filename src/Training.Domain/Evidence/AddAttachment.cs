@@ -25,6 +25,15 @@ public sealed record AddAttachmentInput
 
     public required string SourceName { get; init; }
 
+    /// <summary>Hash of what was sent, where the sender knows it; what arrives otherwise is refused.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Sent by a machine that repeats itself: content that was there once and was removed is not hung again.</summary>
+    public bool OnlyOnce { get; init; }
+
+    /// <summary>What the owner's room is told beside the file.</summary>
+    public AttachmentFacts? Facts { get; init; }
+
     /// <summary>Read once, from where it stands to its end.</summary>
     public required Stream Content { get; init; }
 }
@@ -38,11 +47,13 @@ public sealed record AddedAttachment(Guid Key, string Sha256, bool WasThere);
 /// </summary>
 public sealed class AddAttachment(TrainingDbContext db, AttachmentOwners owners, IFileStore files, WorkQueue queue, TimeProvider clock)
 {
+    private const int Attempts = 4;
+
     private readonly AttachmentLimits limits = AttachmentLimits.Default;
 
     public async Task<Result<AddedAttachment>> RunAsync(AddAttachmentInput input, CancellationToken ct = default)
     {
-        if (await owners.FindAsync(input.OwnerKind, input.OwnerKey, ct) is not { } home)
+        if (await owners.FindAsync(input.OwnerKind, input.OwnerKey, input.Actor, ct) is not { } home)
         {
             return new NotFound("这条记录");
         }
@@ -71,7 +82,9 @@ public sealed class AddAttachment(TrainingDbContext db, AttachmentOwners owners,
             return new AttachmentTooLarge(limits.FileBytes);
         }
 
-        return admitted.Value == PaperKind.Pdf && !await IsWholeAsync(kept, ct) ? new CutOffPdf() : await WriteAsync(input, home, admitted.Value, kept, ct);
+        return input.Sha256 is { } sent && sent != kept.Sha256 ? new ArrivedDifferent()
+            : admitted.Value == PaperKind.Pdf && !await IsWholeAsync(kept, ct) ? new CutOffPdf()
+            : await WriteAsync(input, home, admitted.Value, kept, ct);
     }
 
     private async Task<Refusal?> RefuseAsync(AddAttachmentInput input, AttachmentHome home, CancellationToken ct)
@@ -113,11 +126,29 @@ public sealed class AddAttachment(TrainingDbContext db, AttachmentOwners owners,
 
     private async Task<Result<AddedAttachment>> WriteAsync(AddAttachmentInput input, AttachmentHome home, PaperKind kind, KeptFile kept, CancellationToken ct)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryWriteAsync(input, home, kind, kept, ct);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // Somebody wrote the same file, or in the same history, in between.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Result<AddedAttachment>> TryWriteAsync(AddAttachmentInput input, AttachmentHome home, PaperKind kind, KeptFile kept, CancellationToken ct)
+    {
         var now = clock.UtcNow();
         var there = await (
-            from row in OfOwner(input)
+            from row in db.Attachments()
             join file in db.StoredFiles() on row.StoredFileId equals file.Id
-            where row.Purpose == input.Purpose && file.Sha256 == kept.Sha256
+            where row.OwnerKind == input.OwnerKind && row.OwnerKey == input.OwnerKey && row.Purpose == input.Purpose && file.Sha256 == kept.Sha256
+            where row.RemovedUtc == null || input.OnlyOnce
+            orderby row.RemovedUtc == null descending, row.Id
             select (Guid?)row.Key).FirstOrDefaultAsync(ct);
         if (there is { } known)
         {
@@ -151,6 +182,7 @@ public sealed class AddAttachment(TrainingDbContext db, AttachmentOwners owners,
             queue.Enqueue(db, PhotoWork.Kind, attachment.Id, $"整理照片：{home.Title}");
         }
 
+        await owners.Of(input.OwnerKind)!.AddedAsync(attachment, kept, input.Facts, ct);
         await AuditTrail.AppendAsync(db, home.AuditStream, input.Actor, nameof(AddAttachment), now,
             after: new { attachment = attachment.Key, attachment.Purpose, attachment.Kind, attachment.ValidUntil, kept.Sha256, kept.Bytes }, ct: ct);
         await db.SaveChangesAsync(ct);

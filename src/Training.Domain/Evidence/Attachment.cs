@@ -90,5 +90,8 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(a => a.ThumbnailFileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => a.Key).IsUnique().HasDatabaseName("UX_Attachment_Key");
         builder.HasIndex(a => new { a.OwnerKind, a.OwnerKey }).HasDatabaseName("IX_Attachment_Owner");
+        // What is removed may be hung there again; quoted names are read alike by all three databases.
+        builder.HasIndex(a => new { a.OwnerKind, a.OwnerKey, a.Purpose, a.StoredFileId }).IsUnique()
+            .HasFilter($"\"{nameof(Attachment.RemovedUtc)}\" IS NULL").HasDatabaseName("UX_Attachment_Once");
     }
 }

@@ -35,6 +35,8 @@ public sealed record VideoAttached() : AttachmentRefusal("这是视频或录音�
 
 public sealed record NeitherPaperNorPhoto() : AttachmentRefusal("这个文件不是照片也不是 PDF（看的是内容，不是文件名）。请拍成照片，或者另存为 PDF 再传。");
 
+public sealed record ArrivedDifferent() : AttachmentRefusal("传到的和手机上的不一样，路上断过。原件还在手机上，会再传一次。");
+
 public sealed record CutOffPdf() : AttachmentRefusal("这份 PDF 不完整，后面缺了一截。请从原处重新保存一份再传。");
 
 public sealed record AttachmentTooLarge(long LimitBytes) : AttachmentRefusal(string.Create(CultureInfo.InvariantCulture,

@@ -1,3 +1,5 @@
+using Training.Domain.Audit;
+
 namespace Training.Domain.Evidence;
 
 /// <summary>What a paper is for: 登记证书. A dated one may carry the last day on which it holds.</summary>
@@ -38,13 +40,27 @@ public interface IAttachmentOwner
 
     /// <summary>Null when there is no such record, or it is out of the caller's scope.</summary>
     Task<AttachmentHome?> FindAsync(Guid key, CancellationToken ct = default);
+
+    /// <summary>Whether this account may come near the record, where its scope reaches further than its work: a trainer in the county's classes. Jobs are not asked.</summary>
+    Task<bool> AdmitsAsync(Guid key, Actor caller, CancellationToken ct = default) => Task.FromResult(true);
+
+    /// <summary>The room's own rows about what was just hung there, in the same save.</summary>
+    /// <param name="facts">What came beside the file; null when nothing was said.</param>
+    Task AddedAsync(Attachment attachment, KeptFile file, AttachmentFacts? facts, CancellationToken ct = default) => Task.CompletedTask;
+
+    /// <summary>What follows for the room from a removal, in the same save.</summary>
+    Task RemovedAsync(Attachment attachment, CancellationToken ct = default) => Task.CompletedTask;
 }
+
+/// <summary>What a room is told beside a file, for its own rows.</summary>
+public abstract record AttachmentFacts;
 
 /// <summary>The owners of all rooms, by kind.</summary>
 public sealed class AttachmentOwners(IEnumerable<IAttachmentOwner> owners)
 {
     public IAttachmentOwner? Of(string kind) => owners.SingleOrDefault(owner => owner.Kind == kind);
 
-    public async Task<AttachmentHome?> FindAsync(string kind, Guid key, CancellationToken ct = default) =>
-        Of(kind) is { } owner ? await owner.FindAsync(key, ct) : null;
+    /// <summary>Null when there is no such record, it is out of scope, or the caller has no business there.</summary>
+    public async Task<AttachmentHome?> FindAsync(string kind, Guid key, Actor caller, CancellationToken ct = default) =>
+        Of(kind) is { } owner && (caller == Actor.Job || await owner.AdmitsAsync(key, caller, ct)) ? await owner.FindAsync(key, ct) : null;
 }

@@ -50,7 +50,7 @@ public sealed class PhotoWork(TrainingDbContext db, AttachmentOwners owners, IFi
 
     private async Task AppendAsync(Attachment attachment, string process, object after, CancellationToken ct)
     {
-        if (await owners.FindAsync(attachment.OwnerKind, attachment.OwnerKey, ct) is { } home)
+        if (await owners.FindAsync(attachment.OwnerKind, attachment.OwnerKey, Actor.Job, ct) is { } home)
         {
             await AuditTrail.AppendAsync(db, home.AuditStream, Actor.Job, $"{nameof(PhotoWork)}.{process}", clock.UtcNow(), after: after, ct: ct);
         }

@@ -24,7 +24,7 @@ public sealed class RemoveAttachment(TrainingDbContext db, AttachmentOwners owne
     public async Task<Result<Done>> RunAsync(RemoveAttachmentInput input, CancellationToken ct = default)
     {
         var attachment = await db.Attachments().SingleOrDefaultAsync(a => a.Key == input.Key, ct);
-        if (attachment is null || await owners.FindAsync(attachment.OwnerKind, attachment.OwnerKey, ct) is not { } home)
+        if (attachment is null || await owners.FindAsync(attachment.OwnerKind, attachment.OwnerKey, input.Actor, ct) is not { } home)
         {
             return new NotFound("这份材料");
         }
@@ -51,6 +51,7 @@ public sealed class RemoveAttachment(TrainingDbContext db, AttachmentOwners owne
 
         var now = clock.UtcNow();
         (attachment.RemovedUtc, attachment.RemovedBy, attachment.RemovedBecause) = (now, input.Actor.AccountId, input.Reason);
+        await owners.Of(attachment.OwnerKind)!.RemovedAsync(attachment, ct);
         await AuditTrail.AppendAsync(db, home.AuditStream, input.Actor, nameof(RemoveAttachment), now,
             before: new { attachment = attachment.Key, attachment.Purpose }, reason: input.Reason, ct: ct);
         await db.SaveChangesAsync(ct);

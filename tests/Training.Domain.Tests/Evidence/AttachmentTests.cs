@@ -160,7 +160,7 @@ public sealed class AttachmentTests : IDisposable
         var body = await Some.OrganizationAsync(db);
         var added = (await AddAsync(db, body, Pdf)).Value!;
         await using var elsewhere = database.Open(AccessScope.Of([new CodeRange(Places.Nanle, Places.Nanle + 1_000_000)]));
-        Assert.Null(await Owners(elsewhere).FindAsync(OrganizationPapers.OwnerKind, body.Key));
+        Assert.Null(await Owners(elsewhere).FindAsync(OrganizationPapers.OwnerKind, body.Key, new Actor(9)));
         Assert.IsType<NotFound>((await AddAsync(elsewhere, body, Pdf)).Refusal);
         Assert.IsType<NotFound>((await new RemoveAttachment(elsewhere, Owners(elsewhere), clock).RunAsync(new() { Actor = new Actor(9), Key = added.Key, Reason = "不是我的" })).Refusal);
     }

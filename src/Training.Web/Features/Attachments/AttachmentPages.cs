@@ -26,7 +26,7 @@ public sealed class AttachmentPages(AttachmentOwners owners, ReadAttachments att
 {
     public async Task<AttachmentsPage?> FindAsync(ClaimsPrincipal user, string kind, Guid key, AttachmentForm form, CancellationToken ct = default)
     {
-        if (owners.Of(kind) is not { } owner || !user.May(owner.ReadVerb) || await owner.FindAsync(key, ct) is not { } home)
+        if (owners.Of(kind) is not { } owner || !user.May(owner.ReadVerb) || await owners.FindAsync(kind, key, AccountClaims.ActorOf(user), ct) is not { } home)
         {
             return null;
         }

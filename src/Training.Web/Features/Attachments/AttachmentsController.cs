@@ -53,7 +53,7 @@ public sealed class AttachmentsController(AttachmentOwners owners, AttachmentPag
             return shut;
         }
 
-        if (await owners.FindAsync(kind, owner, ct) is not { } home)
+        if (await owners.FindAsync(kind, owner, AccountClaims.ActorOf(User), ct) is not { } home)
         {
             return NotFound();
         }
@@ -110,7 +110,7 @@ public sealed class AttachmentsController(AttachmentOwners owners, AttachmentPag
         }
 
         TempData["Done"] = "移除了。原件和原因都留着，在“移除过的”里能看到。";
-        return Redirect((await owners.FindAsync(kind, owner, ct))!.Page);
+        return Redirect((await owners.FindAsync(kind, owner, AccountClaims.ActorOf(User), ct))!.Page);
     }
 
     private async Task<Refusal?> AddAsync(AddAttachment add, string kind, Guid owner, AttachmentForm typed, StreamedFile file, CancellationToken ct)
@@ -147,7 +147,7 @@ public sealed class AttachmentsController(AttachmentOwners owners, AttachmentPag
             return shut;
         }
 
-        if (await owners.FindAsync(kind, owner, ct) is null || await attachments.ServeAsync(key, thumbnail, ct) is not { } served)
+        if (await owners.FindAsync(kind, owner, AccountClaims.ActorOf(User), ct) is null || await attachments.ServeAsync(key, thumbnail, ct) is not { } served)
         {
             return NotFound();
         }

@@ -417,6 +417,65 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("RollFlag", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AttachmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClockOffsetMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte[]>("NotesSealed")
+                        .HasMaxLength(500)
+                        .HasColumnType("varbinary(500)");
+
+                    b.Property<string>("PlaceFrom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("StationMetres")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TakenFrom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("TakenUtc")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttachmentId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ClassPhoto_Attachment");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("IX_ClassPhoto_Session");
+
+                    b.ToTable("ClassPhoto", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Roll", b =>
                 {
                     b.Property<long>("Id")
@@ -685,6 +744,47 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasDatabaseName("IX_RollStep_Roll");
 
                     b.ToTable("RollStep", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Taught.TaughtRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("WrittenUtc")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TaughtRecord_Session");
+
+                    b.ToTable("TaughtRecord", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -1303,6 +1403,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasIndex("OwnerKind", "OwnerKey")
                         .HasDatabaseName("IX_Attachment_Owner");
+
+                    b.HasIndex("OwnerKind", "OwnerKey", "Purpose", "StoredFileId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Attachment_Once")
+                        .HasFilter("\"RemovedUtc\" IS NULL");
 
                     b.ToTable("Attachment", (string)null);
                 });
@@ -4827,6 +4932,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
+                {
+                    b.HasOne("Training.Domain.Evidence.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Roll", b =>
                 {
                     b.HasOne("Training.Domain.Sessions.Session", null)
@@ -4875,6 +4995,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Attendance.Roll", null)
                         .WithMany()
                         .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Taught.TaughtRecord", b =>
+                {
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -396,6 +396,63 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("RollFlag", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AttachmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClockOffsetMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("NotesSealed")
+                        .HasMaxLength(500)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("PlaceFrom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("StationMetres")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TakenFrom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttachmentId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ClassPhoto_Attachment");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("IX_ClassPhoto_Session");
+
+                    b.ToTable("ClassPhoto", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Roll", b =>
                 {
                     b.Property<long>("Id")
@@ -656,6 +713,45 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_RollStep_Roll");
 
                     b.ToTable("RollStep", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Taught.TaughtRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WrittenBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("WrittenUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TaughtRecord_Session");
+
+                    b.ToTable("TaughtRecord", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -1248,6 +1344,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasIndex("OwnerKind", "OwnerKey")
                         .HasDatabaseName("IX_Attachment_Owner");
+
+                    b.HasIndex("OwnerKind", "OwnerKey", "Purpose", "StoredFileId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Attachment_Once")
+                        .HasFilter("\"RemovedUtc\" IS NULL");
 
                     b.ToTable("Attachment", (string)null);
                 });
@@ -4646,6 +4747,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
+                {
+                    b.HasOne("Training.Domain.Evidence.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Roll", b =>
                 {
                     b.HasOne("Training.Domain.Sessions.Session", null)
@@ -4694,6 +4810,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Attendance.Roll", null)
                         .WithMany()
                         .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Taught.TaughtRecord", b =>
+                {
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -13,7 +13,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTrainingDbContext))]
-    [Migration("20261122113849_Initial")]
+    [Migration("20261122114108_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -435,6 +435,66 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("RollFlag", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AttachmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClockOffsetMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("NotesSealed")
+                        .HasMaxLength(500)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("PlaceFrom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("StationMetres")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TakenFrom")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("TakenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttachmentId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_ClassPhoto_Attachment");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("IX_ClassPhoto_Session");
+
+                    b.ToTable("ClassPhoto", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Roll", b =>
                 {
                     b.Property<long>("Id")
@@ -707,6 +767,48 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasDatabaseName("IX_RollStep_Roll");
 
                     b.ToTable("RollStep", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Taught.TaughtRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("WrittenUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TaughtRecord_Session");
+
+                    b.ToTable("TaughtRecord", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Attendance.WalkIn", b =>
@@ -1351,6 +1453,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasIndex("OwnerKind", "OwnerKey")
                         .HasDatabaseName("IX_Attachment_Owner");
+
+                    b.HasIndex("OwnerKind", "OwnerKey", "Purpose", "StoredFileId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Attachment_Once")
+                        .HasFilter("\"RemovedUtc\" IS NULL");
 
                     b.ToTable("Attachment", (string)null);
                 });
@@ -4995,6 +5102,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
+                {
+                    b.HasOne("Training.Domain.Evidence.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Roll", b =>
                 {
                     b.HasOne("Training.Domain.Sessions.Session", null)
@@ -5043,6 +5165,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Attendance.Roll", null)
                         .WithMany()
                         .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Taught.TaughtRecord", b =>
+                {
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
