@@ -1,9 +1,11 @@
 using Training.Benchmarks;
+using Training.Benchmarks.Http;
 
-// dotnet run -c Release --project tests/Training.Benchmarks -- quota|roll|search|transcode
+// dotnet run -c Release --project tests/Training.Benchmarks -- http|quota|roll|search|transcode
 // One JSON line a case, with the ratio to its lower limit measured in the same run.
 var suites = new Dictionary<string, Func<Task>>
 {
+    ["http"] = HttpSuite.RunAsync,
     ["quota"] = QuotaSuite.RunAsync,
     ["roll"] = RollSuite.RunAsync,
     ["search"] = SearchSuite.RunAsync,

@@ -159,6 +159,7 @@ public sealed class TestSite : IAsyncDisposable
         {
             // As people run it: the developer's exception page would hide what they get to see.
             builder.UseEnvironment("Production");
+            builder.UseContentRoot(AppContext.BaseDirectory);
             builder.UseSetting("Data", folder);
             builder.UseSetting("Database:Provider", database.Provider.ToString());
             builder.UseSetting("Database:Connection", database.ConnectionString);
