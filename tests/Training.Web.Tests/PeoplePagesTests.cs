@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Identity;
 using Training.Domain.People;
+using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -109,6 +111,58 @@ public sealed class PeoplePagesTests : IAsyncLifetime
         await using var after = site.Open();
         Assert.False(await after.People().AnyAsync(p => p.CanonicalId != null));
         Assert.Equal(MatchState.NotSame, (await after.PersonMatches().SingleAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_coordinator_writes_a_regular_down_masked_and_what_looks_like_a_double_waits_for_the_county()
+    {
+        await using var db = site.Open();
+        var station = await Some.StationAsync(db);
+        await Some.PersonAsync(db, Places.QingfengOtherVillage, "吕秀兰", p => p.BirthDate = new DateOnly(1950, 3, 5));
+        using var coordinator = await site.SignedInAsync(Roles.Coordinator, Places.QingfengVillage, [station.Id]);
+
+        var form = await coordinator.PageAsync("/people/new");
+        Assert.Equal(station.Name, form.QuerySelector("#Station option[selected]")!.TextContent);
+        using var refused = await coordinator.SendAsync(form, "main form", ("Name", "吕秀兰"), ("Phone", "154"));
+        var again = await TestClient.ReadAsync(refused);
+        Assert.Equal(("吕秀兰", "154"), (again.QuerySelector<IHtmlInputElement>("#Name")!.Value, again.QuerySelector<IHtmlInputElement>("#Phone")!.Value));
+        using var written = await coordinator.SendAsync(again, "main form", ("RegionCode", $"{Places.QingfengOtherVillage}"), ("Phone", "15400000001"), ("BirthDate", "1950-03-05"));
+        var page = await coordinator.PageAsync(written.Headers.Location!.ToString());
+        Assert.Contains("154****0001", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("15400000001", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"常来{station.Name}", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a[href$='/edit'], a[href$='/counties']"));
+        Assert.Equal(1, await db.PersonMatches().CountAsync(m => m.State == MatchState.Proposed));
+
+        using var passing = await coordinator.SendAsync(await coordinator.PageAsync("/people/new"), "main form", ("Name", "路过的人"), ("RegionCode", $"{Places.QingfengVillage}"), ("Station", ""));
+        Assert.Equal("/people", passing.Headers.Location!.ToString());
+        Assert.DoesNotContain("路过的人", (await coordinator.PageAsync("/people")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_is_put_on_record_for_another_county_with_a_day_and_taken_back()
+    {
+        await using var db = site.Open();
+        var person = await Some.PersonAsync(db, name: "跟女儿住");
+        using var there = await site.SignedInAsync(Roles.CountyOfficer, Places.Nanle);
+        var address = $"/people/{person.Key}/counties";
+        using var unseen = await there.GetAsync(address);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unseen.StatusCode);
+
+        using var refused = await officer.SendAsync(await officer.PageAsync(address), $"form[action='{address}']", ("CountyCode", $"{Places.Nanle}"), ("From", "2026-01-01"), ("Reason", "在南乐上课"));
+        var again = await TestClient.ReadAsync(refused);
+        Assert.Contains("今天或者今后", again.QuerySelector("#From-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("在南乐上课", again.QuerySelector<IHtmlInputElement>("#Reason")!.Value);
+        using var lent = await officer.SendAsync(again, $"form[action='{address}']", ("From", $"{site.Services.GetRequiredService<TimeProvider>().Today():yyyy-MM-dd}"));
+        Assert.Contains("看得到", (await officer.PageAsync(address)).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
+        var page = await there.PageAsync(address);
+        Assert.Null(page.QuerySelector($"form[action='{address}']"));
+        using var unsaid = await there.SendAsync(page, $"form[action='{address}/{Places.Nanle}/end']");
+        Assert.Contains("写一句为什么", (await TestClient.ReadAsync(unsaid)).QuerySelector(".error-list")!.TextContent, StringComparison.Ordinal);
+        using var back = await there.SendAsync(page, $"form[action='{address}/{Places.Nanle}/end']", ("Why", "搬回去了"));
+        Assert.Equal("/people", back.Headers.Location!.ToString());
+        Assert.Contains("搬回去了", (await officer.PageAsync(address)).QuerySelector(".timeline")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

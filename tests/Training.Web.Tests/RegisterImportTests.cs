@@ -5,6 +5,7 @@ using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Regions;
+using Training.Domain.Stations;
 using Training.Domain.Trainers;
 using Training.Testing;
 using Training.Testing.Site;
@@ -127,6 +128,54 @@ public sealed class RegisterImportTests : IAsyncLifetime
         await ConfirmAsync(changed);
         await using var after = site.Open();
         Assert.Equal(TalentKind.SocialWorker, (await after.Trainers().SingleAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task Certificates_and_free_times_come_in_with_the_trainer_and_a_paper_on_file_is_recognised()
+    {
+        await using var db = site.Open();
+        await Some.OrganizationAsync(db);
+        string[] head = ["姓名", "联系电话", "类别", "专业特长", "推荐单位", "本人同意", "有空的时间", "证书名称", "证书编号", "发证机关", "发证日期", "证书有效期至"];
+        string[] row = ["孙玉梅", "13812345678", "护工", "生活照护", "清丰县夕阳红养老服务中心", "是", "周一上午、星期六", "养老护理员", "豫〔2023〕001", "清丰县人社局", "2023年5月1日", "2027-04-30"];
+        string[] halfPaper = ["李小红", "13912345678", "护工", "生活照护", "清丰县夕阳红养老服务中心", "是", "周八上午", "", "", "", "", ""];
+        string[] noIssuer = ["周大力", "13712345678", "护工", "生活照护", "清丰县夕阳红养老服务中心", "是", "", "养老护理员", "7", "", "2023-05-01", ""];
+        string[] second = [.. row[..7], "急救员", "99", "县红十字会", "2025-01-02", ""];
+
+        var preview = await SendAsync("trainers", Workbooks.Of(head, row, halfPaper, noIssuer, second));
+        Assert.Equal(["3", "4"], Wrong(preview));
+        Assert.Contains("看不懂“周八上午”", preview.QuerySelectorAll("td.why")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("发证机关要有", preview.QuerySelectorAll("td.why")[1].TextContent, StringComparison.Ordinal);
+        await ConfirmAsync(preview);
+        var trainer = await db.Trainers().AsNoTracking().SingleAsync();
+        Assert.Equal("周一上午、周六全天", FreeTimeWords.Of(trainer.FreeTimes));
+        var papers = await db.TrainerCertificates().AsNoTracking().OrderBy(c => c.IssuedOn).ToListAsync();
+        Assert.Equal(["豫〔2023〕001", "99"], papers.Select(c => c.Number));
+        Assert.Equal((new DateOnly(2023, 5, 1), (DateOnly?)new DateOnly(2027, 4, 30), true), (papers[0].IssuedOn, papers[0].ValidUntil, papers[0].IsRequired));
+
+        Assert.Contains("没有变化", (await SendAsync("trainers", Workbooks.Of(head, row, second))).Body!.TextContent, StringComparison.Ordinal);
+        row[11] = "2028-04-30";
+        Assert.Contains("写的是“2027-04-30”", (await SendAsync("trainers", Workbooks.Of(head, row))).QuerySelector("td.why")!.TextContent, StringComparison.Ordinal);
+        var out1 = await (await clerk.GetAsync("/registers/trainers.xlsx")).Content.ReadAsByteArrayAsync();
+        Assert.NotEmpty(out1);
+    }
+
+    [Fact]
+    public async Task A_rejected_proposal_is_mended_and_sent_again_by_the_sheet()
+    {
+        await using var db = site.Open();
+        var station = await Some.StationUnderWayAsync(db, StationStatus.Rejected, Places.QingfengVillage);
+        var out1 = await (await clerk.GetAsync("/registers/stations.xlsx")).Content.ReadAsByteArrayAsync();
+        Assert.Contains("没有变化", (await SendAsync("stations", out1)).Body!.TextContent, StringComparison.Ordinal);
+
+        string[] head = ["站点名称", "类型", "乡镇", "村", "地址", "依托单位", "依托单位类型", "座位"];
+        string[] row = [station.Name, StationWords.Of(station.Kind), town, village, "滨河路 88 号", "滨河社区居民委员会", StationWords.Of(HostKind.VillageCommittee), "66"];
+        var preview = await SendAsync("stations", Workbooks.Of(head, row));
+        Assert.Empty(Wrong(preview));
+        Assert.Contains("改好再报一次", (await clerk.PageAsync(Here(preview) + "?show=changed")).QuerySelector("tr.note")!.TextContent, StringComparison.Ordinal);
+        await ConfirmAsync(preview);
+        var sent = await db.Stations().AsNoTracking().SingleAsync();
+        Assert.Equal((station.Id, StationStatus.Proposed, "滨河路 88 号", 66), (sent.Id, sent.Status, sent.Address, sent.Capacity));
+        Assert.Equal("用 Excel 导入改好再报", (await db.StationSteps().OrderByDescending(s => s.Id).FirstAsync()).Reason);
     }
 
     private async Task<IHtmlDocument> SendAsync(string kind, byte[] file)

@@ -58,9 +58,9 @@ public sealed class OpenAccount(TrainingDbContext db, IPasswordHasher<Account> h
             return new BadInput($"身份“{input.Role}”在这里开不了，可以写 {string.Join("、", OpenRoles)}。", nameof(input.Role));
         }
 
-        if (!RegionCodes.TryParse(input.Region, out var region) || !await db.Regions().AnyAsync(r => r.Code == region, ct))
+        if (!RegionCodes.TryParse(input.Region, out var region) || !await db.RegionsInForce().AnyAsync(r => r.Code == region, ct))
         {
-            return new BadInput($"行政区划代码“{input.Region}”不在本市的表里。市写 4 位，县区写 6 位。", nameof(input.Region));
+            return new BadInput($"行政区划代码“{input.Region}”不在本市现行的表里。市写 4 位，县区写 6 位。", nameof(input.Region));
         }
 
         if (input.Password is { Length: < PasswordMinLength })

@@ -23,6 +23,8 @@ public static class PeopleModule
         services.AddScoped<PersonRegister>();
         services.AddScoped<ReadPerson>();
         services.AddScoped<WritePerson>();
+        services.AddScoped<LendPerson>();
+        services.AddScoped<ReadLending>();
         services.AddScoped<MoveHousehold>();
         services.AddScoped<FindDoubles>();
         services.AddScoped<ReadMatches>();

@@ -52,6 +52,13 @@ public sealed record PersonRefusals(IReadOnlyList<Refusal> All) : Refusal(All[0]
 /// <summary>Writes somebody down, or mends what is written. The name is kept exactly as typed; numbers are sealed and never shown again here.</summary>
 public sealed class WritePerson(TrainingDbContext db, Vault vault, TimeProvider clock)
 {
+    /// <summary>
+    /// Where the homes of those lie whom a caller may write down: its own divisions, and for an account of a station the whole county, since
+    /// people come from beyond the village that the station stands in.
+    /// </summary>
+    public static IReadOnlyList<CodeRange> HomesOf(AccessScope scope) =>
+        [.. scope.Bounds.Chunk(2).Select(b => scope.IsStationBound ? RegionCodes.RangeOf(RegionCodes.CountyOf(b[0])) : new CodeRange(b[0], b[1]))];
+
     public async Task<Result<Guid>> RunAsync(WritePersonInput input, CancellationToken ct = default)
     {
         var person = input.Key is { } key ? await db.People().SingleOrDefaultAsync(p => p.Key == key, ct) : null;
@@ -128,5 +135,5 @@ public sealed class WritePerson(TrainingDbContext db, Vault vault, TimeProvider 
     }
 
     private async Task<bool> IsHomeAsync(long code, CancellationToken ct) =>
-        db.Scope.Holds(code) && RegionCodes.LevelOf(code) is RegionLevel.Village && await db.RegionsInForce().AnyAsync(r => r.Code == code, ct);
+        HomesOf(db.Scope).Any(range => code >= range.From && code < range.Until) && RegionCodes.LevelOf(code) is RegionLevel.Village && await db.RegionsInForce().AnyAsync(r => r.Code == code, ct);
 }

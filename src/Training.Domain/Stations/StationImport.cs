@@ -10,10 +10,11 @@ using Training.Domain.Sheets;
 namespace Training.Domain.Stations;
 
 /// <summary>
-/// Stations by Excel: a new row is a proposal that goes the ordinary way; a row of a station on record puts its description right. Column keys
+/// Stations by Excel: a new row is a proposal that goes the ordinary way; a row of a proposal that was rejected, returned or is still waiting
+/// mends it and sends it again; a row of a station on record puts its description right. Column keys
 /// are the fields of <see cref="StationFacts"/>, so that a refusal finds its cell.
 /// </summary>
-public sealed class StationImport(TrainingDbContext db, ProposeStation propose, ReviseStation revise) : ISheetImport
+public sealed class StationImport(TrainingDbContext db, ProposeStation propose, MendProposal mend, ReviseStation revise) : ISheetImport
 {
     private const string Body = "OrganizationId";
 
@@ -62,10 +63,10 @@ public sealed class StationImport(TrainingDbContext db, ProposeStation propose, 
     }
 
     public async Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct) => new Register(
-        db, propose, revise, actor, await PlaceFinder.LoadAsync(db, ct), await db.Organizations().AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name, ct));
+        db, propose, mend, revise, actor, await PlaceFinder.LoadAsync(db, ct), await db.Organizations().AsNoTracking().ToDictionaryAsync(o => o.Id, o => o.Name, ct));
 
     private sealed class Register(
-        TrainingDbContext db, ProposeStation propose, ReviseStation revise, Actor actor, PlaceFinder places, Dictionary<long, string> bodies) : IImportRegister
+        TrainingDbContext db, ProposeStation propose, MendProposal mend, ReviseStation revise, Actor actor, PlaceFinder places, Dictionary<long, string> bodies) : IImportRegister
     {
         public string? KeyOf(ImportRecord record) =>
             places.Find(record, nameof(StationFacts.RegionCode)) is { Ok: true, Value: var code } ? $"{code} {CellReader.Level(record[nameof(StationFacts.Name)]!)}" : null;
@@ -87,7 +88,12 @@ public sealed class StationImport(TrainingDbContext db, ProposeStation propose, 
             }
 
             var values = Said(known, places, bodies);
-            var notes = record[Body] is { } other && values[Body] != other ? new[] { "承接主体：导入不改已有站点的承接主体。" } : [];
+            List<string> notes = record[Body] is { } other && values[Body] != other ? ["承接主体：导入不改已有站点的承接主体。"] : [];
+            if (StationRules.Allows(known.Status, StationAction.Mend))
+            {
+                notes.Add($"这个站点现在是“{StationWords.Of(known.Status)}”。有改动就改好再报一次，县区从头审核。");
+            }
+
             values.Remove(Body);
             // A place that was written shorter or with a longer name is the same place.
             foreach (var key in (string[])["county", "town", nameof(StationFacts.RegionCode), nameof(StationFacts.Name)])
@@ -105,7 +111,9 @@ public sealed class StationImport(TrainingDbContext db, ProposeStation propose, 
             return before is null
                 ? (await propose.RunAsync(
                     new() { Key = Guid.CreateVersion7(), Actor = actor, OrganizationId = record[Body] is { } body ? BodyOf(body) : null, Facts = facts }, ct)).Refusal
-                : (await revise.RunAsync(new() { Key = ((Station)match.Line!).Key, Actor = actor, Facts = facts, Reason = "用 Excel 导入改正" }, ct)).Refusal;
+                : match.Line is Station { Status: var status, Key: var key } && StationRules.Allows(status, StationAction.Mend)
+                    ? (await mend.RunAsync(new() { Key = key, Actor = actor, Facts = facts, Note = "用 Excel 导入改好再报" }, ct)).Refusal
+                    : (await revise.RunAsync(new() { Key = ((Station)match.Line!).Key, Actor = actor, Facts = facts, Reason = "用 Excel 导入改正" }, ct)).Refusal;
         }
 
         private long? BodyOf(string name) => bodies.FirstOrDefault(b => CellReader.Level(b.Value) == CellReader.Level(name)) is { Key: > 0 and var id } ? id : null;

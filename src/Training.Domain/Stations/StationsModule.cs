@@ -9,6 +9,7 @@ public static class StationsModule
 {
     public static IServiceCollection AddStations(this IServiceCollection services) => services
         .AddScoped<ProposeStation>()
+        .AddScoped<WriteRegular>()
         .AddScoped<MendProposal>()
         .AddScoped<WithdrawProposal>()
         .AddScoped<ReviewStation>()

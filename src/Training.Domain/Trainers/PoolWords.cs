@@ -12,6 +12,13 @@ public static class PoolWords
         TalentKind.Volunteer => "志愿者",
     };
 
+    public static string Of(DayPart part) => part switch
+    {
+        DayPart.Morning => "上午",
+        DayPart.Afternoon => "下午",
+        DayPart.Evening => "晚上",
+    };
+
     public static string Of(TrainerStatus status) => status switch
     {
         TrainerStatus.Applied => "待县区选拔",

@@ -48,7 +48,7 @@ public sealed record TrainerFacts
         }
 
         var counties = facts.Counties.Distinct().ToList();
-        if (counties.Count == 0 || await db.Regions().CountAsync(r => r.Level == RegionLevel.County && counties.Contains(r.Code), ct) != counties.Count)
+        if (counties.Count == 0 || await db.RegionsInForce().CountAsync(r => r.Level == RegionLevel.County && counties.Contains(r.Code), ct) != counties.Count)
         {
             return new PoolNeedsCounties();
         }

@@ -16,7 +16,7 @@ namespace Training.Domain.Trainers;
 /// Trainers by Excel: a new row is a unit's recommendation that goes the ordinary way through selection, record and public notice; a row of
 /// somebody known by name and phone mends what stands of him or her.
 /// </summary>
-public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change) : ISheetImport
+public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change, AddCertificate add) : ISheetImport
 {
     private const string Unit = nameof(ApplyToPoolInput.OrganizationId);
 
@@ -40,6 +40,8 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
         new(nameof(TrainerFacts.Counties), "愿意去的县区") { Hint = "几个之间用顿号；空着就是选拔的县区。", Example = "清丰县、南乐县" },
         new(nameof(TrainerFacts.Title), "一句话介绍") { MaxLength = Trainer.TitleMaxLength, Aliases = ["职务职称", "职称", "职务"], Example = "清丰县护理员" },
         new(nameof(TrainerFacts.MonthlyCeiling), "每月最多几次", ColumnKind.WholeNumber) { Least = 1, Most = 31 },
+        new(nameof(TrainerFacts.FreeTimes), "有空的时间") { Aliases = ["空闲时间", "可授课时间"], Hint = "几项之间用顿号。", Example = "周一上午、周六全天" },
+        .. TrainerSheetPapers.Columns,
         new(nameof(ApplyToPoolInput.Introduction), "介绍") { MaxLength = PoolDossier.IntroductionMaxLength, Aliases = ["个人简介", "简介"] },
         new(nameof(ApplyToPoolInput.Agreed), "本人同意", ColumnKind.YesNo) { Required = true, Hint = "本人同意登记这些资料。", Example = "是" },
     ];
@@ -56,7 +58,8 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
             rows.Add(
             [
                 trainer.Name, SheetValue.Nothing, PoolWords.Of(trainer.Kind), lists.TopicNames(facts.Topics), lists.BodyName(trainer.OrganizationId), SheetValue.Nothing, lists.CountyNames(facts.Counties),
-                trainer.Title, trainer.MonthlyCeiling is { } most ? most : SheetValue.Nothing, SheetValue.Nothing, SheetValue.Nothing,
+                trainer.Title, trainer.MonthlyCeiling is { } most ? most : SheetValue.Nothing,
+                FreeTimeWords.Of(trainer.FreeTimes), .. TrainerSheetPapers.Columns.Select(_ => SheetValue.Nothing), SheetValue.Nothing, SheetValue.Nothing,
             ]);
         }
 
@@ -64,7 +67,7 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
     }
 
     public async Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct) =>
-        new Register(db, vault, apply, change, actor, await PlaceFinder.LoadAsync(db, ct), await Lists.LoadAsync(db, ct));
+        new Register(db, vault, apply, change, new TrainerSheetPapers(db, add), actor, await PlaceFinder.LoadAsync(db, ct), await Lists.LoadAsync(db, ct));
 
     /// <summary>Those whose dossier lies within the caller's scope.</summary>
     private static IQueryable<Trainer> Reached(TrainingDbContext db) =>
@@ -112,9 +115,9 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
     }
 
     private sealed class Register(
-        TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change, Actor actor, PlaceFinder places, Lists lists) : IImportRegister
+        TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change, TrainerSheetPapers papers, Actor actor, PlaceFinder places, Lists lists) : IImportRegister
     {
-        public string? KeyOf(ImportRecord record) => $"{PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!)} {record[nameof(ApplyToPoolInput.Phone)]}";
+        public string? KeyOf(ImportRecord record) => $"{PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!)} {record[nameof(ApplyToPoolInput.Phone)]} {TrainerSheetPapers.NumberOf(record)}";
 
         public async Task<RowMatch> MatchAsync(ImportRecord record, CancellationToken ct)
         {
@@ -132,6 +135,11 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
             if (record[nameof(TrainerFacts.Counties)] is { } travels && lists.CountyCodes(travels).Unknown is { } away)
             {
                 problems.Add(new LineProblem(nameof(TrainerFacts.Counties), $"没有“{away}”这个县区。"));
+            }
+
+            if (record[nameof(TrainerFacts.FreeTimes)] is { } free && FreeTimeWords.Read(Words(free)).Unknown is { } when)
+            {
+                problems.Add(new LineProblem(nameof(TrainerFacts.FreeTimes), $"看不懂“{when}”。写成“周一上午、周六全天、工作日晚上”这样。"));
             }
 
             if (lists.Body(record[Unit]!) is null)
@@ -161,12 +169,15 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
                 return RowMatch.New;
             }
 
-            var facts = lists.FactsOf(known);
+            var facts = await FactsOfAsync(known, ct);
+            var (paper, otherwise) = await papers.MatchAsync(known, record, ct);
             return new RowMatch
             {
                 Line = known,
-                Values = new Dictionary<string, string>
+                Problems = otherwise is null ? [] : [otherwise],
+                Values = new Dictionary<string, string>(paper)
                 {
+                    [nameof(TrainerFacts.FreeTimes)] = Same(record, nameof(TrainerFacts.FreeTimes), FreeTimeWords.Of(known.FreeTimes), text => FreeTimeWords.Of(FreeTimeWords.Read(Words(text)).Times)),
                     [nameof(TrainerFacts.Kind)] = PoolWords.Of(known.Kind),
                     [nameof(TrainerFacts.Topics)] = Same(record, nameof(TrainerFacts.Topics), lists.TopicNames(facts.Topics), text => lists.TopicNames(lists.TopicCodes(text).Codes)),
                     [nameof(TrainerFacts.Counties)] = Same(record, nameof(TrainerFacts.Counties), lists.CountyNames(facts.Counties), text => lists.CountyNames(lists.CountyCodes(text).Codes)),
@@ -179,7 +190,7 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
         public async Task<Refusal?> WriteAsync(ImportRecord record, RowMatch match, CancellationToken ct)
         {
             var county = places.County(record["county"]).Value;
-            var before = match.Line is Trainer known ? lists.FactsOf(known) : new TrainerFacts { Topics = [], Counties = [county] };
+            var before = match.Line is Trainer known ? await FactsOfAsync(known, ct) : new TrainerFacts { Topics = [], Counties = [county] };
             var facts = before with
             {
                 Kind = Enum.GetValues<TalentKind>().First(k => PoolWords.Of(k) == record[nameof(TrainerFacts.Kind)]),
@@ -187,18 +198,33 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
                 Counties = record[nameof(TrainerFacts.Counties)] is { } travels ? lists.CountyCodes(travels).Codes : before.Counties,
                 Title = record[nameof(TrainerFacts.Title)] ?? before.Title,
                 MonthlyCeiling = record.Whole(nameof(TrainerFacts.MonthlyCeiling)) ?? before.MonthlyCeiling,
+                FreeTimes = record[nameof(TrainerFacts.FreeTimes)] is { } free ? FreeTimeWords.Read(Words(free)).Times : before.FreeTimes,
             };
-            return match.Line is Trainer trainer
-                ? (await change.RunAsync(new() { Actor = actor, TrainerKey = trainer.Key, Facts = facts }, ct)).Refusal
-                : (await apply.RunAsync(
-                    new()
-                    {
-                        Actor = actor, Way = ApplicationWay.ByUnit, Name = record[nameof(ApplyToPoolInput.Name)], Phone = record[nameof(ApplyToPoolInput.Phone)],
-                        CountyCode = county, OrganizationId = lists.Body(record[Unit]!), Introduction = record[nameof(ApplyToPoolInput.Introduction)],
-                        Agreed = record.Yes(nameof(ApplyToPoolInput.Agreed)) ?? false, Facts = facts,
-                    },
-                    ct)).Refusal;
+            if (match.Line is Trainer trainer)
+            {
+                return (await change.RunAsync(new() { Actor = actor, TrainerKey = trainer.Key, Facts = facts }, ct)).Refusal
+                    ?? await papers.WriteAsync(trainer.Key, record, actor, ct);
+            }
+
+            var applied = await apply.RunAsync(
+                new()
+                {
+                    Actor = actor, Way = ApplicationWay.ByUnit, Name = record[nameof(ApplyToPoolInput.Name)], Phone = record[nameof(ApplyToPoolInput.Phone)],
+                    CountyCode = county, OrganizationId = lists.Body(record[Unit]!), Introduction = record[nameof(ApplyToPoolInput.Introduction)],
+                    Agreed = record.Yes(nameof(ApplyToPoolInput.Agreed)) ?? false, Facts = facts,
+                },
+                ct);
+            return applied.Ok ? await papers.WriteAsync(applied.Value.TrainerKey, record, actor, ct) : applied.Refusal;
         }
+
+        /// <summary>Somebody whom an earlier row of the same sheet wrote down is not in the lists yet.</summary>
+        private async Task<TrainerFacts> FactsOfAsync(Trainer trainer, CancellationToken ct) => lists.Travels[trainer.Id].Any() ? lists.FactsOf(trainer) : lists.FactsOf(trainer) with
+        {
+            Topics = await db.TrainerSpecialities().Where(s => s.TrainerId == trainer.Id).Select(s => s.TopicCode).ToListAsync(ct),
+            Counties = await db.TrainerTravels().Where(t => t.TrainerId == trainer.Id).Select(t => t.CountyCode).ToListAsync(ct),
+        };
+
+        private static string[] Words(string text) => text.Split(Between, StringSplitOptions.RemoveEmptyEntries);
 
         /// <summary>The row's own words where they mean what the register holds, in whatever order they stand.</summary>
         private static string Same(ImportRecord record, string column, string held, Func<string, string> inOrder) =>

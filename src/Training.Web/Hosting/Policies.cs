@@ -177,7 +177,13 @@ public static class Policies
     /// <summary>Reads the register of persons, numbers masked.</summary>
     public const string People = nameof(People);
 
-    /// <summary>Writes people down, mends them, says who lives with whom.</summary>
+    /// <summary>Writes somebody new down: a county, and a station for who comes to it.</summary>
+    public const string WritePeople = nameof(WritePeople);
+
+    /// <summary>Puts on record that another county sees a person, and ends it.</summary>
+    public const string LendPeople = nameof(LendPeople);
+
+    /// <summary>Mends what is written of people, says who lives with whom.</summary>
     public const string ChangePeople = nameof(ChangePeople);
 
     /// <summary>Reads pairs that may be one person.</summary>

@@ -35,6 +35,19 @@ public sealed class StaffAccountTests
         }
     }
 
+    [Fact]
+    public async Task No_account_is_opened_in_a_division_that_is_no_more()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        (await db.Regions().SingleAsync(r => r.Code == Places.Nanle)).FormerFrom = new DateOnly(2026, 1, 1);
+        await db.SaveChangesAsync();
+        var open = new OpenAccount(db, new Microsoft.AspNetCore.Identity.PasswordHasher<Account>(), FakeClock.Ordinary());
+        var input = new OpenAccount.Input { UserName = "nanle", DisplayName = "李某", Role = Roles.CountyOfficer, Region = "410923" };
+        Assert.Equal(nameof(input.Region), (await open.RunAsync(input, Domain.Audit.Actor.Job)).Refusal!.Field);
+        Assert.True((await open.RunAsync(input with { Region = "410922" }, Domain.Audit.Actor.Job)).Ok);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task An_invitation_becomes_an_account_once_and_reaches_only_what_was_promised(DatabaseProvider on)
     {

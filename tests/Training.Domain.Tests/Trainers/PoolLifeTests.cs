@@ -12,6 +12,21 @@ namespace Training.Domain.Tests.Trainers;
 
 public class PoolLifeTests
 {
+    [Fact]
+    public async Task Nobody_is_taken_down_as_travelling_to_a_county_that_is_no_more()
+    {
+        await using var stage = await PoolStage.SetAsync(DatabaseProvider.Sqlite);
+        await using (var db = stage.Open())
+        {
+            (await db.Regions().SingleAsync(r => r.Code == Places.Nanle)).FormerFrom = new DateOnly(2026, 1, 1);
+            await db.SaveChangesAsync();
+        }
+
+        await using var visitor = stage.OpenOutside();
+        var apply = new ApplyToPool(visitor, stage.Vault, stage.Clock);
+        Assert.IsType<PoolNeedsCounties>((await apply.RunAsync(stage.Application())).Refusal);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task From_a_form_without_an_account_into_the_pool_and_out_and_back(DatabaseProvider on)
     {

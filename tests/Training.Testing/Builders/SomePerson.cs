@@ -23,6 +23,10 @@ public static partial class Some
         return people;
     }
 
+    /// <summary>Another county sees the person since the start of 2026.</summary>
+    public static Task<PersonCounty> LendingAsync(TrainingDbContext db, Person person, long county) =>
+        SaveAsync(db, new PersonCounty { PersonId = person.Id, CountyCode = county, FromDate = new DateOnly(2026, 1, 1) }, null);
+
     /// <summary>People who live together since the start of 2026.</summary>
     public static async Task<Household> HouseholdAsync(TrainingDbContext db, params Person[] people)
     {

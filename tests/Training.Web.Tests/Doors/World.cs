@@ -93,6 +93,9 @@ public sealed class World : IAsyncLifetime
         await Some.DossierAsync(db, trainer, county);
         var candidate = await Some.TrainerAsync(db, TalentKind.Carer, county, "赵申报", t => (t.Status, t.InPoolFrom) = (TrainerStatus.Applied, null));
         await Some.DossierAsync(db, candidate, county);
+        var spare = await Some.TrainerAsync(db, TalentKind.Carer, county, "钱申报", t => (t.Status, t.InPoolFrom) = (TrainerStatus.Applied, null));
+        await Some.DossierAsync(db, spare, county);
+        var spareWorker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "郑社工");
         var worker = await Some.TrainerAsync(db, TalentKind.SocialWorker, county, "韩社工");
         var post = await Some.SocialWorkerPostAsync(db, station, worker);
         var people = await Some.PeopleAsync(db, 31, village);
@@ -116,6 +119,7 @@ public sealed class World : IAsyncLifetime
         var member = await Some.GroupMemberAsync(db, county);
         var pilot = await Some.PilotAsync(db, county);
         await Some.MemberAsync(db, station, people[1]);
+        var lent = await Some.LendingAsync(db, people[7], Places.Hualong);
         var match = await Some.MatchAsync(db, people[2], people[3]);
         var merge = await Some.MergeAsync(db, people[4], people[5]);
         await db.SaveChangesAsync();
@@ -123,7 +127,11 @@ public sealed class World : IAsyncLifetime
         Name("organization.key", organization.Key);
         Name("organization", organization.Id);
         Name("candidate.key", candidate.Key);
+        Name("candidate.spare.key", spare.Key);
+        Name("worker.spare.key", spareWorker.Key);
         Name("worker.key", worker.Key);
+        Name("lent.key", people[7].Key);
+        Name("lent.county", lent.CountyCode);
         Name("mate.key", people[6].Key);
         Name("twin.key", people[2].Key);
         Name("item.key", deadline.Items.First().Key);

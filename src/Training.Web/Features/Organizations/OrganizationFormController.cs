@@ -37,13 +37,12 @@ public sealed class OrganizationFormController(WriteOrganization write, Organiza
         ModelState.Add(OrganizationRules.Check(form.Draft));
         if (ModelState.IsValid)
         {
-            var counties = await pages.CountiesAsync(ct);
             var written = await write.RunAsync(
                 new()
                 {
                     Actor = AccountClaims.ActorOf(User),
                     Key = form.Key,
-                    CountyCode = form.CountyCode ?? (counties.Count == 1 ? counties[0].Code : 0),
+                    CountyCode = await pages.CountyAsync(form.CountyCode, ct),
                     Draft = form.Draft,
                     Version = form.Version,
                     AnotherOne = form.AnotherOne,

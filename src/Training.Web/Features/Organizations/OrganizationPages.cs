@@ -41,6 +41,9 @@ public sealed class OrganizationPages(
         return [.. counties.Where(region => db.Scope.Holds(region.Code))];
     }
 
+    /// <summary>The county that a form names, or the only one that the account reaches; 0 for none.</summary>
+    public async Task<long> CountyAsync(long? asked, CancellationToken ct) => asked ?? (await CountiesAsync(ct) is [var only] ? only.Code : 0);
+
     public async Task<BodyPage?> BodyAsync(Guid key, ClosingForm closing, CancellationToken ct)
     {
         if (await db.Organizations().AsNoTracking().SingleOrDefaultAsync(o => o.Key == key, ct) is not { } body)

@@ -6,6 +6,7 @@ using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
+using Training.Domain.Stations;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.People;
@@ -13,7 +14,8 @@ namespace Training.Web.Features.People;
 /// <summary>The register of persons: looking for somebody, one person's page, writing somebody down and mending it.</summary>
 [Authorize(Policy = Policies.People)]
 [Route("people")]
-public sealed class PeopleController(PersonRegister register, ReadPerson read, WritePerson write, FindDoubles doubles, TrainingDbContext db, PersonPages pages) : Controller
+public sealed class PeopleController(
+    PersonRegister register, ReadPerson read, WritePerson write, WriteRegular regular, FindDoubles doubles, TrainingDbContext db, PersonPages pages) : Controller
 {
     private const int PageSize = 50;
 
@@ -29,11 +31,12 @@ public sealed class PeopleController(PersonRegister register, ReadPerson read, W
     public async Task<IActionResult> Person(Guid key, CancellationToken ct) =>
         await pages.OfAsync(key, User, ct) is { } page ? View(page) : NotFound();
 
-    [Authorize(Policy = Policies.ChangePeople)]
+    [Authorize(Policy = Policies.WritePeople)]
     [HttpGet("new")]
-    public Task<IActionResult> New(Guid? with, CancellationToken ct) => FormAsync(new PersonForm { With = with }, null, ct);
+    public async Task<IActionResult> New(Guid? with, CancellationToken ct) =>
+        await FormAsync(new PersonForm { With = with, Station = (await pages.OwnStationsAsync(ct)).Select(s => (Guid?)s.Key).FirstOrDefault() }, null, ct);
 
-    [Authorize(Policy = Policies.ChangePeople)]
+    [Authorize(Policy = Policies.WritePeople)]
     [HttpPost("new")]
     public Task<IActionResult> Create(PersonForm form, CancellationToken ct) => WriteAsync(form, null, ct);
 
@@ -73,7 +76,8 @@ public sealed class PeopleController(PersonRegister register, ReadPerson read, W
     private async Task<IActionResult> WriteAsync(PersonForm form, Guid? key, CancellationToken ct)
     {
         var actor = AccountClaims.ActorOf(User);
-        var written = await write.RunAsync(form.ToInput(key, actor), ct);
+        var input = form.ToInput(key, actor);
+        var written = key is null ? await regular.RunAsync(new() { Person = input, Station = form.Station }, ct) : await write.RunAsync(input, ct);
         if (written.Refusal is NotFound)
         {
             return NotFound();
@@ -91,7 +95,14 @@ public sealed class PeopleController(PersonRegister register, ReadPerson read, W
 
         await doubles.RunAsync(written.Value, actor, ct);
         TempData["Done"] = key is null ? "登记好了。" : "改好了。";
-        return Redirect($"/people/{written.Value}");
+        if (await db.People().AnyAsync(p => p.Key == written.Value, ct))
+        {
+            return Redirect($"/people/{written.Value}");
+        }
+
+        // Written down by a station, and not as a regular of its own: it keeps no list of other people.
+        TempData["Done"] = "登记好了。没有记作常来的人，点名时按姓名找。";
+        return Redirect("/people");
     }
 
     private async Task<IActionResult> FormAsync(PersonForm form, Guid? key, CancellationToken ct)
@@ -118,6 +129,7 @@ public sealed class PeopleController(PersonRegister register, ReadPerson read, W
             form.RegionCode ??= await db.People().Where(p => p.Key == with).Select(p => (long?)p.RegionCode).SingleAsync(ct);
         }
 
+        form.Stations = key is null ? await pages.OwnStationsAsync(ct) : [];
         form.Towns = await pages.TownsAsync(form.RegionCode, ct);
         return View("Edit", form);
     }

@@ -28,8 +28,15 @@ public sealed class PersonForm
 
     public bool OwnHousehold { get; set; } = true;
 
+    /// <summary>Of somebody new: the station whose regular he or she becomes.</summary>
+    public Guid? Station { get; set; }
+
     [BindNever]
     public Guid? Key { get; set; }
+
+    /// <summary>Stations that the account works for; empty for one that is bound to none.</summary>
+    [BindNever]
+    public IReadOnlyList<(Guid Key, string Name)> Stations { get; set; } = [];
 
     [BindNever]
     public IReadOnlyList<TownHomes> Towns { get; set; } = [];

@@ -123,8 +123,6 @@ public static class PoolMarks
 
     public static string Day(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 
-    public static string Part(DayPart part) => part switch { DayPart.Morning => "上午", DayPart.Afternoon => "下午", _ => "晚上" };
-
     public static string Character(PoolAct act) => act switch
     {
         PoolAct.Recommend => "荐",
