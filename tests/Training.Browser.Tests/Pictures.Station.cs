@@ -26,7 +26,7 @@ public sealed partial class Pictures
         Guid key;
         await using (var db = site.Open())
         {
-            key = (await new OpenRoll(db, clock).RunAsync(new OpenRollInput { SessionKey = stage.Session.Key, Taker = taker })).Value;
+            key = (await new OpenRoll(new ApplyMarks(db, new Vault(site.Folder), clock), clock).RunAsync(new OpenRollInput { SessionKey = stage.Session.Key, Taker = taker })).Value;
             var marks = new ApplyMarks(db, new Vault(site.Folder), clock);
             var present = stage.Members.Where((_, n) => n is not 3 and not 9 && n % 6 != 5).Take(27).ToList();
             await marks.RunAsync(new MarkBatch
@@ -54,7 +54,7 @@ public sealed partial class Pictures
         clock.Advance(TimeSpan.FromMinutes(38));
         await using (var db = site.Open())
         {
-            await new CloseRoll(db, clock).RunAsync(new CloseRollInput
+            await new CloseRoll(new ApplyMarks(db, new Vault(site.Folder), clock), clock).RunAsync(new CloseRollInput
             {
                 RollKey = key, Taker = taker, StartedUtc = clock.UtcNow().AddMinutes(-62), EndedUtc = clock.UtcNow(), HeadCount = 28,
             });

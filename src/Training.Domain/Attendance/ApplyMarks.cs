@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
@@ -7,9 +8,9 @@ using Training.Domain.Shared;
 namespace Training.Domain.Attendance;
 
 /// <summary>
-/// Takes a batch of marks and walk-ins into a roll: each operation once however often it is sent, one answer each, a bad one stops no
-/// other, all accepted ones in one transaction. Reading is set-based. The roll's audit chain puts batches that meet in a row: the later
-/// one starts over and sees the earlier one's marks.
+/// Takes a batch of openings, walk-ins, marks and closings into a roll: each operation once however often it is sent, one answer each, a bad
+/// one stops no other, all accepted ones in one transaction. A roll that nobody opened begins with the first operation that is accepted.
+/// Reading is set-based. The roll's audit chain puts batches that meet in a row: the later one starts over and sees what the earlier one did.
 /// </summary>
 public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider clock)
 {
@@ -18,7 +19,7 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
 
     public async Task<Result<BatchAnswer>> RunAsync(MarkBatch batch, CancellationToken ct = default)
     {
-        if (batch.Marks.Count + batch.WalkIns.Count > MostOperations)
+        if (batch.Count > MostOperations)
         {
             return new BatchTooLarge();
         }
@@ -29,7 +30,7 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
             {
                 return await TryAsync(batch, ct);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException) when (attempt < Attempts && db.Database.CurrentTransaction is null)
             {
                 db.ChangeTracker.Clear();
             }
@@ -41,27 +42,28 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
         await using var connection = await OneConnection.OpenAsync(db, ct);
         var (trainer, stream) = (batch.Taker.TrainerId, Roll.AuditStream(batch.RollKey));
         var rows =
-            from r in db.Rolls()
-            where r.Key == batch.RollKey
-            join s in db.Sessions() on r.SessionId equals s.Id
+            from s in db.Sessions()
+            where s.Key == batch.RollKey
+            join r in db.Rolls() on s.Id equals r.SessionId into rolls
+            from r in rolls.DefaultIfEmpty()
             select new
             {
-                Roll = r,
-                s.Month,
+                Session = s,
+                Roll = (Roll?)r,
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
                 LastSequence = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => (long?)a.Sequence).FirstOrDefault(),
                 LastHash = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => a.Hash).FirstOrDefault(),
             };
         // A resident has no scope: the code at the door is what leads to the roll, and nobody but the own person is marked.
         var found = await (batch.Taker.Self is null ? rows.IgnoreQueryFilters([nameof(AuditEntry)]) : rows.IgnoreQueryFilters()).FirstOrDefaultAsync(ct);
-        if (found is null)
+        if (found is null || (found.Roll is null && batch.Taker.Self is not null))
         {
             return new NotFound("这份点名册");
         }
 
         if (batch.Taker.Self is { } self)
         {
-            if (batch.WalkIns.Count > 0 || batch.Marks.Any(m => m.AttendeeKey != self))
+            if (batch.Steps.Count + batch.WalkIns.Count > 0 || batch.Marks.Any(m => m.AttendeeKey != self))
             {
                 return new OnlyOneself();
             }
@@ -71,19 +73,132 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
             return new NotOnTheCard();
         }
 
-        var work = new BatchWork(db, vault, batch, found.Roll, found.Month, clock.UtcNow());
-        await work.ReadAsync(ct);
-        work.Apply();
-        if (work.HasChanges)
+        var (session, nowUtc) = (found.Session, clock.UtcNow());
+        if (found.Roll is null && OpeningRules.Check(session.Status, session.CancelReason, session.PlannedStartUtc, nowUtc) is { } notYet)
+        {
+            return new BatchAnswer(
+                [.. batch.Steps.Select(s => s.Key).Concat(batch.WalkIns.Select(w => w.Key)).Concat(batch.Marks.Select(m => m.Key))
+                    .Select(key => new OperationAnswer(key, MarkOutcome.Refused, notYet))],
+                [], 0, NowOf(null, session), nowUtc);
+        }
+
+        var roll = found.Roll ?? Begin(session, batch.Taker.Actor, nowUtc);
+        var steps = new StepWork(db, batch, roll, session, nowUtc);
+        var marks = new BatchWork(db, vault, batch, roll, nowUtc);
+        if (batch.Steps.Count > 0)
+        {
+            await steps.ReadAsync(ct);
+        }
+
+        await marks.ReadAsync(ct);
+        var answers = new List<OperationAnswer>(batch.Count);
+        answers.AddRange(batch.Steps.Where(s => s.Kind == RollStepKind.Open).Select(steps.Take));
+        marks.Apply();
+        answers.AddRange(marks.Answers);
+        answers.AddRange(batch.Steps.Where(s => s.Kind != RollStepKind.Open).Select(steps.Take));
+        if (steps.Added.Count > 0 || marks.HasChanges)
         {
             var last = found is { LastSequence: { } sequence, LastHash: { } hash }
                 ? new AuditEntry { Stream = stream, Sequence = sequence, Process = nameof(ApplyMarks), PreviousHash = [], Hash = hash }
                 : null;
-            db.AuditEntries().Add(AuditTrail.Next(
-                last, stream, batch.Taker.Actor, nameof(ApplyMarks), work.NowUtc, after: work.Summary(), reason: work.CorrectionReason, regionCode: found.Roll.RegionCode));
-            await work.SaveAsync(ct);
+            await SaveAsync(new RollHistory(db, last, stream, batch.Taker.Actor, nowUtc, roll.RegionCode), roll, session, steps, marks, ct);
         }
 
-        return new BatchAnswer(work.Answers, work.Attendees(), await RollCounts.PresentAsync(db, found.Roll.Id, ct));
+        var isThere = roll.Id != 0;
+        return new BatchAnswer(
+            answers, marks.Attendees(), isThere ? await RollCounts.PresentAsync(db, roll.Id, ct) : 0, NowOf(isThere ? roll : null, session), nowUtc);
+    }
+
+    private static Roll Begin(Session session, Actor actor, DateTime nowUtc) => new()
+    {
+        Key = session.Key,
+        SessionId = session.Id,
+        StationId = session.StationId,
+        RegionCode = session.RegionCode,
+        Status = RollStatus.Open,
+        OpenedUtc = nowUtc,
+        OpenedBy = actor.AccountId,
+    };
+
+    private static RollNow NowOf(Roll? roll, Session session) => new(
+        session.Status, session.StartedUtc ?? session.PlannedStartUtc, session.EndedUtc, session.TaughtMinutes, roll?.HeadCount, roll?.TimesInConflict ?? false, session.Month);
+
+    private async Task SaveAsync(RollHistory history, Roll roll, Session session, StepWork steps, BatchWork marks, CancellationToken ct)
+    {
+        var (isNew, wasClosed) = (roll.Id == 0, roll.Status == RollStatus.Closed);
+        var before = new { session.StartedUtc, session.EndedUtc, session.Status, roll.HeadCount };
+        await using var transaction = await OwnTransaction.BeginAsync(db, ct);
+        if (isNew && !steps.HasOpened && marks.FirstMadeUtc is { } first)
+        {
+            roll.OpenedUtc = first;
+        }
+
+        if (isNew || steps.HasOpened)
+        {
+            steps.Open();
+            history.Add(nameof(OpenRoll), after: new { session = session.Key });
+        }
+
+        if (isNew)
+        {
+            db.Rolls().Add(roll);
+            await db.SaveChangesAsync(ct);
+        }
+
+        if (marks.HasChanges)
+        {
+            history.Add(nameof(ApplyMarks), after: marks.Summary(), reason: marks.CorrectionReason);
+        }
+
+        foreach (var step in steps.Added)
+        {
+            step.RollId = roll.Id;
+        }
+
+        steps.Close();
+        db.RollSteps().AddRange(steps.Added);
+        if (steps.Closing is { } closing)
+        {
+            history.Add(
+                closing.Kind == RollStepKind.Amend ? nameof(AmendRoll) : nameof(CloseRoll), before,
+                new { session.StartedUtc, session.EndedUtc, session.TaughtMinutes, session.Status, roll.HeadCount }, closing.Reason);
+        }
+
+        if (wasClosed)
+        {
+            // Whoever has counted this roll sees by its version that it changed.
+            db.Entry(roll).Property(r => r.ClosedUtc).IsModified = true;
+        }
+
+        marks.AddWalkIns();
+        await db.SaveChangesAsync(ct);
+        try
+        {
+            await marks.InsertAsync(session.Month, ct);
+        }
+        catch (DbException e)
+        {
+            throw new DbUpdateException("The roll changed in between, or the database refused.", e);
+        }
+
+        if (!isNew && steps.Added.Count > 0)
+        {
+            var month = session.Month;
+            await db.RollEntries().Where(e => e.RollId == roll.Id && e.Month != month).ExecuteUpdateAsync(e => e.SetProperty(x => x.Month, month), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>Adds entries to the chain of one roll, one after another, to be saved with the change they tell of.</summary>
+internal sealed class RollHistory(TrainingDbContext db, AuditEntry? last, string stream, Actor actor, DateTime nowUtc, long regionCode)
+{
+    private AuditEntry? last = last;
+
+    public void Add(string process, object? before = null, object? after = null, string? reason = null)
+    {
+        last = AuditTrail.Next(last, stream, actor, process, nowUtc, before, after, reason, regionCode);
+        db.AuditEntries().Add(last);
     }
 }

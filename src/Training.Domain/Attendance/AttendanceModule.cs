@@ -13,6 +13,7 @@ public static class AttendanceModule
         services.AddScoped<OpenRoll>();
         services.AddScoped<ApplyMarks>();
         services.AddScoped<CloseRoll>();
+        services.AddScoped<AmendRoll>();
         services.AddScoped<TakeRoll>();
         services.AddScoped<TodaySessions>();
         services.AddSingleton<DoorCode>();
@@ -28,6 +29,7 @@ public static class AttendanceModule
         services.AddScoped<ArchiveTaught>();
         services.AddScoped<ReadTaught>();
         services.AddAttachmentOwner<SessionMaterial>();
+        services.AddScoped<FieldSnapshot>();
         return services;
     }
 }

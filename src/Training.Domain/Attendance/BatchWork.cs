@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Identity;
 using Training.Domain.People;
@@ -11,45 +10,50 @@ using Training.Domain.Trainers;
 
 namespace Training.Domain.Attendance;
 
-/// <summary>One attempt at one batch: what it found in the database, and what it adds.</summary>
-internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch batch, Roll roll, Month month, DateTime nowUtc)
+/// <summary>The walk-ins and marks of one attempt at one batch: what it found of them in the database, and what it adds.</summary>
+internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch batch, Roll roll, DateTime nowUtc)
 {
     private readonly List<OperationAnswer> answers = [];
     private readonly Dictionary<Guid, List<MarkFact>> facts = [];
-    private readonly Dictionary<Guid, MarkSeen> known = [];
+    private readonly Dictionary<Guid, RollMark> known = [];
     private readonly List<RollMark> added = [];
     private readonly List<RollEntry> addedEntries = [];
+    private readonly List<WalkIn> addedWalkIns = [];
     private Dictionary<Guid, RollEntry> entries = [];
     private Dictionary<Guid, WalkIn> walkIns = [];
     private Dictionary<Guid, PersonInReach> people = [];
-    private int walkInsAdded;
 
-    public DateTime NowUtc => nowUtc;
-
-    public bool HasChanges => added.Count + walkInsAdded > 0;
+    public bool HasChanges => added.Count + addedWalkIns.Count > 0;
 
     /// <summary>Set when the roll was closed already: what this batch adds is a correction.</summary>
     public string? CorrectionReason { get; private set; }
+
+    /// <summary>When the first of the marks added was made.</summary>
+    public DateTime? FirstMadeUtc => added.Count == 0 ? null : added.Min(m => MarkRules.MadeUtc(m.DeviceUtc, ClockOffset, nowUtc));
 
     /// <summary>Walk-ins first, then marks, each in the order of the batch.</summary>
     public IReadOnlyList<OperationAnswer> Answers => answers;
 
     private TimeSpan ClockOffset => batch.DeviceNowUtc is { } device ? device - nowUtc : TimeSpan.Zero;
 
-    public object Summary() => new { marks = added.Count, walkIns = walkInsAdded, digest = MarkRules.Digest(added) };
+    public object Summary() => new { marks = added.Count, walkIns = addedWalkIns.Count, digest = MarkRules.Digest(added) };
 
     public IReadOnlyList<AttendeeNow> Attendees() =>
         [.. batch.Marks.Select(m => m.AttendeeKey).Distinct().Where(facts.ContainsKey).Select(k => new AttendeeNow(k, RollProjection.Of(facts[k])))];
 
     public async Task ReadAsync(CancellationToken ct)
     {
+        if (batch.Marks.Count + batch.WalkIns.Count == 0)
+        {
+            return;
+        }
+
         var keys = batch.Marks.Select(m => m.Key).Distinct().ToList();
         var attendees = batch.Marks.Select(m => m.AttendeeKey).Distinct().ToList();
 
         // A key may be taken by a mark outside the caller's reach: it has to be seen here, or the save would fail for the whole batch.
-        foreach (var mark in await db.RollMarks().IgnoreQueryFilters()
-            .Where(m => keys.Contains(m.Key) || (m.RollId == roll.Id && attendees.Contains(m.AttendeeKey)))
-            .Select(m => new MarkSeen(m.Key, m.RollId, m.AttendeeKey, m.Kind, m.Supersedes, m.UntilUtc)).ToListAsync(ct))
+        foreach (var mark in await db.RollMarks().IgnoreQueryFilters().AsNoTracking()
+            .Where(m => keys.Contains(m.Key) || (m.RollId == roll.Id && attendees.Contains(m.AttendeeKey))).ToListAsync(ct))
         {
             known[mark.Key] = mark;
             if (mark.RollId == roll.Id)
@@ -89,34 +93,34 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             var entry = entries[attendee];
             (entry.Present, entry.InConflict, entry.UntilUtc) = (state.Present, state.InConflict, state.UntilUtc);
         }
+    }
 
-        if (HasChanges && roll.Status == RollStatus.Closed)
+    /// <summary>What is few goes through the context, to be saved by the caller.</summary>
+    public void AddWalkIns()
+    {
+        foreach (var walkIn in addedWalkIns)
         {
-            // Whoever has counted this roll sees by its version that it changed.
-            db.Entry(roll).Property(r => r.ClosedUtc).IsModified = true;
+            walkIn.RollId = roll.Id;
+            db.WalkIns().Add(walkIn);
         }
     }
 
-    /// <summary>All in one transaction: what is few through the context, marks and new entries by one statement a table.</summary>
-    public async Task SaveAsync(CancellationToken ct)
+    /// <summary>Marks and new entries go by one statement a table, once walk-ins have their keys.</summary>
+    public async Task InsertAsync(Month month, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.SaveChangesAsync(ct);
+        foreach (var mark in added)
+        {
+            mark.RollId = roll.Id;
+        }
+
         foreach (var entry in addedEntries)
         {
+            (entry.RollId, entry.Month) = (roll.Id, month);
             entry.WalkInId = walkIns.GetValueOrDefault(entry.AttendeeKey)?.Id;
         }
 
-        try
-        {
-            await db.InsertManyUnkeyedAsync(added, ct);
-            await db.InsertManyUnkeyedAsync(addedEntries, ct);
-            await transaction.CommitAsync(ct);
-        }
-        catch (DbException e)
-        {
-            throw new DbUpdateException("The roll changed in between, or the database refused.", e);
-        }
+        await db.InsertManyUnkeyedAsync(added, ct);
+        await db.InsertManyUnkeyedAsync(addedEntries, ct);
     }
 
     private OperationAnswer Take(NewWalkIn walkIn)
@@ -129,7 +133,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         if (walkIns.TryGetValue(walkIn.Key, out var there))
         {
             return there.RollId == roll.Id && there.Name == walkIn.Name
-                ? new(walkIn.Key, MarkOutcome.AlreadyThere)
+                ? new(walkIn.Key, MarkOutcome.AlreadyThere, null, Receipt.Of(there, batch.RollKey, vault))
                 : new(walkIn.Key, MarkOutcome.Refused, new KeyTaken());
         }
 
@@ -139,7 +143,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         }
 
         // Written down after closing it would be a person without a mark; the mark that comes with it decides.
-        if (roll.Status == RollStatus.Closed && !batch.Marks.Any(m => m.AttendeeKey == walkIn.Key && MayCorrect(m) is not null))
+        if (!batch.MadeApart && roll.Status == RollStatus.Closed && !batch.Marks.Any(m => m.AttendeeKey == walkIn.Key && MayFollowClosing(m)))
         {
             return new(walkIn.Key, MarkOutcome.Refused, new RollIsClosed());
         }
@@ -155,10 +159,9 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             PhoneTailSealed = tail is null ? null : vault.Seal(tail),
             PhoneTailIndex = tail is null ? null : vault.PhoneTailIndex(tail),
         };
-        db.WalkIns().Add(row);
+        addedWalkIns.Add(row);
         walkIns[row.Key] = row;
-        walkInsAdded++;
-        return new(walkIn.Key, MarkOutcome.Accepted);
+        return new(walkIn.Key, MarkOutcome.Accepted, null, Receipt.Of(row, batch.RollKey, vault));
     }
 
     private OperationAnswer Take(NewMark mark)
@@ -171,12 +174,12 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         if (known.TryGetValue(mark.Key, out var seen))
         {
             return seen.RollId == roll.Id && seen.AttendeeKey == mark.AttendeeKey && seen.Kind == mark.Kind
-                ? new(mark.Key, MarkOutcome.AlreadyThere)
+                ? new(mark.Key, MarkOutcome.AlreadyThere, null, Receipt.Of(seen, batch.RollKey))
                 : new(mark.Key, MarkOutcome.Refused, new KeyTaken());
         }
 
-        var correction = MayCorrect(mark);
-        if (roll.Status == RollStatus.Closed && correction is null)
+        var isClosed = roll.Status == RollStatus.Closed;
+        if (isClosed && !MayFollowClosing(mark))
         {
             return new(mark.Key, MarkOutcome.Refused, new RollIsClosed());
         }
@@ -202,17 +205,18 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             ReceivedUtc = nowUtc,
             ActorId = batch.Taker.Actor.AccountId,
             UntilUtc = mark.UntilUtc,
-            Reason = roll.Status == RollStatus.Closed ? correction : mark.Reason,
+            Reason = mark.Reason,
+            IsLate = isClosed && string.IsNullOrWhiteSpace(mark.Reason),
         };
         added.Add(row);
-        known[row.Key] = new(row.Key, roll.Id, row.AttendeeKey, row.Kind, row.Supersedes, row.UntilUtc);
+        known[row.Key] = row;
         FactsOf(row.AttendeeKey).Add(new MarkFact(row.Key, row.Kind, row.Supersedes, row.UntilUtc));
-        CorrectionReason ??= roll.Status == RollStatus.Closed ? correction : null;
-        return new(mark.Key, MarkOutcome.Accepted);
+        CorrectionReason ??= isClosed ? (row.IsLate ? MarkRules.LateReason : row.Reason) : null;
+        return new(mark.Key, MarkOutcome.Accepted, null, Receipt.Of(row, batch.RollKey));
     }
 
-    private string? MayCorrect(NewMark mark) =>
-        batch.Taker.Self is null && roll.ClosedUtc is { } closed ? MarkRules.ReasonAfterClosing(mark, closed, ClockOffset) : null;
+    private bool MayFollowClosing(NewMark mark) =>
+        batch.Taker.Self is null && roll.ClosedUtc is { } closed && MarkRules.MayFollowClosing(mark, batch.MadeApart, closed, ClockOffset);
 
     private bool EnsureEntry(Guid attendee)
     {
@@ -221,6 +225,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             return true;
         }
 
+        // A walk-in of this batch has no roll yet when the roll is new.
         var person = people.GetValueOrDefault(attendee);
         var walkIn = walkIns.GetValueOrDefault(attendee);
         if (person is null && (walkIn is null || walkIn.RollId != roll.Id))
@@ -236,7 +241,6 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
             RegionCode = roll.RegionCode,
             AttendeeKey = attendee,
             PersonId = person?.Id,
-            Month = month,
             IsStaff = person?.IsStaff ?? false,
         };
         addedEntries.Add(entry);
@@ -278,8 +282,6 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
 
     private List<MarkFact> FactsOf(Guid attendee) =>
         facts.TryGetValue(attendee, out var list) ? list : facts[attendee] = [];
-
-    private sealed record MarkSeen(Guid Key, long RollId, Guid AttendeeKey, MarkKind Kind, List<Guid> Supersedes, DateTime? UntilUtc);
 
     private sealed record PersonInReach(long Id, bool IsStaff);
 }

@@ -12,11 +12,16 @@ public static class MarkRules
     public const int DeviceMaxLength = 64;
     public const int ReasonMaxLength = 200;
 
-    /// <summary>Written into a mark that was made before the roll closed and arrived after.</summary>
+    /// <summary>Stands as the device of what was done on a page of the site, without a phone's own store.</summary>
+    public const string Page = "page";
+
+    /// <summary>Why a closed roll changed when marks came late and nobody gave a reason.</summary>
     public const string LateReason = "收册以后才传到";
 
     /// <summary>A phone whose clock is further off than this is said on the roll.</summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(ClockToleranceMs);
+
+    public const long ClockToleranceMs = 5 * 60_000;
 
     public static Refusal? Check(NewMark mark) =>
         mark.Key == Guid.Empty || mark.AttendeeKey == Guid.Empty ? new BadMark("没有编号")
@@ -24,7 +29,7 @@ public static class MarkRules
         : mark.Supersedes.Count > MostSuperseded || mark.Supersedes.Contains(mark.Key) ? new BadMark("被它替代的记录不对")
         : mark.DeviceUtc.Kind != DateTimeKind.Utc ? new BadMark("手机上的时间不对")
         : mark.UntilUtc is { } until && (until.Kind != DateTimeKind.Utc || mark.Kind != MarkKind.Present) ? new BadMark("提前走的时间不对")
-        : mark.Reason?.Length > ReasonMaxLength ? new BadMark($"原因最多 {ReasonMaxLength} 个字")
+        : mark.Reason is { } reason && !CanBeKept(reason, ReasonMaxLength) ? new BadMark($"原因最多 {ReasonMaxLength} 个字")
         : null;
 
     /// <summary>
@@ -39,18 +44,28 @@ public static class MarkRules
 
     public static Refusal? Check(NewWalkIn walkIn) =>
         walkIn.Key == Guid.Empty ? new BadMark("没有编号")
-        : PersonName.KeyOf(walkIn.Name).Length == 0 || walkIn.Name.Length > Person.NameMaxLength ? new BadWalkInName()
+        : PersonName.KeyOf(walkIn.Name).Length == 0 || !CanBeKept(walkIn.Name, Person.NameMaxLength) ? new BadWalkInName()
         : walkIn.PhoneTail is { Length: > 0 } tail && (tail.Length != 4 || !tail.All(char.IsAsciiDigit)) ? new BadPhoneTail()
         : null;
 
+    /// <summary>An opening has nothing to check; a closing has its times, a correction its reason too.</summary>
+    public static Refusal? Check(NewStep step, DateTime plannedStartUtc, DateTime latestEndUtc) =>
+        step.Key == Guid.Empty ? new BadMark("没有编号")
+        : !Enum.IsDefined(step.Kind) || step.DeviceUtc.Kind != DateTimeKind.Utc ? new BadMark("手机上的时间不对")
+        : step.Kind == RollStepKind.Open ? null
+        : step.StartedUtc is not { Kind: DateTimeKind.Utc } started || step.EndedUtc is not { Kind: DateTimeKind.Utc } ended ? new BadMark("上下课时间没有写明")
+        : step.Kind == RollStepKind.Amend && (string.IsNullOrWhiteSpace(step.Reason) || !CanBeKept(step.Reason, ReasonMaxLength)) ? new CorrectionNeedsReason()
+        : ClosingRules.Check(plannedStartUtc, started, ended, step.HeadCount, latestEndUtc);
+
     /// <summary>
-    /// The reason under which a mark on a closed roll is taken: the one given, or lateness when the mark itself is older than the closing
-    /// by the server's clock. Null: it must be refused.
+    /// Whether a closed roll takes a mark: with a reason always; without one if it was made before the closing by the server's clock, or by
+    /// somebody who could not know of it. Otherwise two phones would come to different rolls depending on which of them sent first.
     /// </summary>
-    public static string? ReasonAfterClosing(NewMark mark, DateTime closedUtc, TimeSpan clockOffset) =>
-        !string.IsNullOrWhiteSpace(mark.Reason) ? mark.Reason
-        : mark.DeviceUtc - clockOffset < closedUtc ? LateReason
-        : null;
+    public static bool MayFollowClosing(NewMark mark, bool madeApart, DateTime closedUtc, TimeSpan clockOffset) =>
+        madeApart || !string.IsNullOrWhiteSpace(mark.Reason) || mark.DeviceUtc - clockOffset < closedUtc;
+
+    /// <summary>Not too long, and no character that a database refuses: the text is kept to the letter or not at all.</summary>
+    public static bool CanBeKept(string text, int most) => text.Length <= most && !text.Contains('\0', StringComparison.Ordinal);
 
     /// <summary>Fingerprint of what a batch added, for the written history: the marks themselves stay in their table.</summary>
     public static string Digest(IEnumerable<RollMark> marks)

@@ -17,8 +17,14 @@ public enum LineKind
     Staff,
 }
 
+/// <summary>Another row of the same person on the same roll: merged later, or a walk-in who was recognised.</summary>
+public sealed record RollTwin(Guid AttendeeKey, string Name, LineKind Kind, AttendeeState State);
+
 public sealed record RollLine(
-    Guid AttendeeKey, string Name, string Label, string Initials, LineKind Kind, AttendeeState State);
+    Guid AttendeeKey, string Name, string Label, string Initials, LineKind Kind, AttendeeState State)
+{
+    public IReadOnlyList<RollTwin> Twins { get; init; } = [];
+}
 
 /// <summary>All that the take page shows of one roll.</summary>
 public sealed record RollSheet
@@ -52,6 +58,12 @@ public sealed record RollSheet
     public DateTime? ClosedUtc { get; init; }
 
     public int? HeadCount { get; init; }
+
+    /// <summary>Two phones closed it with different times or heads.</summary>
+    public bool TimesInConflict { get; init; }
+
+    /// <summary>Marks made by a phone whose clock was plainly wrong; they count like the others.</summary>
+    public int WrongClocks { get; init; }
 
     /// <summary>Taught minutes of a closed roll, minutes since the start of an open one.</summary>
     public required int Minutes { get; init; }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
@@ -29,6 +28,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 Roll = (Roll?)r,
                 Session = s,
                 Station = station.Name,
+                WrongClocks = db.RollMarks().Count(m => m.RollId == r.Id && (m.ClockOffsetMs > MarkRules.ClockToleranceMs || m.ClockOffsetMs < -MarkRules.ClockToleranceMs)),
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
             }).FirstOrDefaultAsync(ct);
         if (head is null || (taker.OnlyReads && head.Roll?.Status != RollStatus.Closed))
@@ -42,23 +42,17 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
         }
 
         var (roll, session) = (head.Roll, head.Session);
-        var seats = new Dictionary<Guid, Seat>();
-        if (roll is not { Status: RollStatus.Closed })
+        var read = new RollSeats(db, vault);
+        var day = ShanghaiTime.DateOf(session.PlannedStartUtc);
+        var regulars = roll is { Status: RollStatus.Closed } ? [] : (await read.RegularsAsync([session.StationId], day, day, ct))[session.StationId];
+        var entries = roll is null ? [] : (await read.EntriesAsync([roll.Id], ct))[roll.Id].ToList();
+        if (roll is { Status: RollStatus.Open } && entries.Count > 0)
         {
-            await ReadMembersAsync(seats, session.StationId, ShanghaiTime.DateOf(session.PlannedStartUtc), ct);
+            var marks = await read.MarksAsync([roll.Id], ct);
+            entries.ForEach(e => e.State = RollProjection.Of(marks[(roll.Id, e.Key)]));
         }
 
-        if (roll is not null)
-        {
-            await ReadEntriesAsync(seats, roll.Id, ct);
-        }
-
-        if (roll is { Status: RollStatus.Open })
-        {
-            await ReadMarksAsync(seats, roll.Id, ct);
-        }
-
-        var lines = Lines(seats);
+        var lines = read.Lines(RollSeats.Seats(regulars, entries, day)).Select(l => l.Line).ToList();
         var nowUtc = clock.UtcNow();
         var started = session.StartedUtc ?? session.PlannedStartUtc;
         return new RollSheet
@@ -78,93 +72,9 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             HeadCount = roll?.HeadCount,
             Minutes = session.TaughtMinutes ?? (roll is null ? 0 : Math.Max(0, ClosingRules.Minutes(started, nowUtc))),
             Lines = lines,
-            Present = lines.Where(l => l.State.Present && l.Kind != LineKind.Staff).DistinctBy(l => seats[l.AttendeeKey].Counted).Count(),
+            Present = lines.Count(l => l.State.Present && l.Kind != LineKind.Staff),
+            TimesInConflict = roll?.TimesInConflict ?? false,
+            WrongClocks = head.WrongClocks,
         };
-    }
-
-    private List<RollLine> Lines(Dictionary<Guid, Seat> seats)
-    {
-        var labels = SameName.Labels([.. seats.Values.Select(s => new NameBearer(s.Key, s.Name, s.Building, s.BirthDate, () => TailOf(s)))]);
-        return [.. seats.Values
-            .OrderBy(s => s.Kind is LineKind.Staff).ThenBy(s => s.Kind is LineKind.WalkIn)
-            .ThenBy(s => s.Initials, StringComparer.Ordinal).ThenBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Key)
-            .Select(s => new RollLine(s.Key, s.Name, labels[s.Key], s.Initials, s.Kind, s.State))];
-    }
-
-    private async Task ReadMarksAsync(Dictionary<Guid, Seat> seats, long rollId, CancellationToken ct)
-    {
-        var marks = (await db.RollMarks().Where(m => m.RollId == rollId)
-            .Select(m => new { m.AttendeeKey, Fact = new MarkFact(m.Key, m.Kind, m.Supersedes, m.UntilUtc) }).ToListAsync(ct))
-            .ToLookup(m => m.AttendeeKey, m => m.Fact);
-        foreach (var seat in seats.Values)
-        {
-            seat.State = RollProjection.Of(marks[seat.Key]);
-        }
-    }
-
-    private async Task ReadMembersAsync(Dictionary<Guid, Seat> seats, long stationId, DateOnly day, CancellationToken ct)
-    {
-        // Regulars may live outside the caller's region: the station is what was checked.
-        var members = await (
-            from m in db.StationMembers().IgnoreQueryFilters()
-            where m.StationId == stationId && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate)
-            join p in db.People() on m.PersonId equals p.Id
-            select new { p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed, Counted = p.CanonicalId ?? p.Id }).ToListAsync(ct);
-        // Somebody who is a regular on two rows is offered once; whose own row here was joined to one elsewhere is still offered.
-        foreach (var p in members.GroupBy(m => m.Counted).Select(one => one.FirstOrDefault(m => m.Id == m.Counted) ?? one.MinBy(m => m.Id)!))
-        {
-            seats[p.Key] = new Seat(p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.KeySealed, LineKind.Member, p.Counted);
-        }
-    }
-
-    private async Task ReadEntriesAsync(Dictionary<Guid, Seat> seats, long rollId, CancellationToken ct)
-    {
-        var entries = await (
-            from e in db.RollEntries().IgnoreQueryFilters()
-            where e.RollId == rollId
-            join p in db.People() on e.PersonId equals (long?)p.Id into people
-            from p in people.DefaultIfEmpty()
-            join w in db.WalkIns() on e.WalkInId equals (long?)w.Id into walkIns
-            from w in walkIns.DefaultIfEmpty()
-            select new
-            {
-                e.AttendeeKey,
-                e.IsStaff,
-                e.Present,
-                e.InConflict,
-                e.UntilUtc,
-                WalkInName = (string?)w.Name,
-                w.PhoneTailSealed,
-                Name = (string?)p.Name,
-                p.Building,
-                Initials = (string?)p.Initials,
-                BirthDate = p == null ? null : p.BirthDate,
-                p.PhoneSealed,
-                p.KeySealed,
-                Counted = p != null ? p.CanonicalId ?? p.Id : w.PersonId ?? -e.WalkInId,
-            }).ToListAsync(ct);
-        foreach (var e in entries)
-        {
-            var counted = e.Counted ?? 0;
-            seats[e.AttendeeKey] = e.WalkInName is { } name
-                ? new Seat(e.AttendeeKey, name, null, PinyinInitials.Of(name), null, e.PhoneTailSealed, null, LineKind.WalkIn, counted)
-                : new Seat(
-                    e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.PhoneSealed, e.KeySealed,
-                    e.IsStaff ? LineKind.Staff : seats.ContainsKey(e.AttendeeKey) ? LineKind.Member : LineKind.Guest, counted);
-            seats[e.AttendeeKey].State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, [], e.UntilUtc);
-        }
-    }
-
-    /// <summary>A walk-in is nobody in the register yet: the tail stands under the installation's key.</summary>
-    private string? TailOf(Seat seat) =>
-        seat.TailSealed is null ? null
-        : seat.Kind is LineKind.WalkIn ? vault.Open(seat.TailSealed, OpeningPurpose.ShowMasked)[^4..]
-        : vault.Open(seat.TailSealed, seat.PersonKey, OpeningPurpose.ShowMasked)[^4..];
-
-    /// <summary>Counted is what counts once: the person that a row turned out to be, or a walk-in by itself (negative).</summary>
-    private sealed record Seat(
-        Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, byte[]? TailSealed, byte[]? PersonKey, LineKind Kind, long Counted)
-    {
-        public AttendeeState State { get; set; } = AttendeeState.Unmarked;
     }
 }

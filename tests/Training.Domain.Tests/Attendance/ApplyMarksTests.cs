@@ -189,7 +189,7 @@ public sealed class ApplyMarksTests
         Assert.IsType<RollIsClosed>(answer.Answers[1].Refusal);
         Assert.Equal(32, answer.Present);
         await using var db = scene.Database.Open();
-        Assert.Equal(MarkRules.LateReason, (await db.RollMarks().SingleAsync(m => m.Key == late.Key)).Reason);
+        Assert.True((await db.RollMarks().SingleAsync(m => m.Key == late.Key)).IsLate);
         Assert.Equal(2, (await db.Rolls().SingleAsync()).Version);
         Assert.NotNull((await db.AuditEntries().OrderBy(a => a.Sequence).LastAsync()).Reason);
     }

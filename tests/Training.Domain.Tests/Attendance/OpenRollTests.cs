@@ -96,6 +96,6 @@ public sealed class OpenRollTests
     private static async Task<Domain.Shared.Refusal?> RefusalAsync(RollScene scene, RollTaker taker, AccessScope scope)
     {
         await using var db = scene.Database.Open(scope);
-        return (await new OpenRoll(db, scene.Clock).RunAsync(new OpenRollInput { SessionKey = scene.Session.Key, Taker = taker })).Refusal;
+        return (await new OpenRoll(new ApplyMarks(db, scene.Vault, scene.Clock), scene.Clock).RunAsync(new OpenRollInput { SessionKey = scene.Session.Key, Taker = taker })).Refusal;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class RollScene : IAsyncDisposable
     public async Task<Guid> OpenAsync()
     {
         await using var db = Database.Open(CoordinatorScope);
-        var opened = await new OpenRoll(db, Clock).RunAsync(new OpenRollInput { SessionKey = Session.Key, Taker = Coordinator });
+        var opened = await new OpenRoll(new ApplyMarks(db, Vault, Clock), Clock).RunAsync(new OpenRollInput { SessionKey = Session.Key, Taker = Coordinator });
         Assert.True(opened.Ok, opened.Refusal?.Message);
         return opened.Value;
     }
@@ -95,7 +95,7 @@ internal sealed class RollScene : IAsyncDisposable
     {
         await using var db = Database.Open(CoordinatorScope);
         var start = Clock.UtcNow().AddMinutes(-minutes);
-        return await new CloseRoll(db, Clock).RunAsync(
+        return await new CloseRoll(new ApplyMarks(db, Vault, Clock), Clock).RunAsync(
             new CloseRollInput { RollKey = roll, Taker = Coordinator, StartedUtc = start, EndedUtc = Clock.UtcNow(), HeadCount = heads });
     }
 

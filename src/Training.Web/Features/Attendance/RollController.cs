@@ -26,7 +26,7 @@ public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas q
             return await PageAsync(key, null, "没看清点的是谁，再点一次。", ct);
         }
 
-        var applied = await apply.RunAsync(new MarkBatch { RollKey = key, Taker = User.Taker(), Device = "page", Marks = [mark] }, ct);
+        var applied = await apply.RunAsync(new MarkBatch { RollKey = key, Taker = User.Taker(), Device = MarkRules.Page, Marks = [mark] }, ct);
         var refusal = applied.Ok ? applied.Value.Answers[0].Refusal : applied.Refusal;
         if (refusal is null)
         {

@@ -54,7 +54,7 @@ public sealed class RollPeopleController(TakeRoll take, FindPeople find, ApplyMa
                 Key = TileValue.KeyOf(form.Person, "walk-in"), AttendeeKey = form.Person, Kind = MarkKind.Present, DeviceUtc = clock.UtcNow(),
             };
             var applied = await apply.RunAsync(
-                new MarkBatch { RollKey = key, Taker = User.Taker(), Device = "page", WalkIns = [walkIn], Marks = [mark] }, ct);
+                new MarkBatch { RollKey = key, Taker = User.Taker(), Device = MarkRules.Page, WalkIns = [walkIn], Marks = [mark] }, ct);
             if (applied.Ok && applied.Value.Answers.All(a => a.Refusal is null))
             {
                 return Redirect($"/rolls/{key}?last={form.Person}#p{form.Person:N}");

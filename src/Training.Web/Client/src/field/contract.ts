@@ -117,8 +117,8 @@ export interface SnapshotLine extends AttendeeState {
   /** Last four digits, for search. */
   phoneTail?: string | null;
   idTail?: string | null;
-  /** SHA-256 of the code on the household's card. */
-  card?: string | null;
+  /** SHA-256 of the codes on the household's live cards: each station may have issued one. */
+  cards?: string[] | null;
 }
 
 /** GET /field/pass: who is signed in, and the token that everything sent has to carry. */

@@ -62,7 +62,7 @@ export interface Person {
   kind: LineKind;
   phoneTail?: string | null;
   idTail?: string | null;
-  card?: string | null;
+  cards?: string[] | null;
 }
 
 /** How somebody's tile looks. Waiting: kept on this phone, not confirmed by the server. */
@@ -101,7 +101,7 @@ export class RollModel {
       const before = this.people.get(person.key);
       this.people.set(person.key, {
         ...before, ...person,
-        phoneTail: person.phoneTail ?? before?.phoneTail ?? null, idTail: person.idTail ?? before?.idTail ?? null, card: person.card ?? before?.card ?? null,
+        phoneTail: person.phoneTail ?? before?.phoneTail ?? null, idTail: person.idTail ?? before?.idTail ?? null, cards: person.cards ?? before?.cards ?? null,
       });
       this.states.set(person.key, { present, inConflict, heads, until: until ?? null });
     }
@@ -186,6 +186,6 @@ export class RollModel {
 
   /** Whose household card this is: the hash of its code. Several people of one household may share a card. */
   byCard(hash: string): Seat[] {
-    return this.seats().filter((s) => s.person.card === hash);
+    return this.seats().filter((s) => s.person.cards?.includes(hash));
   }
 }

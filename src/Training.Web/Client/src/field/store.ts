@@ -304,8 +304,8 @@ export class FieldStore {
   async keepRoll(account: string, session: SnapshotSession): Promise<void> {
     const before = new Map((await this.roll(session.key))?.lines.map((l) => [l.key, l]) ?? []);
     const lines = session.lines.map((line) => {
-      const { phoneTail, idTail, card } = before.get(line.key) ?? {};
-      return { phoneTail, idTail, card, ...line };
+      const { phoneTail, idTail, cards } = before.get(line.key) ?? {};
+      return { phoneTail, idTail, cards, ...line };
     });
     await this.enter(account);
     await this.db.put("rolls", await this.record(account, { ...session, lines }));

@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.People;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Domain.Stations;
+
+namespace Training.Domain.Attendance;
+
+/// <summary>
+/// Somebody who stands on a roll or is offered by it. Counted is what counts once: the person that a row turned out to be, or a walk-in by
+/// itself (negative).
+/// </summary>
+internal sealed record Seat(Guid Key, string Name, string? Building, string Initials, DateOnly? BirthDate, LineKind Kind, long Counted)
+{
+    /// <summary>Of a person the phone; of a walk-in the four digits written down.</summary>
+    public byte[]? PhoneSealed { get; init; }
+
+    public byte[]? IdNumberSealed { get; init; }
+
+    /// <summary>Null for a walk-in, who is nobody in the register: the tail stands under the installation's key.</summary>
+    public byte[]? PersonKey { get; init; }
+
+    public long? PersonId { get; init; }
+
+    /// <summary>Has marks on the roll; otherwise only offered.</summary>
+    public bool IsMarked { get; init; }
+
+    public AttendeeState State { get; set; } = AttendeeState.Unmarked;
+}
+
+/// <summary>
+/// Reads who stands on rolls, set-based: one statement for the regulars of all stations, one for the entries and one for the marks of all
+/// rolls asked for, and puts them in the order of the list.
+/// </summary>
+internal sealed class RollSeats(TrainingDbContext db, Vault vault)
+{
+    /// <summary>Regulars of stations whose membership touches the days; which of them a session offers is decided by its own day.</summary>
+    public async Task<ILookup<long, Regular>> RegularsAsync(IReadOnlyCollection<long> stations, DateOnly first, DateOnly last, CancellationToken ct)
+    {
+        // Regulars may live outside the caller's region: the station is what was checked.
+        var rows = await (
+            from m in db.StationMembers().IgnoreQueryFilters()
+            where stations.Contains(m.StationId) && m.FromDate <= last && (m.UntilDate == null || first < m.UntilDate)
+            join p in db.People() on m.PersonId equals p.Id
+            select new
+            {
+                m.StationId, m.FromDate, m.UntilDate, p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
+                Counted = p.CanonicalId ?? p.Id,
+            }).ToListAsync(ct);
+        return rows.ToLookup(r => r.StationId, r => new Regular(
+            r.FromDate, r.UntilDate,
+            new Seat(r.Key, r.Name, r.Building, r.Initials, r.BirthDate, LineKind.Member, r.Counted)
+            {
+                PersonId = r.Id, PhoneSealed = r.PhoneSealed, IdNumberSealed = r.IdNumberSealed, PersonKey = r.KeySealed,
+            }));
+    }
+
+    public async Task<ILookup<long, Seat>> EntriesAsync(IReadOnlyCollection<long> rolls, CancellationToken ct)
+    {
+        var rows = await (
+            from e in db.RollEntries().IgnoreQueryFilters()
+            where rolls.Contains(e.RollId)
+            join p in db.People() on e.PersonId equals (long?)p.Id into people
+            from p in people.DefaultIfEmpty()
+            join w in db.WalkIns() on e.WalkInId equals (long?)w.Id into walkIns
+            from w in walkIns.DefaultIfEmpty()
+            select new
+            {
+                e.RollId, e.AttendeeKey, e.IsStaff, e.Present, e.InConflict, e.UntilUtc, e.PersonId,
+                WalkInName = (string?)w.Name, w.PhoneTailSealed,
+                Name = (string?)p.Name, p.Building, Initials = (string?)p.Initials, BirthDate = p == null ? null : p.BirthDate,
+                p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
+                Counted = p != null ? p.CanonicalId ?? p.Id : w.PersonId ?? -e.WalkInId,
+            }).ToListAsync(ct);
+        return rows.ToLookup(e => e.RollId, e =>
+        {
+            var seat = e.WalkInName is { } name
+                ? new Seat(e.AttendeeKey, name, null, PinyinInitials.Of(name), null, LineKind.WalkIn, e.Counted ?? 0) { PhoneSealed = e.PhoneTailSealed }
+                : new Seat(e.AttendeeKey, e.Name ?? "", e.Building, e.Initials ?? "", e.BirthDate, e.IsStaff ? LineKind.Staff : LineKind.Guest, e.Counted ?? 0)
+                {
+                    PersonId = e.PersonId, PhoneSealed = e.PhoneSealed, IdNumberSealed = e.IdNumberSealed, PersonKey = e.KeySealed,
+                };
+            return seat with { IsMarked = true, State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, [], e.UntilUtc) };
+        });
+    }
+
+    /// <summary>The marks of each attendee of each roll.</summary>
+    public async Task<ILookup<(long Roll, Guid Attendee), MarkFact>> MarksAsync(IReadOnlyCollection<long> rolls, CancellationToken ct) =>
+        (await db.RollMarks().Where(m => rolls.Contains(m.RollId))
+            .Select(m => new { m.RollId, m.AttendeeKey, m.Key, m.Kind, m.Supersedes, m.UntilUtc }).ToListAsync(ct))
+        .ToLookup(m => (m.RollId, m.AttendeeKey), m => new MarkFact(m.Key, m.Kind, m.Supersedes, m.UntilUtc));
+
+    /// <summary>The regulars that a roll of this day offers, and those who stand on it.</summary>
+    public static IReadOnlyList<Seat> Seats(IEnumerable<Regular> regulars, IEnumerable<Seat> entries, DateOnly day)
+    {
+        // Somebody who is a regular on two rows is offered once; whose own row here was joined to one elsewhere is still offered.
+        var seats = regulars.Where(r => r.From <= day && (r.Until is null || day < r.Until))
+            .GroupBy(r => r.Seat.Counted).Select(one => one.FirstOrDefault(r => r.Seat.PersonId == one.Key) ?? one.MinBy(r => r.Seat.PersonId)!)
+            .ToDictionary(r => r.Seat.Key, r => r.Seat);
+        foreach (var entry in entries)
+        {
+            seats[entry.Key] = entry.Kind == LineKind.Guest && seats.ContainsKey(entry.Key) ? entry with { Kind = LineKind.Member } : entry;
+        }
+
+        return [.. seats.Values];
+    }
+
+    /// <summary>
+    /// One line a person, in the order of the list. Two rows that were found to be one person, and a walk-in found to be a known one, are one
+    /// line that names the others; who is only offered gives way to who was marked.
+    /// </summary>
+    public IReadOnlyList<(RollLine Line, Seat Seat)> Lines(IReadOnlyList<Seat> seats)
+    {
+        var people = seats.GroupBy(s => s.Counted).Select(one =>
+        {
+            var marked = one.Where(s => s.IsMarked).ToList();
+            var all = (marked.Count > 0 ? marked : [.. one])
+                .OrderBy(s => s.PersonId is null).ThenBy(s => s.PersonId != s.Counted).ThenBy(s => s.Key).ToList();
+            return (First: all[0], Twins: all[1..]);
+        }).ToList();
+        var labels = SameName.Labels([.. people.Select(p => new NameBearer(p.First.Key, p.First.Name, p.First.Building, p.First.BirthDate, () => PhoneTailOf(p.First)))]);
+        return [.. people
+            .OrderBy(p => p.First.Kind is LineKind.Staff).ThenBy(p => p.First.Kind is LineKind.WalkIn)
+            .ThenBy(p => p.First.Initials, StringComparer.Ordinal).ThenBy(p => p.First.Name, StringComparer.Ordinal).ThenBy(p => p.First.Key)
+            .Select(p => (
+                new RollLine(p.First.Key, p.First.Name, labels[p.First.Key], p.First.Initials, p.First.Kind, Together(p.First, p.Twins))
+                {
+                    Twins = [.. p.Twins.Select(t => new RollTwin(t.Key, t.Name, t.Kind, t.State))],
+                },
+                p.First))];
+    }
+
+    public string? PhoneTailOf(Seat seat) => Tail(seat.PhoneSealed, seat);
+
+    public string? IdTailOf(Seat seat) => Tail(seat.IdNumberSealed, seat);
+
+    private string? Tail(byte[]? value, Seat seat) =>
+        value is null ? null
+        : seat.PersonId is null ? vault.Open(value, OpeningPurpose.ShowMasked)[^4..]
+        : vault.Open(value, seat.PersonKey, OpeningPurpose.ShowMasked)[^4..];
+
+    /// <summary>There as soon as one of the rows is, as the figures count it.</summary>
+    private static AttendeeState Together(Seat first, IReadOnlyList<Seat> twins)
+    {
+        if (twins.Count == 0)
+        {
+            return first.State;
+        }
+
+        var states = twins.Select(t => t.State).Prepend(first.State).ToList();
+        var there = states.FindAll(s => s.Present);
+        return first.State with
+        {
+            Present = there.Count > 0,
+            InConflict = there.Count == 0 && states.Exists(s => s.InConflict),
+            UntilUtc = there.Count == 0 || there.Exists(s => s.UntilUtc is null) ? null : there.Max(s => s.UntilUtc),
+        };
+    }
+
+    internal sealed record Regular(DateOnly From, DateOnly? Until, Seat Seat);
+}
