@@ -45,7 +45,7 @@ public sealed class PersonRegister(TrainingDbContext db, Vault vault)
         if (string.IsNullOrEmpty(question.Text))
         {
             people = PersonNeedle.OnCountysIndex(people, db.Scope, question.CountyCode).Where(p => p.CanonicalId == null && p.ErasedUtc == null).OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id);
-            return new PersonPageOf(await LinesAsync(people, question, ct), await CountAsync(people, ct), false);
+            return new PersonPageOf(await LinesAsync(PageOf(people, question), ct), await CountAsync(people, ct), false);
         }
 
         if (PersonNeedle.Read(question.Text, vault) is not { } needle)
@@ -54,23 +54,35 @@ public sealed class PersonRegister(TrainingDbContext db, Vault vault)
         }
 
         people = needle.OfCounty(people, db.Scope, question.CountyCode);
-        var inside = question.Inside && needle.Inside(people) is not null;
-        var found = inside ? needle.Inside(people)! : needle.Beginning(people);
-        var total = await CountAsync(found, ct);
-        if (total == 0 && !inside && needle.Inside(people) is { } within)
+        if (!question.Inside || needle.Inside(people) is null)
         {
-            (found, inside) = (within, true);
-            total = await CountAsync(found, ct);
+            var found = needle.Beginning(people);
+            if (await CountAsync(found, ct) is var total and > 0)
+            {
+                return new PersonPageOf(await LinesAsync(PageOf(found, question), ct), total, false);
+            }
         }
 
-        return new PersonPageOf(total == 0 ? [] : await LinesAsync(found, question, ct), total, inside);
+        return needle.Inside(people) is { } within ? await InsideAsync(people, within, question, ct) : new PersonPageOf([], 0, false);
     }
+
+    /// <summary>All names are read once: count and page come from the same thousand ids.</summary>
+    private async Task<PersonPageOf> InsideAsync(IQueryable<Person> people, IQueryable<Person> within, PersonQuestion question, CancellationToken ct)
+    {
+        var ids = await within.Select(p => p.Id).Take(MostCounted).ToListAsync(ct);
+        var page = ids.Skip((question.Page - 1) * question.Size).Take(question.Size).ToList();
+        var rows = people.Where(p => page.Contains(p.Id)).OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id);
+        return new PersonPageOf(page.Count == 0 ? [] : await LinesAsync(rows, ct), ids.Count, true);
+    }
+
+    private static IQueryable<Person> PageOf(IQueryable<Person> people, PersonQuestion question) =>
+        people.Skip((question.Page - 1) * question.Size).Take(question.Size);
 
     private static Task<int> CountAsync(IQueryable<Person> people, CancellationToken ct) => people.Select(p => p.Id).Take(MostCounted).CountAsync(ct);
 
-    private async Task<IReadOnlyList<PersonLine>> LinesAsync(IQueryable<Person> people, PersonQuestion question, CancellationToken ct)
+    private async Task<IReadOnlyList<PersonLine>> LinesAsync(IQueryable<Person> page, CancellationToken ct)
     {
-        var rows = await people.Skip((question.Page - 1) * question.Size).Take(question.Size)
+        var rows = await page
             .Select(p => new
             {
                 p.Key, p.Name, p.BirthDate, p.RegionCode, p.Building, p.PhoneSealed, p.KeySealed, HasIdNumber = p.IdNumberIndex != null, p.HouseholdId,
