@@ -1,5 +1,6 @@
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
+using Training.Web.Features.ClassPhotos;
 using Training.Web.Features.Families;
 using Training.Web.Features.Notices;
 using Training.Web.Features.Organizations;
@@ -20,6 +21,7 @@ public static class FeatureModules
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddAttachmentPages()
         .AddAttendancePages()
+        .AddClassPhotoPages()
         .AddNoticePages()
         .AddStationPages()
         .AddSocialWorkPages()

@@ -1,6 +1,6 @@
 namespace Training.Web.Hosting;
 
-/// <summary>The same headers on every answer. Nothing inline runs or styles a page; nobody frames it; it asks for camera alone.</summary>
+/// <summary>The same headers on every answer. Nothing inline runs or styles a page; nobody frames it; it asks for camera and place alone.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Policy =
@@ -14,7 +14,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
+        headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(self), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(http);
     }

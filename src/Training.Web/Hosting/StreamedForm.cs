@@ -4,10 +4,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Training.Web.Hosting;
 
+/// <param name="Field">The form's field that it was chosen in.</param>
 /// <param name="Name">As the device names it.</param>
 /// <param name="Fields">The fields that stood before the file.</param>
 /// <param name="Content">Read once.</param>
-public sealed record StreamedFile(string Name, IReadOnlyDictionary<string, string> Fields, Stream Content);
+public sealed record StreamedFile(string Field, string Name, IReadOnlyDictionary<string, string> Fields, Stream Content);
 
 /// <param name="IsOurs">False when the form did not come from the site; nothing of it was read then.</param>
 public sealed record StreamedFormEnd(bool IsOurs, IReadOnlyDictionary<string, string> Fields);
@@ -19,7 +20,7 @@ public sealed record StreamedFormEnd(bool IsOurs, IReadOnlyDictionary<string, st
 public sealed class StreamedForm(IAntiforgery antiforgery)
 {
     private const string Token = "__RequestVerificationToken";
-    private const int MostFieldLetters = 4096;
+    private const int MostFieldLetters = 20_000;
     private const int MostParts = 200;
 
     /// <param name="http">The request, whose body nobody has read.</param>
@@ -58,14 +59,28 @@ public sealed class StreamedForm(IAntiforgery antiforgery)
 
                 // An empty choice is sent as a file without a name.
                 var sourceName = HeaderUtilities.RemoveQuotes(field.FileNameStar.HasValue ? field.FileNameStar : field.FileName).Value ?? "";
-                if (sourceName.Length > 0 && !await onFile(new StreamedFile(sourceName, fields, section.Body)))
+                if (sourceName.Length > 0 && !await onFile(new StreamedFile(HeaderUtilities.RemoveQuotes(field.Name).Value ?? "", sourceName, fields, section.Body)))
                 {
                     return new StreamedFormEnd(true, fields);
                 }
             }
         }
 
-        return new StreamedFormEnd(await antiforgery.IsRequestValidAsync(http), fields);
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return new StreamedFormEnd(false, fields);
+        }
+
+        // A form that carries no files may come in the plain way.
+        if (http.Request.HasFormContentType && BoundaryOf(http.Request) is null)
+        {
+            foreach (var (name, values) in await http.Request.ReadFormAsync(ct))
+            {
+                fields[name] = values.ToString();
+            }
+        }
+
+        return new StreamedFormEnd(true, fields);
     }
 
     private static async Task<string> TextAsync(MultipartSection section, CancellationToken ct)

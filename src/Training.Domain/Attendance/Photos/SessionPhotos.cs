@@ -42,6 +42,8 @@ public sealed class SessionPhotos(TrainingDbContext db, IFileStore files, Vault 
 
     private readonly ReachedClass classes = new(db);
 
+    public static string WordsOf(string purpose) => Purposes.FirstOrDefault(p => p.Code == purpose)?.Words ?? "照片";
+
     public string Kind => OwnerKind;
 
     public string ReadVerb => "ReadRoll";

@@ -4,6 +4,7 @@ using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
 using Training.Domain.Topics;
+using Training.Domain.Trainers;
 
 namespace Training.Domain.Attendance.Taught;
 
@@ -27,6 +28,9 @@ public sealed record TaughtClass
     public required string? Outline { get; init; }
 
     public required bool IsArchived { get; init; }
+
+    /// <summary>Names of those on the card whom the reader reaches; read for one class only.</summary>
+    public IReadOnlyList<string> Trainers { get; init; } = [];
 }
 
 /// <summary>Classes of the caller and whether what was taught in them is archived. The outline is read for one class only.</summary>
@@ -41,7 +45,21 @@ public sealed class ReadTaught(TrainingDbContext db)
             return new NotFound("这次课");
         }
 
-        return taker.OnlyReads || await Own(taker).AnyAsync(s => s.Key == sessionKey, ct) ? found : new NotOnTheCard();
+        if (!taker.OnlyReads && !await Own(taker).AnyAsync(s => s.Key == sessionKey, ct))
+        {
+            return new NotOnTheCard();
+        }
+
+        return found with
+        {
+            Trainers = await (
+                from session in db.Sessions()
+                where session.Key == sessionKey
+                join card in db.SessionTrainers() on session.Id equals card.SessionId
+                join trainer in db.Trainers() on card.TrainerId equals trainer.Id
+                orderby trainer.Id
+                select trainer.Name).ToListAsync(ct),
+        };
     }
 
     /// <summary>Held classes of the taker, latest first.</summary>

@@ -40,11 +40,11 @@ public sealed class AttachmentPages(AttachmentOwners owners, ReadAttachments att
 
 /// <summary>
 /// <c>&lt;vc:attachments kind="station" owner="@Model.Key" /&gt;</c> on the page of any record: its papers, and the form to add some for whoever
-/// may. Shows nothing to whoever may not see them.
+/// may, unless <c>add="false"</c>. Shows nothing to whoever may not see them.
 /// </summary>
 public sealed class AttachmentsViewComponent(AttachmentPages pages) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync(string kind, Guid owner)
+    public async Task<IViewComponentResult> InvokeAsync(string kind, Guid owner, bool add = true)
     {
         var page = await pages.FindAsync(UserClaimsPrincipal, kind, owner, new AttachmentForm(), HttpContext.RequestAborted);
         if (page is null)
@@ -53,7 +53,7 @@ public sealed class AttachmentsViewComponent(AttachmentPages pages) : ViewCompon
         }
 
         HttpContext.AddIsland("papers");
-        return View("/Features/Attachments/_Attachments.cshtml", page);
+        return View("/Features/Attachments/_Attachments.cshtml", add ? page : page with { MayChange = false });
     }
 }
 

@@ -8,7 +8,7 @@ namespace Training.Web.Features.Attendance;
 public static class AttendancePages
 {
     public static IServiceCollection AddAttendancePages(this IServiceCollection services) =>
-        services.AddScoped<RollQuotas>().AddSingleton<RollQuotasSeen>();
+        services.AddScoped<RollQuotas>().AddScoped<ClosingFiles>().AddSingleton<RollQuotasSeen>();
 
     /// <summary>Always the signed-in account, whatever a request claims.</summary>
     public static RollTaker Taker(this ClaimsPrincipal user) =>

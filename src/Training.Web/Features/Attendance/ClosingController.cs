@@ -1,17 +1,30 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Photos;
+using Training.Domain.Attendance.Taught;
+using Training.Domain.Evidence;
+using Training.Domain.Identity;
+using Training.Domain.Persistence;
 using Training.Domain.Shared;
+using Training.Domain.Topics;
+using Training.Web.Features.Attachments;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
 
-/// <summary>下课收册: real start and end, heads counted by eye, and a second look when the session falls short.</summary>
+/// <summary>
+/// 下课收册: real start and end, heads counted by eye, photos, and what was taught; a second look when the session falls short, when heads
+/// and names lie apart, and when it ended after midnight. Files are kept as they come, whatever becomes of the rest of the form.
+/// </summary>
 [Authorize(Policy = Policies.Roll)]
 [Route("rolls/{key:guid}/close")]
-public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas quotas, TimeProvider clock) : Controller
+public sealed class ClosingController(TakeRoll take, CloseRoll close, ReadTaught taught, ArchiveTaught archive, RollQuotas quotas, TrainingDbContext db, TimeProvider clock) : Controller
 {
+    private const long MostBytes = 510_000_000;
+
     [Authorize(Policy = Policies.Roll)]
     [HttpGet("")]
     public async Task<IActionResult> Page(Guid key, CancellationToken ct)
@@ -22,19 +35,27 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas
             return NotFound();
         }
 
-        var nowUtc = clock.UtcNow();
-        var sameDay = ShanghaiTime.DateOf(nowUtc) == ShanghaiTime.DateOf(sheet.Value.StartedUtc);
-        var form = new ClosingForm
-        {
-            Start = ClosingForm.Clock(sheet.Value.StartedUtc),
-            End = ClosingForm.Clock(sameDay ? nowUtc : sheet.Value.PlannedEndUtc),
-        };
-        return await PageAsync(sheet.Value, form, ct);
+        var about = await taught.OfAsync(key, User.Taker(), ct);
+        var (started, nowUtc) = (sheet.Value.StartedUtc, clock.UtcNow());
+        return await PageAsync(
+            sheet.Value,
+            new ClosingForm
+            {
+                Start = ClosingForm.Clock(started),
+                End = ClosingForm.Clock(nowUtc >= started && nowUtc - started <= TimeSpan.FromHours(ClosingRules.MostHours) ? nowUtc : sheet.Value.PlannedEndUtc),
+                Topic = about.Value?.TopicCode,
+                Outline = about.Value?.Outline,
+            },
+            ct);
     }
 
     [Authorize(Policy = Policies.Roll)]
     [HttpPost("")]
-    public async Task<IActionResult> Close(Guid key, ClosingForm form, CancellationToken ct)
+    [IgnoreAntiforgeryToken]
+    [StreamedForm]
+    [RequestSizeLimit(MostBytes)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+    public async Task<IActionResult> Close([FromServices] StreamedForm streamed, [FromServices] ClosingFiles files, Guid key, CancellationToken ct)
     {
         var sheet = await take.RunAsync(key, User.Taker(), ct);
         if (!sheet.Ok)
@@ -42,42 +63,75 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas
             return NotFound();
         }
 
-        if (sheet.Value.Status == RollStatus.Closed || !sheet.Value.IsBegun)
+        var taken = new TakenFiles();
+        var read = await streamed.ReadAsync(HttpContext, file => files.TakeAsync(key, AccountClaims.ActorOf(User), file, taken, ct), ct);
+        if (!read.IsOurs)
         {
-            return Redirect($"/rolls/{key}");
+            return BadRequest();
         }
 
-        var day = ShanghaiTime.DateOf(sheet.Value.PlannedStartUtc);
-        var start = ReadTime(form.Start, nameof(form.Start), day);
-        var end = ReadTime(form.End, nameof(form.End), day);
-        var heads = ReadHeads(form.Heads);
-        if (!ModelState.IsValid)
-        {
-            return await PageAsync(sheet.Value, form, ct);
-        }
-
-        if (ClosingRules.Check(sheet.Value.PlannedStartUtc, start, end, heads, clock.UtcNow()) is { } bad)
-        {
-            return await RefusedAsync(sheet.Value, form, bad, ct);
-        }
-
-        var quota = await quotas.ForAsync(start, sheet.Value.RegionCode, ct);
-        var (people, minutes) = (sheet.Value.Present, ClosingRules.Minutes(start, end));
-        var seen = string.Create(CultureInfo.InvariantCulture, $"{people}/{minutes}");
-        if (!quota.IsMet(people, minutes) && form.Seen != seen)
-        {
-            // The second look is for just these figures: other times or other people ask for another one.
-            ModelState.Remove(nameof(form.Seen));
-            form.Seen = seen;
-            return await PageAsync(sheet.Value, form, ct, quota.Shortfalls(people, minutes));
-        }
-
-        var closed = await close.RunAsync(
-            new CloseRollInput { RollKey = key, Taker = User.Taker(), StartedUtc = start, EndedUtc = end, HeadCount = heads }, ct);
-        return closed.Ok ? Redirect($"/rolls/{key}") : await RefusedAsync(sheet.Value, form, closed.Refusal, ct);
+        var form = ClosingForm.Of(read.Fields);
+        return sheet.Value.Status == RollStatus.Closed ? Leave(key, taken) : await CloseAsync(sheet.Value, form, taken, ct);
     }
 
-    private async Task<IActionResult> RefusedAsync(RollSheet sheet, ClosingForm form, Refusal refusal, CancellationToken ct)
+    private async Task<IActionResult> CloseAsync(RollSheet sheet, ClosingForm form, TakenFiles taken, CancellationToken ct)
+    {
+        if (taken.FirstRefusal is { } bad)
+        {
+            ModelState.AddModelError("Photos", bad.Message);
+        }
+
+        if (form.Do == ClosingForm.OnlyFiles)
+        {
+            if (taken.Count == 0)
+            {
+                ModelState.AddModelError("Photos", new NothingAttached().Message);
+            }
+
+            return await PageAsync(sheet, form, ct, taken);
+        }
+
+        var (from, until, heads) = (ReadTime(form.Start, nameof(form.Start)), ReadTime(form.End, nameof(form.End)), ReadHeads(form.Heads));
+        if (!ModelState.IsValid)
+        {
+            return await PageAsync(sheet, form, ct, taken);
+        }
+
+        var start = ClosingRules.StartOf(sheet.PlannedStartUtc, from);
+        var end = ClosingRules.EndOf(start, until);
+        if (ClosingRules.Check(sheet.PlannedStartUtc, start, end, heads, clock.UtcNow()) is { } refusal)
+        {
+            return await RefusedAsync(sheet, form, refusal, taken, ct);
+        }
+
+        var quota = await quotas.ForAsync(start, sheet.RegionCode, ct);
+        var lacks = quota.Shortfalls(sheet.Present, ClosingRules.Minutes(start, end));
+        IReadOnlyList<string> doubts = [.. lacks, .. ClosingDoubts.Of(sheet.Present, heads, start, end)];
+        var seen = string.Create(CultureInfo.InvariantCulture, $"{sheet.Present}/{heads}/{ClosingForm.Clock(start)}/{ClosingForm.Clock(end)}");
+        if (doubts.Count > 0 && form.Seen != seen)
+        {
+            // The second look is for just these figures: other times or other people ask for another one.
+            return await PageAsync(sheet, form with { Seen = seen }, ct, taken, doubts, lacks.Count > 0);
+        }
+
+        var written = await archive.RunAsync(new() { SessionKey = sheet.Key, Taker = User.Taker(), TopicCode = form.Topic, Outline = form.Outline }, ct);
+        if (!written.Ok)
+        {
+            return await RefusedAsync(sheet, form, written.Refusal, taken, ct);
+        }
+
+        var closed = await close.RunAsync(new() { RollKey = sheet.Key, Taker = User.Taker(), StartedUtc = start, EndedUtc = end, HeadCount = heads }, ct);
+        return closed.Ok ? Leave(sheet.Key, taken) : await RefusedAsync(sheet, form, closed.Refusal, taken, ct);
+    }
+
+    private RedirectResult Leave(Guid key, TakenFiles taken)
+    {
+        TempData["Done"] = taken.Kept > 0 ? taken.Words : null;
+        TempData["Refused"] = taken.RefusedWords;
+        return Redirect($"/rolls/{key}");
+    }
+
+    private async Task<IActionResult> RefusedAsync(RollSheet sheet, ClosingForm form, Refusal refusal, TakenFiles taken, CancellationToken ct)
     {
         ModelState.AddModelError(
             refusal.Field switch
@@ -85,22 +139,29 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas
                 nameof(CloseRollInput.StartedUtc) => nameof(form.Start),
                 nameof(CloseRollInput.EndedUtc) => nameof(form.End),
                 nameof(CloseRollInput.HeadCount) => nameof(form.Heads),
+                nameof(ArchiveTaughtInput.TopicCode) => nameof(form.Topic),
+                nameof(ArchiveTaughtInput.Outline) => nameof(form.Outline),
                 _ => "",
             },
             refusal.Message);
-        return await PageAsync(sheet, form, ct);
+        return await PageAsync(sheet, form, ct, taken);
     }
 
-    private async Task<IActionResult> PageAsync(RollSheet sheet, ClosingForm form, CancellationToken ct, IReadOnlyList<string>? shortfalls = null) =>
-        sheet.Status == RollStatus.Closed || !sheet.IsBegun
-            ? Redirect($"/rolls/{sheet.Key}")
-            : View("Close", new ClosingPage(sheet, await quotas.ForAsync(sheet.StartedUtc, sheet.RegionCode, ct), form, shortfalls ?? []));
-
-    private DateTime ReadTime(string? text, string field, DateOnly day)
-    {
-        if (TimeOnly.TryParseExact((text ?? "").Trim().Replace('：', ':'), ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+    private async Task<IActionResult> PageAsync(
+        RollSheet sheet, ClosingForm form, CancellationToken ct, TakenFiles? taken = null, IReadOnlyList<string>? doubts = null, bool fallsShort = false) =>
+        sheet.Status == RollStatus.Closed ? Redirect($"/rolls/{sheet.Key}") : View("Close", new ClosingPage(sheet, await quotas.ForAsync(sheet.StartedUtc, sheet.RegionCode, ct), form)
         {
-            return ShanghaiTime.ToUtc(day, time);
+            Topics = await db.Topics().AsNoTracking().Where(t => t.Vocabulary == TopicVocabulary.Station).OrderBy(t => t.Ordinal).ToListAsync(ct),
+            Doubts = doubts ?? [],
+            FallsShort = fallsShort,
+            Kept = taken?.Kept > 0 ? taken.Words : null,
+        });
+
+    private TimeOnly ReadTime(string? text, string field)
+    {
+        if (ClosingForm.TimeOf(text) is { } time)
+        {
+            return time;
         }
 
         ModelState.AddModelError(field, "时间写成 9:05 这样。");
@@ -123,20 +184,3 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, RollQuotas
         return null;
     }
 }
-
-/// <summary>Kept as typed: a bad value comes back to the page as it was written.</summary>
-public sealed class ClosingForm
-{
-    public string? Start { get; set; }
-
-    public string? End { get; set; }
-
-    public string? Heads { get; set; }
-
-    /// <summary>The figures that the person has been told fall short.</summary>
-    public string? Seen { get; set; }
-
-    public static string Clock(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
-}
-
-public sealed record ClosingPage(RollSheet Sheet, RollQuota Quota, ClosingForm Form, IReadOnlyList<string> Shortfalls);

@@ -11,5 +11,10 @@ public sealed record RollHead(string Back, string BackWords, string Title, strin
 
     public static RollHead ToRoll(RollSheet sheet, string title) => new($"/rolls/{sheet.Key}", "返回点名", title, $"{sheet.Title} · {sheet.StationName}");
 
+    /// <summary>9:02 到 10:12, 23:30 到第二天 0:40</summary>
+    public static string Span(DateTime startUtc, DateTime? endUtc) => endUtc is not { } end ? $"{Time(startUtc)} 开始"
+        : ShanghaiTime.DateOf(end) == ShanghaiTime.DateOf(startUtc) ? $"{Time(startUtc)} 到 {Time(end)}"
+        : $"{Time(startUtc)} 到第二天 {Time(end)}";
+
     public static string Time(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Taught;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
 
 /// <summary>今天: where a coordinator's or trainer's day begins.</summary>
 [Authorize(Policy = Policies.Roll)]
-public sealed class TodayController(TodaySessions sessions, OpenRoll open, RollQuotas quotas) : Controller
+public sealed class TodayController(TodaySessions sessions, OpenRoll open, ReadTaught taught, RollQuotas quotas) : Controller
 {
     [Authorize(Policy = Policies.Roll)]
     [HttpGet("today")]
@@ -32,8 +33,12 @@ public sealed class TodayController(TodaySessions sessions, OpenRoll open, RollQ
         var found = await sessions.RunAsync(User.Taker(), ct);
         var any = found.OfToday.Concat(found.Unclosed).Concat(found.Next).FirstOrDefault();
         var quota = any is null ? null : await quotas.ForAsync(any.StartedUtc ?? any.PlannedStartUtc, any.RegionCode, ct);
-        return View("Today", new TodayPage(found, quota, problem));
+        return View("Today", new TodayPage(found, quota, problem) { NotArchived = await taught.MissingAsync(User.Taker(), ct) });
     }
 }
 
-public sealed record TodayPage(SessionsAtHand Sessions, RollQuota? Quota, string? Problem);
+public sealed record TodayPage(SessionsAtHand Sessions, RollQuota? Quota, string? Problem)
+{
+    /// <summary>Held classes of which nothing is archived yet.</summary>
+    public int NotArchived { get; init; }
+}
