@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
@@ -234,23 +235,21 @@ public sealed class ClassPhotoPagesTests : IAsyncLifetime
     {
         await using var db = site.Open();
         var session = await db.Sessions().SingleAsync(s => s.Id == stage.Session.Id);
-        await Some.OpenRollAsync(db, session);
-        var token = await coordinator.AntiforgeryTokenAsync("/taught");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Roll}/operations")
+        var roll = await Some.OpenRollAsync(db, session);
+        foreach (var (person, n) in stage.Members.Take(present).Select((person, n) => (person, n)))
         {
-            Content = JsonContent.Create(new
+            db.RollMarks().Add(new RollMark
             {
-                device = "f00d",
-                deviceNow = clock.UtcNow(),
-                operations = stage.Members.Take(present).Select((person, n) => new
-                {
-                    kind = "mark", key = Guid.CreateVersion7(), sequence = n + 1, at = clock.UtcNow(), attendee = person.Key, present = true, supersedes = Array.Empty<Guid>(),
-                }),
-            }),
-        };
-        request.Headers.Add("X-CSRF-Token", token);
-        using var answer = await coordinator.Http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                Key = Guid.CreateVersion7(), RollId = roll.Id, StationId = roll.StationId, RegionCode = roll.RegionCode, AttendeeKey = person.Key, Device = "f00d", DeviceSequence = n,
+                DeviceUtc = clock.UtcNow(), ReceivedUtc = clock.UtcNow(),
+            });
+            db.RollEntries().Add(new RollEntry
+            {
+                RollId = roll.Id, SessionId = session.Id, StationId = roll.StationId, RegionCode = roll.RegionCode, AttendeeKey = person.Key, PersonId = person.Id, Month = session.Month, Present = true,
+            });
+        }
+
+        await db.SaveChangesAsync();
     }
 
     /// <summary>What the work of copying does, without its tool.</summary>

@@ -86,7 +86,6 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             PlannedEndUtc = slot.StartUtc.AddMinutes(slot.Minutes),
             PublishedUtc = slot.StartUtc.AddDays(-6),
             Month = Month.Of(slot.StartUtc),
-            MaterialArchived = slot.OpenSinceUtc is not null,
         };
         db.Sessions().Add(session);
         await db.SaveChangesAsync(ct);

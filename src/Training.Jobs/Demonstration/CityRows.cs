@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Photos;
+using Training.Domain.Attendance.Taught;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
@@ -41,6 +43,10 @@ internal sealed class CityRows
     public List<StoredFile> StoredFiles { get; } = [];
 
     public List<Attachment> Attachments { get; } = [];
+
+    public List<ClassPhoto> ClassPhotos { get; } = [];
+
+    public List<TaughtRecord> Taught { get; } = [];
 
     public List<Agreement> Agreements { get; } = [];
 
@@ -148,6 +154,7 @@ internal sealed class CityRows
         new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<PoolDossier>(PoolDossiers), new Written<TrainerStep>(TrainerSteps),
         new Written<TrainerSpeciality>(TrainerSpecialities), new Written<TrainerTravel>(TrainerTravels),
         new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
+        new Written<ClassPhoto>(ClassPhotos), new Written<TaughtRecord>(Taught),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
         new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),

@@ -173,6 +173,9 @@ internal sealed class Definitions
 
     public Texts Texts { get; } = Read<Texts>("texts");
 
+    /// <summary>By topic: points that a class may have taught.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Outlines { get; } = Read<Dictionary<string, IReadOnlyList<string>>>("outlines");
+
     public NameLists Names { get; } = Read<NameLists>("names");
 
     public IReadOnlyList<HardName> HardNames { get; } = Read<List<HardName>>("hard-names");

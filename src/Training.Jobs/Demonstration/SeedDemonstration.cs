@@ -77,6 +77,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         DoublesPart.Make(city);
         ProposalsPart.Make(city);
         PremisesPart.Make(city);
+        await EvidencePart.MakeAsync(city, new FolderFileStore(folder), ct);
         NoticePart.Make(city);
         RegionsPart.Make(city);
         PrivacyPart.Make(city);

@@ -10,7 +10,6 @@ using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Topics;
-using Training.Web.Features.Attachments;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;

@@ -4,7 +4,6 @@ using Training.Domain.Attendance.Taught;
 using Training.Domain.Audit;
 using Training.Domain.Evidence;
 using Training.Domain.Shared;
-using Training.Web.Features.Attachments;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;

@@ -5,7 +5,6 @@ using Training.Domain.Attendance.Photos;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.Shared;
-using Training.Web.Features.Attachments;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.ClassPhotos;

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Identity;
-using Training.Web.Features.Attendance;
 using Training.Web.Hosting;
 
-namespace Training.Web.Features.Taught;
+namespace Training.Web.Features.Attendance;
 
 public sealed record TaughtPart(TaughtClass Class, bool MayWrite);
 
@@ -14,6 +13,6 @@ public sealed class TaughtViewComponent(ReadTaught taught) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync(Guid session)
     {
         var found = await taught.OfAsync(session, UserClaimsPrincipal.Taker(), HttpContext.RequestAborted);
-        return found.Ok ? View("/Features/Taught/_Taught.cshtml", new TaughtPart(found.Value, UserClaimsPrincipal.May(Policies.Roll))) : Content("");
+        return found.Ok ? View("/Features/Attendance/_Taught.cshtml", new TaughtPart(found.Value, UserClaimsPrincipal.May(Policies.Roll))) : Content("");
     }
 }

@@ -4,10 +4,9 @@ using Training.Domain.Attendance;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
-using Training.Web.Features.Attendance;
 using Training.Web.Hosting;
 
-namespace Training.Web.Features.Taught;
+namespace Training.Web.Features.Attendance;
 
 /// <summary>讲过的课: trainers and coordinators see which of their classes have nothing archived, and add outline and material afterwards.</summary>
 [Authorize(Policy = Policies.Roll)]
@@ -19,7 +18,7 @@ public sealed class TaughtController(ReadTaught taught, ArchiveTaught archive) :
     {
         var number = Math.Clamp(page, 1, 10_000);
         var (classes, total, lacking) = await taught.PageAsync(User.Taker(), missing, number, ct);
-        return View("Classes", new TaughtPage(
+        return View("Taught", new TaughtPage(
             classes, missing, lacking,
             new PageOf(number, ReadTaught.PageSize, total, n => $"/taught?missing={(missing ? "true" : "false")}&page={n}")));
     }
