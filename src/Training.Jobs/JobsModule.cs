@@ -10,6 +10,7 @@ using Training.Domain.Work;
 using Training.Jobs.Audit;
 using Training.Jobs.Courses;
 using Training.Jobs.Demonstration;
+using Training.Jobs.Identity;
 using Training.Jobs.Media;
 using Training.Jobs.Organizations;
 using Training.Jobs.Notices;
@@ -40,6 +41,7 @@ public static class JobsModule
         services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<LookAtPapersJob>();
         services.AddClockJob<RetentionJob>();
+        services.AddClockJob<ClearLeftoversJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddClockJob<NoticeEndsJob>();
         services.AddClockJob<PutAwayDraftsJob>();

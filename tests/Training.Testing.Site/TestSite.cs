@@ -106,6 +106,7 @@ public sealed class TestSite : IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
+        using var arranging = HistoryWatch.Arranging();
         var number = Interlocked.Increment(ref accounts);
         var account = new Account { UserName = $"{role.ToLowerInvariant()}{number}", DisplayName = $"{Roles.ChineseName(role)}{number}" };
         with?.Invoke(account);
@@ -175,7 +176,8 @@ public sealed class TestSite : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
-                services.ConfigureDbContext<SqliteTrainingDbContext>(o => o.AddInterceptors(SqlServerTranslation.Instance));
+                services.ConfigureDbContext<SqliteTrainingDbContext>(o => o.AddInterceptors(SqlServerTranslation.Instance, HistoryWatch.Instance));
+                services.ConfigureDbContext<PostgresTrainingDbContext>(o => o.AddInterceptors(HistoryWatch.Instance));
                 if (clock is not null)
                 {
                     services.Replace(ServiceDescriptor.Singleton(clock));

@@ -63,7 +63,7 @@ public sealed class PrivacyPagesTests : IAsyncLifetime
         Assert.Contains("打开遮住的信息", history.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("问她来不来上课", history.Body.TextContent, StringComparison.Ordinal);
         var entry = await auditor.PageAsync(history.QuerySelector("tbody a")!.GetAttribute("href")!);
-        Assert.Contains("TellOfClass", entry.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("通知上课", entry.Body!.TextContent, StringComparison.Ordinal);
         using var file = await auditor.GetAsync("/history/file?process=UnmaskPersonalValue");
         var csv = await file.Content.ReadAsStringAsync();
         Assert.Equal(2, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

@@ -3,6 +3,7 @@ using Training.Domain.Attendance.Door;
 using Training.Domain.Attendance.Photos;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Evidence;
+using Training.Domain.Messages;
 
 namespace Training.Domain.Attendance;
 
@@ -30,6 +31,7 @@ public static class AttendanceModule
         services.AddScoped<ReadTaught>();
         services.AddAttachmentOwner<SessionMaterial>();
         services.AddScoped<FieldSnapshot>();
+        services.AddScoped<IUnfinishedWork, UnclosedRolls>();
         return services;
     }
 }

@@ -6,7 +6,7 @@ namespace Training.Domain.Audit;
 
 public sealed record HistoryQuestion
 {
-    /// <summary>Beginning of a stream: roll, or roll/0193….</summary>
+    /// <summary>One stream whole (account/7), or, with a slash at its end, a kind of record (account/).</summary>
     public string? Stream { get; init; }
 
     /// <summary>Accounts; null asks for all, and an empty list finds nothing.</summary>
@@ -64,7 +64,7 @@ public sealed class ReadHistory(TrainingDbContext db)
         var entries = db.AuditEntries().AsNoTracking();
         if (question.Stream is { Length: > 0 } stream)
         {
-            entries = entries.Where(e => e.Stream.StartsWith(stream));
+            entries = stream.EndsWith('/') ? entries.Where(e => e.Stream.StartsWith(stream)) : entries.Where(e => e.Stream == stream);
         }
 
         if (question.ActorIds is { } actors)

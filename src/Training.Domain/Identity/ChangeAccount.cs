@@ -12,7 +12,8 @@ public sealed record NotYoursToChange() : Refusal("这个账号不归您改。�
 public sealed record BadChange(string Sentence, string Field) : Refusal(Sentence, Field);
 
 /// <summary>
-/// 离岗 and 调动: closes a staff account with its last day, or gives it another role or region. Only downwards, as invitations go; old
+/// 离岗, 调动 and 解锁: closes a staff account with its last day, gives it another role or region, or takes a lock off. Only downwards, as
+/// invitations go; old
 /// sessions end at once, so no right outlives the change. Who did what before stays written as it was.
 /// </summary>
 public sealed class ChangeAccount(TrainingDbContext db, StaffRegister register, AccountSessions sessions, TimeProvider clock)
@@ -57,6 +58,39 @@ public sealed class ChangeAccount(TrainingDbContext db, StaffRegister register, 
         return default(Done);
     }
 
+    /// <summary>Takes the lock off that wrong passwords brought, and forgets them; the password stays.</summary>
+    public async Task<Result<Done>> UnlockAsync(long id, string changerRole, string? reason, Actor actor, CancellationToken ct = default)
+    {
+        var line = await register.FindAsync(id, ct);
+        if (line is null)
+        {
+            return new NotFound("这个账号");
+        }
+
+        if (!InvitationRules.RolesFor(changerRole).Contains(line.Role) || id == actor.AccountId)
+        {
+            return new NotYoursToChange();
+        }
+
+        var now = clock.UtcNow();
+        if (line.LockedAt(now) is not { } lockedUntil)
+        {
+            return new BadChange("这个账号没有锁着，或者时间到了自己解开了。", "");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonMaxLength)
+        {
+            return new BadChange($"写一句为什么，最多 {ReasonMaxLength} 个字。", "UnlockReason");
+        }
+
+        var account = await db.Accounts().SingleAsync(a => a.Id == id, ct);
+        (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+        await AuditTrail.AppendAsync(
+            db, AccountSessions.StreamOf(id), actor, "UnlockAccount", now, before: new { lockedUntil }, reason: reason, ct: ct, regionCode: line.RegionCode);
+        await db.SaveChangesAsync(ct);
+        return default(Done);
+    }
+
     public async Task<Result<Done>> MoveAsync(long id, string changerRole, string? role, string? regionText, string? reason, Actor actor, CancellationToken ct = default)
     {
         var line = await register.FindAsync(id, ct);
@@ -83,7 +117,7 @@ public sealed class ChangeAccount(TrainingDbContext db, StaffRegister register, 
 
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonMaxLength)
         {
-            return new BadChange($"写一句为什么，最多 {ReasonMaxLength} 个字。", "Reason");
+            return new BadChange($"写一句为什么，最多 {ReasonMaxLength} 个字。", "MoveReason");
         }
 
         var account = await db.Accounts().SingleAsync(a => a.Id == id, ct);

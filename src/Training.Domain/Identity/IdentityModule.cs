@@ -36,6 +36,11 @@ public static class IdentityModule
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<StaffRegister>();
         services.AddScoped<ChangeAccount>();
+        services.AddScoped<FailedSignIns>();
+        services.AddScoped<ClearLeftovers>();
+        services.AddScoped<HandOver>();
+        services.AddScoped<IUnfinishedWork, InvitationsSent>();
+        services.AddScoped<ReadFailedSignIns>();
         services.AddScoped<RequestPhoneCode>();
         services.AddScoped<VerifyPhoneCode>();
         services.AddScoped<EnterResident>();

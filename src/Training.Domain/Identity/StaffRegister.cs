@@ -26,6 +26,11 @@ public sealed record AccountLine
     public required bool HasSecondFactor { get; init; }
 
     public required byte[]? PhoneSealed { get; init; }
+
+    public required DateTimeOffset? LockoutEnd { get; init; }
+
+    /// <summary>Until when wrong passwords keep it locked; null when it is open.</summary>
+    public DateTime? LockedAt(DateTime nowUtc) => LockoutEnd is { } end && end.UtcDateTime > nowUtc ? end.UtcDateTime : null;
 }
 
 public sealed record AccountPage(IReadOnlyList<AccountLine> Lines, int Total);
@@ -78,6 +83,10 @@ public sealed class StaffRegister(TrainingDbContext db)
 
     public Task<AccountLine?> FindAsync(long id, CancellationToken ct = default) => Lines().FirstOrDefaultAsync(l => l.Id == id, ct);
 
+    /// <summary>Which of these accounts the caller's reach covers.</summary>
+    public async Task<IReadOnlySet<long>> ReachedAsync(IReadOnlyCollection<long> ids, CancellationToken ct = default) =>
+        (await Lines().Where(l => ids.Contains(l.Id)).Select(l => l.Id).ToListAsync(ct)).ToHashSet();
+
     private IQueryable<AccountLine> Lines()
     {
         var isBound = db.Scope.IsStationBound;
@@ -91,7 +100,7 @@ public sealed class StaffRegister(TrainingDbContext db)
             select new AccountLine
             {
                 Id = account.Id, UserName = account.UserName!, DisplayName = account.DisplayName, Role = role.Name!, RegionCode = region.RegionCode,
-                Bureau = account.Bureau, ClosedOn = account.ClosedOn, PhoneSealed = account.PhoneSealed,
+                Bureau = account.Bureau, ClosedOn = account.ClosedOn, PhoneSealed = account.PhoneSealed, LockoutEnd = account.LockoutEnd,
                 HasSecondFactor = account.TwoFactorEnabled || db.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>>().Any(p => p.UserId == account.Id),
                 LastSeenUtc = db.AccountSessions().Where(s => s.AccountId == account.Id).Max(s => (DateTime?)s.LastSeenUtc),
             };

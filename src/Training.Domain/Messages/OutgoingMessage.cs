@@ -37,6 +37,7 @@ public sealed class OutgoingMessage : IVersioned
     /// <summary>What it is for, for people: 登录验证码. Holds nothing personal.</summary>
     public required string Title { get; set; }
 
+    /// <summary>Empty once the message is old: then nobody can be found by it and nothing can be sent again.</summary>
     public required byte[] AddressSealed { get; set; }
 
     /// <summary>Words that hold nothing personal; null when they are sealed.</summary>
@@ -121,5 +122,5 @@ public static class MessageRules
     }
 
     public static bool MayRetry(OutgoingMessage message, DateTime nowUtc) =>
-        message.State == MessageState.Failed && (message.ExpiresUtc is not { } until || nowUtc < until);
+        message is { State: MessageState.Failed, AddressSealed.Length: > 0 } && (message.ExpiresUtc is not { } until || nowUtc < until);
 }

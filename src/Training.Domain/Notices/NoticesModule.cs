@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Calendar;
+using Training.Domain.Messages;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Notices;
@@ -22,6 +23,7 @@ public static class NoticesModule
         services.AddScoped<ReadObjections>();
         services.AddScoped<NoticeLists>();
         services.AddPersonalData<ObjectorData>();
+        services.AddScoped<IUnfinishedWork, NoticesToSettle>();
         return services;
     }
 }

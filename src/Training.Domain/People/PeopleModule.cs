@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Messages;
 using Training.Domain.People.Privacy;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
@@ -32,6 +33,7 @@ public static class PeopleModule
         services.AddScoped<MergePersons>();
         services.AddScoped<UndoMerge>();
         services.AddScoped<ISheetImport, PersonImport>();
+        services.AddScoped<IUnfinishedWork, ErasuresToDecide>();
         return services;
     }
 }

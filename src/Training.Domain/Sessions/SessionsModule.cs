@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
+using Training.Domain.Messages;
 using Training.Domain.Trainers;
 
 namespace Training.Domain.Sessions;
@@ -22,6 +23,7 @@ public static class SessionsModule
         services.AddScoped<PassOnSeats>();
         services.AddScoped<ReadBookings>();
         services.AddPersonalData<BookingData>();
+        services.AddScoped<IUnfinishedWork, CardsToTake>();
         return services;
     }
 }

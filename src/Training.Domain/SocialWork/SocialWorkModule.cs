@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Messages;
 
 namespace Training.Domain.SocialWork;
 
@@ -7,5 +8,6 @@ public static class SocialWorkModule
     public static IServiceCollection AddSocialWork(this IServiceCollection services) => services
         .AddScoped<NamePost>()
         .AddScoped<EndPost>()
-        .AddScoped<PostBoard>();
+        .AddScoped<PostBoard>()
+        .AddScoped<IUnfinishedWork, PostsHeld>();
 }

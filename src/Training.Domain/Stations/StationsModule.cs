@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
+using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Sheets;
 
@@ -25,6 +26,8 @@ public static class StationsModule
         .AddScoped<StationAtlas>()
         .AddScoped<PublishStations>()
         .AddScoped<INoticeSubject, StationNotices>()
+        .AddScoped<IUnfinishedWork, StationsToActOn>()
+        .AddScoped<IUnfinishedWork, StationsLeftAlone>()
         .AddAttachmentOwner<StationPapers>()
         .AddScoped<ISheetImport, StationImport>();
 }

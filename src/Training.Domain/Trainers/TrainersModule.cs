@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
+using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Sheets;
 
@@ -33,6 +34,7 @@ public static class TrainersModule
         services.AddScoped<PoolBoard>();
         services.AddScoped<IAttachmentOwner, TrainerPapers>();
         services.AddScoped<ISheetImport, TrainerImport>();
+        services.AddScoped<IUnfinishedWork, CandidatesToDecide>();
         return services;
     }
 }

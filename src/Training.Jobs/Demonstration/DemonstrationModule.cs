@@ -13,6 +13,7 @@ public static class DemonstrationModule
         services.AddScoped<SeedDemonstration>();
         services.AddScoped<AddTodaysSessions>();
         services.AddScoped<AddTodaysNotices>();
+        services.AddScoped<AddTodaysDoors>();
         services.AddScoped<DemonstrationCourses>();
         services.AddScoped<DemonstrationFindings>();
         return services;

@@ -17,6 +17,7 @@ public sealed class DemonstrationTodayJob(UnattendedScopes scopes) : IClockJob
         await using var scope = scopes.Open();
         var added = await scope.ServiceProvider.GetRequiredService<AddTodaysSessions>().RunAsync(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<AddTodaysNotices>().RunAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<AddTodaysDoors>().RunAsync(cancellationToken);
         context.Result = added == 0 ? null : $"补了 {added} 次课";
     }
 }

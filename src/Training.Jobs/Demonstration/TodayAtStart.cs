@@ -15,6 +15,7 @@ internal sealed class TodayAtStart(UnattendedScopes scopes, ILogger<TodayAtStart
             await using var scope = scopes.Open();
             await scope.ServiceProvider.GetRequiredService<AddTodaysSessions>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysNotices>().RunAsync(stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<AddTodaysDoors>().RunAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using Training.Web.Features.Accounts;
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
 using Training.Web.Features.ClassPhotos;
@@ -30,6 +31,7 @@ public static class FeatureModules
         .AddRegionPages()
         .AddPeoplePages()
         .AddTrainerPages()
+        .AddAccountPages()
         .AddAuditPages()
         .AddPrivacyPages()
         .AddWorkPages();

@@ -135,6 +135,9 @@ public static class Policies
     /// <summary>Invites, moves and closes accounts of lower roles.</summary>
     public const string Invite = nameof(Invite);
 
+    /// <summary>Reads who was turned away at the doors.</summary>
+    public const string FailedSignIns = nameof(FailedSignIns);
+
     /// <summary>A family's own page.</summary>
     public const string OwnHousehold = nameof(OwnHousehold);
 

@@ -133,7 +133,7 @@ public class StaffSignInTests
 
     private static string Words(IDocument page) => page.Body!.TextContent;
 
-    private static async Task<string> CodeAsync(TestSite site, long accountId, FakeClock clock)
+    internal static async Task<string> CodeAsync(TestSite site, long accountId, FakeClock clock)
     {
         await using var db = site.Open();
         var account = await db.Accounts().SingleAsync(a => a.Id == accountId);

@@ -101,7 +101,8 @@ public sealed class RaiseFlags(TrainingDbContext db, TimeProvider clock)
         var raised = 0;
         foreach (var one in found)
         {
-            if (!known.TryGetValue((one.RollId, one.Finding.Kind, one.Finding.Subject), out var flag))
+            var isNew = !known.TryGetValue((one.RollId, one.Finding.Kind, one.Finding.Subject), out var flag);
+            if (flag is null)
             {
                 flag = new RollFlag
                 {
@@ -121,6 +122,11 @@ public sealed class RaiseFlags(TrainingDbContext db, TimeProvider clock)
             }
 
             (flag.FromUtc, flag.UntilUtc, flag.GoneUtc) = (one.Finding.FromUtc, one.Finding.UntilUtc, null);
+            if (!isNew && db.Entry(flag).State == EntityState.Modified)
+            {
+                await AuditTrail.AppendAsync(
+                    db, flag.AuditStream(), Actor.Job, nameof(RaiseFlags), nowUtc, after: new { flag.Kind, people = flag.Attendees.Count }, ct: ct, regionCode: flag.RegionCode);
+            }
         }
 
         foreach (var gone in stood.Where(f => !found.Exists(o => o.RollId == f.RollId && o.Finding.Kind == f.Kind && o.Finding.Subject == f.Subject)))

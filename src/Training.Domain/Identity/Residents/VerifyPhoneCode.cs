@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -41,8 +42,18 @@ public sealed class VerifyPhoneCode(TrainingDbContext db, Vault vault, TimeProvi
             code.WrongTries++;
         }
 
-        await AuditTrail.AppendAsync(
-            db, RequestPhoneCode.StreamOf(key), Actor.Job, nameof(VerifyPhoneCode), now, after: new { right, code.WrongTries }, ct: ct);
+        if (right)
+        {
+            await AuditTrail.AppendAsync(db, RequestPhoneCode.StreamOf(key), Actor.Job, nameof(VerifyPhoneCode), now, after: new { code.WrongTries }, ct: ct);
+        }
+        else
+        {
+            var accountId = await OnlyAccountAsync(code.PhoneIndex, ct);
+            await AuditTrail.AppendAsync(
+                db, RequestPhoneCode.StreamOf(key), Actor.Job, PhoneCodeRules.IsVoid(code) ? "PhoneCodeVoid" : "PhoneCodeWrong", now,
+                after: new { code.WrongTries, accountId, tried = accountId is null ? TriedOf(code) : null }, ct: ct);
+        }
+
         try
         {
             await db.SaveChangesAsync(ct);
@@ -55,6 +66,17 @@ public sealed class VerifyPhoneCode(TrainingDbContext db, Vault vault, TimeProvi
 
         return right ? default(Done) : new WrongCode(PhoneCodeRules.MostWrongTries - code.WrongTries);
     }
+
+    /// <summary>The account behind the number, if it stands for one alone.</summary>
+    private async Task<long?> OnlyAccountAsync(byte[] phone, CancellationToken ct)
+    {
+        var people = db.People().IgnoreQueryFilters().Where(p => p.PhoneIndex == phone && p.CanonicalId == null).Select(p => (long?)p.Id);
+        var accounts = await db.Accounts().Where(a => people.Contains(a.PersonId)).OrderBy(a => a.Id).Select(a => a.Id).Take(2).ToListAsync(ct);
+        return accounts.Count == 1 ? accounts[0] : null;
+    }
+
+    /// <summary>The same for the same number, under a key of its own: not the index by which people are found.</summary>
+    private string TriedOf(PhoneCode code) => FailedSignIns.PrintOf(vault, vault.Open(code.PhoneSealed, OpeningPurpose.Deliver));
 
     public sealed record EmptyCode() : Refusal("验证码还没填，是短信里的 6 位数字。", "Code");
 

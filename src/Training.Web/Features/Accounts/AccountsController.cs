@@ -45,11 +45,9 @@ public sealed class InviteForm
 
 public sealed record Choice(long Id, string Name, long RegionCode);
 
-public sealed record OneAccountPage(AccountLine Account, string Place, string Phone, IReadOnlyList<string> MayGive, IReadOnlyList<Region> Regions, bool MayChange, DateTime NowUtc);
-
 /// <summary>账号: the staff accounts within one's reach; opening by invitation, another role or region, a new key, the last day.</summary>
 public sealed class AccountsController(
-    StaffRegister register, InviteStaff invite, ChangeAccount change, TrainingDbContext db, Vault vault, PlaceNames places, TimeProvider clock) : Controller
+    StaffRegister register, InviteStaff invite, ChangeAccount change, AccountPages pages, TrainingDbContext db, PlaceNames places, TimeProvider clock) : Controller
 {
     [HttpGet("accounts")]
     [Authorize(Policy = Policies.Accounts)]
@@ -99,17 +97,19 @@ public sealed class AccountsController(
     [HttpGet("accounts/{id:long}")]
     [Authorize(Policy = Policies.Accounts)]
     public async Task<IActionResult> One(long id, CancellationToken ct) =>
-        await register.FindAsync(id, ct) is { } account ? View("One", await PageOfAsync(account, ct)) : NotFound();
+        await pages.OfAsync(id, User, ct) is { } page ? View("One", page) : NotFound();
 
     [HttpPost("accounts/{id:long}/close")]
     [Authorize(Policy = Policies.Invite)]
     public async Task<IActionResult> Close(long id, DateOnly? lastDay, string? reason, CancellationToken ct) =>
-        await AnswerAsync(id, await change.CloseAsync(id, OwnRole, lastDay, reason, AccountClaims.ActorOf(User), ct), "账号关了，登录着的设备都退出了。", ct);
+        await AnswerAsync(
+            id, await change.CloseAsync(id, OwnRole, lastDay, reason, AccountClaims.ActorOf(User), ct), "账号关了，登录着的设备都退出了。没办完的事列在下面。",
+            new() { LastDay = lastDay, Reason = reason }, ct);
 
     [HttpPost("accounts/{id:long}/move")]
     [Authorize(Policy = Policies.Invite)]
     public async Task<IActionResult> Move(long id, string? role, string? region, string? reason, CancellationToken ct) =>
-        await AnswerAsync(id, await change.MoveAsync(id, OwnRole, role, region, reason, AccountClaims.ActorOf(User), ct), "改好了，原来的登录都退出了。", ct);
+        await AnswerAsync(id, await change.MoveAsync(id, OwnRole, role, region, reason, AccountClaims.ActorOf(User), ct), "改好了，原来的登录都退出了。", new() { Role = role, Region = region, MoveReason = reason }, ct);
 
     [HttpPost("accounts/{id:long}/renew")]
     [Authorize(Policy = Policies.Invite)]
@@ -121,14 +121,14 @@ public sealed class AccountsController(
         }
 
         var sent = await invite.RenewAsync(account, OwnRole, LinkBase, AccountClaims.ActorOf(User), ct);
-        return await AnswerAsync(id, sent.Ok ? default(Done) : sent.Refusal, "重设登录的链接发到留的手机上了，7 天内有效。", ct);
+        return await AnswerAsync(id, sent.Ok ? default(Done) : sent.Refusal, "重设登录的链接发到留的手机上了，7 天内有效。", new(), ct);
     }
 
     private string OwnRole => User.FindFirst(System.Security.Claims.ClaimTypes.Role)?.Value ?? "";
 
     private string LinkBase => $"{Request.Scheme}://{Request.Host}/invitation/";
 
-    private async Task<IActionResult> AnswerAsync(long id, Result<Done> result, string done, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(long id, Result<Done> result, string done, TypedAccount typed, CancellationToken ct)
     {
         if (result.Ok)
         {
@@ -136,34 +136,21 @@ public sealed class AccountsController(
             return Redirect($"/accounts/{id}");
         }
 
-        if (result.Refusal is NotFound || await register.FindAsync(id, ct) is not { } account)
+        if (result.Refusal is NotFound || await pages.OfAsync(id, User, ct, typed) is not { } page)
         {
             return NotFound();
         }
 
         ModelState.AddModelError(result.Refusal.Field ?? "", result.Refusal.Message);
-        return View("One", await PageOfAsync(account, ct));
-    }
-
-    private async Task<OneAccountPage> PageOfAsync(AccountLine account, CancellationToken ct)
-    {
-        var may = InvitationRules.RolesFor(OwnRole);
-        var phone = account.PhoneSealed is { } sealedPhone && MobileNumber.TryParse(vault.Open(sealedPhone, OpeningPurpose.ShowMasked), out var number) ? number.ToString() : "没有留";
-        return new OneAccountPage(
-            account, await places.OfAsync(account.RegionCode, ct), phone, may, await RegionsAsync(ct),
-            User.May(Policies.Invite) && may.Contains(account.Role) && account.ClosedOn is null, clock.UtcNow());
+        return View("One", page);
     }
 
     private async Task<InviteForm> FilledAsync(InviteForm form, CancellationToken ct)
     {
         form.MayGive = InvitationRules.RolesFor(OwnRole);
-        form.Regions = await RegionsAsync(ct);
+        form.Regions = await pages.RegionsAsync(ct);
         form.Stations = await db.Stations().AsNoTracking().OrderBy(s => s.RegionCode).ThenBy(s => s.Id).Select(s => new Choice(s.Id, s.Name, s.RegionCode)).ToListAsync(ct);
         form.Bodies = await db.Organizations().AsNoTracking().OrderBy(o => o.RegionCode).ThenBy(o => o.Id).Select(o => new Choice(o.Id, o.Name, o.RegionCode)).ToListAsync(ct);
         return form;
     }
-
-    private async Task<IReadOnlyList<Region>> RegionsAsync(CancellationToken ct) =>
-        (await db.RegionsInForce().AsNoTracking().Where(r => r.Level == RegionLevel.City || r.Level == RegionLevel.County).OrderBy(r => r.Code).ToListAsync(ct))
-            .FindAll(r => db.Scope.Holds(r.Code));
 }

@@ -55,6 +55,7 @@ public sealed class SecondFactorController(
 
         await WriteDownAsync("EnableTotp", ct);
         await users.SetTwoFactorEnabledAsync(account, true);
+        await WriteDownAsync("NewRecoveryCodes", ct);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
         await signIn.RefreshSignInAsync(account);
         return View("Recovery", codes!.ToList());

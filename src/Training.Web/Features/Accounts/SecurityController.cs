@@ -24,7 +24,7 @@ public sealed record SecurityPage(
 /// <summary>我的登录: password, second factor and the devices that are signed in. Each member of the staff sees the own alone.</summary>
 [Authorize(Policy = Policies.OwnSecurity)]
 public sealed class SecurityController(
-    AccountSignIn signIn, UserManager<Account> users, AccountSessions sessions, TrainingDbContext db, TimeProvider clock) : Controller
+    AccountSignIn signIn, UserManager<Account> users, AccountSessions sessions, FailedSignIns failures, TrainingDbContext db, TimeProvider clock) : Controller
 {
     [HttpGet("account/security")]
     public async Task<IActionResult> Page(CancellationToken ct) => await ShowAsync(ct);
@@ -43,6 +43,7 @@ public sealed class SecurityController(
         }
         else if (await users.IsLockedOutAsync(account) || !await users.CheckPasswordAsync(account, form.Old ?? ""))
         {
+            failures.Step = SignInStep.OwnPassword;
             await users.AccessFailedAsync(account);
             ModelState.AddModelError(nameof(form.Old), "现在的密码不对。连着错 5 次，账号会停 10 分钟。");
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Audit;
@@ -8,6 +8,8 @@ using Training.Domain.People;
 using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
+using Training.Domain.Stations;
+using Training.Domain.Trainers;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Audit;
@@ -41,9 +43,6 @@ public sealed class HistoryForm
     }
 }
 
-/// <summary>One thing that changed, before and after in words.</summary>
-public sealed record Change(string What, string? Before, string? After);
-
 public sealed record HistoryLine(AuditEntry Entry, string Who, string Place, string? Href, IReadOnlyList<Change> Changes);
 
 public sealed record HistoryView(
@@ -51,45 +50,24 @@ public sealed record HistoryView(
     IReadOnlyList<string> Processes);
 
 /// <summary>Puts names, places and ways to the records beside the entries of the history.</summary>
-public sealed class HistoryPages(ReadHistory history, AccountNames names, PlaceNames places, TrainingDbContext db)
+public sealed class HistoryPages(ReadHistory history, HistoryValues values, AccountNames names, StaffRegister staff, PlaceNames places, TrainingDbContext db)
 {
     public const int PageSize = 50;
 
-    public async Task<HistoryView> ListAsync(HistoryForm form, int page, CancellationToken ct)
+    public async Task<HistoryView> ListAsync(HistoryForm form, int page, ClaimsPrincipal reader, CancellationToken ct)
     {
         var found = await history.RunAsync(await QuestionAsync(form, page, ct), ct);
         return new HistoryView(
-            form, await LinesAsync(found.Lines, ct), new PageOf(page, PageSize, found.Total, n => form.Address("/history", n)), found.LastProof, found.LastCheckpoint,
+            form, await LinesAsync(found.Lines, reader, ct), new PageOf(page, PageSize, found.Total, n => form.Address("/history", n)), found.LastProof, found.LastCheckpoint,
             [.. (await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County).OrderBy(r => r.Code).ToListAsync(ct)).Where(r => db.Scope.Holds(r.Code))],
             await history.ProcessesAsync(ct));
     }
 
-    public async Task<IReadOnlyList<HistoryLine>> ExportAsync(HistoryForm form, CancellationToken ct) =>
-        await LinesAsync(await history.ExportAsync(await QuestionAsync(form, 1, ct), ct), ct);
+    public async Task<IReadOnlyList<HistoryLine>> ExportAsync(HistoryForm form, ClaimsPrincipal reader, CancellationToken ct) =>
+        await LinesAsync(await history.ExportAsync(await QuestionAsync(form, 1, ct), ct), reader, ct);
 
-    public async Task<HistoryLine?> FindAsync(long id, CancellationToken ct) =>
-        await history.FindAsync(id, ct) is { } entry ? (await LinesAsync([entry], ct))[0] : null;
-
-    /// <summary>Top-level values of before and after, side by side.</summary>
-    public static IReadOnlyList<Change> ChangesOf(AuditEntry entry)
-    {
-        var before = Values(entry.BeforeJson);
-        var after = Values(entry.AfterJson);
-        return [.. before.Keys.Concat(after.Keys).Distinct().Select(k => new Change(k, before.GetValueOrDefault(k), after.GetValueOrDefault(k)))];
-    }
-
-    private static Dictionary<string, string> Values(string? json)
-    {
-        if (json is null)
-        {
-            return [];
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? document.RootElement.EnumerateObject().GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().Value.ToString())
-            : new Dictionary<string, string> { ["值"] = document.RootElement.ToString() };
-    }
+    public async Task<HistoryLine?> FindAsync(long id, ClaimsPrincipal reader, CancellationToken ct) =>
+        await history.FindAsync(id, ct) is { } entry ? (await LinesAsync([entry], reader, ct))[0] : null;
 
     private async Task<HistoryQuestion> QuestionAsync(HistoryForm form, int page, CancellationToken ct) => new()
     {
@@ -103,36 +81,45 @@ public sealed class HistoryPages(ReadHistory history, AccountNames names, PlaceN
         Size = PageSize,
     };
 
-    private async Task<List<HistoryLine>> LinesAsync(IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    private async Task<List<HistoryLine>> LinesAsync(IReadOnlyList<AuditEntry> entries, ClaimsPrincipal reader, CancellationToken ct)
     {
+        await values.LookUpAsync(entries, reader, ct);
         var who = await names.OfAsync(entries.Select(e => e.ActorId), ct);
-        var hrefs = await HrefsAsync(entries.Select(e => e.Stream).Distinct().ToList(), ct);
+        var hrefs = await HrefsAsync(entries.Select(e => e.Stream).Distinct().ToList(), reader, ct);
         var lines = new List<HistoryLine>();
         foreach (var entry in entries)
         {
             lines.Add(new HistoryLine(
-                entry, AccountNames.Of(who, entry.ActorId), await places.OfAsync(entry.RegionCode, ct), hrefs.GetValueOrDefault(entry.Stream), ChangesOf(entry)));
+                entry, AccountNames.Of(who, entry.ActorId), await places.OfAsync(entry.RegionCode, ct), hrefs.GetValueOrDefault(entry.Stream), values.ChangesOf(entry)));
         }
 
         return lines;
     }
 
     /// <summary>Only ways that are open: the record is there, and within the reader's divisions.</summary>
-    private async Task<Dictionary<string, string>> HrefsAsync(List<string> streams, CancellationToken ct)
+    private async Task<Dictionary<string, string>> HrefsAsync(List<string> streams, ClaimsPrincipal reader, CancellationToken ct)
     {
         var hrefs = new Dictionary<string, string>();
-        foreach (var (kind, path, rows) in ((string, string, Func<List<Guid>, IQueryable<Guid>>)[])
+        foreach (var (kind, path, verb, rows) in ((string, string, string, Func<List<Guid>, IQueryable<Guid>>)[])
         [
-            ("roll", "/rolls", keys => db.Rolls().Where(r => keys.Contains(r.Key) && r.Status == RollStatus.Closed).Select(r => r.Key)),
-            ("person", "/privacy/people", keys => db.People().Where(p => keys.Contains(p.Key)).Select(p => p.Key)),
-            ("erasure", "/privacy/erasures", keys => db.ErasureRequests().Where(e => keys.Contains(e.Key)).Select(e => e.Key)),
+            ("roll", "/rolls", Policies.ReadRoll, keys => db.Rolls().Where(r => keys.Contains(r.Key) && r.Status == RollStatus.Closed).Select(r => r.Key)),
+            ("person", "/privacy/people", Policies.PersonalData, keys => db.People().Where(p => keys.Contains(p.Key)).Select(p => p.Key)),
+            ("erasure", "/privacy/erasures", Policies.Privacy, keys => db.ErasureRequests().Where(e => keys.Contains(e.Key)).Select(e => e.Key)),
+            ("station", "/stations", Policies.Figures, keys => db.Stations().Where(s => keys.Contains(s.Key)).Select(s => s.Key)),
+            ("trainer", "/trainers", Policies.Pool, keys => db.Trainers().Where(t => keys.Contains(t.Key)).Select(t => t.Key)),
         ])
         {
-            var keys = streams.Where(s => HistoryWords.KindOf(s) == kind).Select(s => Guid.TryParse(s[(kind.Length + 1)..], out var key) ? key : (Guid?)null).OfType<Guid>().ToList();
+            var keys = !reader.May(verb) ? [] : streams.Where(s => HistoryWords.KindOf(s) == kind).Select(s => Guid.TryParse(s[(kind.Length + 1)..], out var key) ? key : (Guid?)null).OfType<Guid>().ToList();
             foreach (var key in keys.Count == 0 ? [] : await rows(keys).ToListAsync(ct))
             {
                 hrefs[$"{kind}/{key}"] = $"{path}/{key}";
             }
+        }
+
+        var accounts = streams.Where(s => s.StartsWith("account/", StringComparison.Ordinal)).Select(s => long.TryParse(s[8..], CultureInfo.InvariantCulture, out var id) ? id : 0).ToList();
+        foreach (var id in accounts.Count > 0 && reader.May(Policies.Accounts) ? await staff.ReachedAsync(accounts, ct) : new HashSet<long>())
+        {
+            hrefs[AccountSessions.StreamOf(id)] = $"/accounts/{id}";
         }
 
         return hrefs;

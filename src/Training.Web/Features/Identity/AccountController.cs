@@ -29,14 +29,17 @@ public sealed class AccountController(
             return await PageAsync(form, ct);
         }
 
-        if (await users.FindByNameAsync(form.UserName!.Trim()) is { } known
-            && await signIn.IsPasskeyAloneAsync(known) && (await signIn.CheckPasswordSignInAsync(known, form.Password!, lockoutOnFailure: true)).Succeeded)
+        var name = form.UserName!.Trim();
+        var alone = await users.FindByNameAsync(name) is { } known && await signIn.IsPasskeyAloneAsync(known) ? known : null;
+        var result = alone is not null
+            ? await signIn.CheckPasswordSignInAsync(alone, form.Password!, lockoutOnFailure: true)
+            : await signIn.PasswordSignInAsync(name, form.Password!, form.Remember, lockoutOnFailure: true);
+        if (result.Succeeded && alone is not null)
         {
             ModelState.AddModelError("", "这个账号要用通行密钥登录，点下面的“用通行密钥登录”。");
             return await PageAsync(form, ct);
         }
 
-        var result = await signIn.PasswordSignInAsync(form.UserName!.Trim(), form.Password!, form.Remember, lockoutOnFailure: true);
         if (result.RequiresTwoFactor)
         {
             var next = Url.IsLocalUrl(form.Next) ? "&next=" + Uri.EscapeDataString(form.Next) : "";

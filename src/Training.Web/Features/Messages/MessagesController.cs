@@ -43,7 +43,8 @@ public sealed class MessagesController(ReadMessages messages, RetryMessage retry
     }
 
     private string Masked(OutgoingMessage message) =>
-        MobileNumber.TryParse(vault.Open(message.AddressSealed, OpeningPurpose.ShowMasked), out var number) ? number.ToString() : "不是手机号";
+        message.AddressSealed.Length == 0 ? "已清除"
+        : MobileNumber.TryParse(vault.Open(message.AddressSealed, OpeningPurpose.ShowMasked), out var number) ? number.ToString() : "不是手机号";
 }
 
 public static class MessageWords
