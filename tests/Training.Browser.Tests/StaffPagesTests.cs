@@ -54,6 +54,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         reviewed = (await Some.StationUnderWayAsync(db, StationStatus.Reviewed, Places.QingfengOtherVillage)).Key;
         await Some.HouseholdAsync(db, people[0], people[1]);
         await Some.MergeAsync(db, people[5], people[0]);
+        await Some.LendingAsync(db, people[0], Places.Nanle);
         (person, pair) = ($"/people/{people[0].Key}", $"/people/matches/{(await Some.MatchAsync(db, people[2], people[3])).Key}");
         member = town.Teacher.Key;
         await Some.DossierAsync(db, town.Teacher);
@@ -85,10 +86,10 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (city, ["/overview", "/notice-board", $"/notice-board/{notice.Key}", "/notice-board/new", "/deadlines", $"/deadlines/{deadline.Key}", "/calendar", "/calendar/list"]),
             (city, ["/regions", "/regions?words=qf", "/regions/410922100101", "/regions/lists"]),
             (county, ["/imports", "/imports/stations"]),
-            (county, ["/organizations", body, $"{body}/edit", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
+            (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
-            (county, ["/people", person, $"{person}/edit", $"{person}/household", "/people/new", "/people/matches", pair]),
+            (county, ["/people", person, $"{person}/edit", $"{person}/household", $"{person}/counties", "/people/new", "/people/matches", pair]),
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
             (teacher, ["/lessons", "/my-pool"]),

@@ -51,7 +51,7 @@ public sealed class LendPerson(TrainingDbContext db, TimeProvider clock)
     public const int ReasonMaxLength = 200;
 
     /// <summary>How the end is called in the history.</summary>
-    internal const string Ending = "EndLending";
+    public const string Ending = "EndLending";
 
     public async Task<Result<Done>> RunAsync(LendPersonInput input, CancellationToken ct = default)
     {

@@ -64,6 +64,8 @@ internal sealed class CityRows
 
     public List<PersonMatch> PersonMatches { get; } = [];
 
+    public List<PersonCounty> PersonCounties { get; } = [];
+
     public List<PersonMerge> PersonMerges { get; } = [];
 
     public List<Station> Stations { get; } = [];
@@ -149,7 +151,7 @@ internal sealed class CityRows
         new Written<Region>(Regions), new Written<RegionChange>(RegionChanges), new Written<StoredFile>(StoredFiles), new Written<Attachment>(Attachments), new Written<Organization>(Organizations), new Written<Agreement>(Agreements),
         new Written<Pairing>(Pairings), new Written<GroupMember>(GroupMembers), new Written<Pilot>(Pilots), new Written<Household>(Households), new Written<Person>(People),
         new Written<HouseholdMember>(HouseholdMembers), new Written<PersonMatch>(PersonMatches),
-        new Written<PersonMerge>(PersonMerges), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
+        new Written<PersonMerge>(PersonMerges), new Written<PersonCounty>(PersonCounties), new Written<Station>(Stations), new Written<StationStep>(StationSteps),
         new Written<StationSuspension>(StationSuspensions), new Written<StationMember>(StationMembers), new Written<Trainer>(Trainers),
         new Written<PoolMembership>(PoolMemberships), new Written<TrainerCounty>(TrainerCounties), new Written<PoolDossier>(PoolDossiers), new Written<TrainerStep>(TrainerSteps),
         new Written<TrainerSpeciality>(TrainerSpecialities), new Written<TrainerTravel>(TrainerTravels),

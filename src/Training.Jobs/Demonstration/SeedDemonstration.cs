@@ -75,6 +75,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         HelpPart.Make(city);
         PlatformPart.Make(city);
         DoublesPart.Make(city);
+        LendingPart.Make(city);
         ProposalsPart.Make(city);
         PremisesPart.Make(city);
         await EvidencePart.MakeAsync(city, new FolderFileStore(folder), ct);
