@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Organizations;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Stations;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Training.Domain.Attendance;
 using Training.Domain.Sessions;
-using Training.Domain.Shared;
 
 namespace Training.Web.Features.Attendance;
 

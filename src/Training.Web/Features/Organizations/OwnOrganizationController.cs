@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
-using Training.Domain.Shared;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Organizations;
