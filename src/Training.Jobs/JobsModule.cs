@@ -7,6 +7,7 @@ using Quartz;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
+using Training.Jobs.Attendance;
 using Training.Jobs.Audit;
 using Training.Jobs.Courses;
 using Training.Jobs.Demonstration;
@@ -45,6 +46,7 @@ public static class JobsModule
         services.AddClockJob<StalledWorkJob>();
         services.AddClockJob<NoticeEndsJob>();
         services.AddClockJob<PutAwayDraftsJob>();
+        services.AddClockJob<RollFlagsJob>();
         services.AddModuleSelfCheck();
         services.AddMessageSending();
         services.AddMediaWork();

@@ -50,6 +50,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         return context;
     }
 
+    /// <summary>A browser of its own whose camera sees the film (raw pictures, .y4m) and asks nobody.</summary>
+    public async Task<IBrowser> WithCameraAsync(string film) => await playwright!.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Executable(), Headless = true,
+        Args = [.. Flags, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"],
+    });
+
     private static string Executable() =>
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("缺少 Chromium：请执行 apt-get install chromium 后再运行。");

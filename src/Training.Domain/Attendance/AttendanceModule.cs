@@ -32,6 +32,10 @@ public static class AttendanceModule
         services.AddAttachmentOwner<SessionMaterial>();
         services.AddScoped<FieldSnapshot>();
         services.AddScoped<IUnfinishedWork, UnclosedRolls>();
+        services.AddScoped<ReadFlags>();
+        services.AddScoped<CardBook>();
+        services.AddScoped<WriteRegulars>();
+        services.AddScoped<RegularsBook>();
         return services;
     }
 }

@@ -68,6 +68,9 @@ public sealed record RollSheet
     /// <summary>Taught minutes of a closed roll, minutes since the start of an open one.</summary>
     public required int Minutes { get; init; }
 
+    /// <summary>Something on it was asked to be looked at, settled or not.</summary>
+    public bool IsFlagged { get; init; }
+
     public required IReadOnlyList<RollLine> Lines { get; init; }
 
     /// <summary>Distinct people who came, staff and undecided ones left out.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Attendance.Door;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
@@ -29,6 +30,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
                 Session = s,
                 Station = station.Name,
                 WrongClocks = db.RollMarks().Count(m => m.RollId == r.Id && (m.ClockOffsetMs > MarkRules.ClockToleranceMs || m.ClockOffsetMs < -MarkRules.ClockToleranceMs)),
+                IsFlagged = db.RollFlags().Any(f => f.RollId == r.Id),
                 OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
             }).FirstOrDefaultAsync(ct);
         if (head is null || (taker.OnlyReads && head.Roll?.Status != RollStatus.Closed))
@@ -75,6 +77,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             Present = lines.Count(l => l.State.Present && l.Kind != LineKind.Staff),
             TimesInConflict = roll?.TimesInConflict ?? false,
             WrongClocks = head.WrongClocks,
+            IsFlagged = head.IsFlagged,
         };
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Photos;
 using Training.Domain.Attendance.Taught;
+using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
@@ -136,6 +137,14 @@ internal sealed class CityRows
 
     public List<AccountStation> AccountStations { get; } = [];
 
+    public List<HouseholdCard> Cards { get; } = [];
+
+    public List<DoorMark> DoorMarks { get; } = [];
+
+    public List<RollFlag> Flags { get; } = [];
+
+    public List<FlagReview> FlagReviews { get; } = [];
+
     public List<ResidentSignIn> SignIns { get; } = [];
 
     public List<PublicNotice> PublicNotices { get; } = [];
@@ -161,6 +170,7 @@ internal sealed class CityRows
         new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
+        new Written<HouseholdCard>(Cards), new Written<DoorMark>(DoorMarks), new Written<RollFlag>(Flags), new Written<FlagReview>(FlagReviews),
         new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),
         new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<PublicNotice>(PublicNotices),
         new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<AuditEntry>(Audit),

@@ -71,6 +71,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         PeoplePart.Make(city, accounts);
         progress.Report((15, "课和花名册"));
         TeachingPart.Make(city);
+        DoorPart.Make(city, accounts);
         HomePart.Make(city);
         HelpPart.Make(city);
         PlatformPart.Make(city);

@@ -19,6 +19,15 @@ public static class Policies
     /// <summary>Reads a roll: those who take it, and whoever reads the people behind figures once it is closed.</summary>
     public const string ReadRoll = nameof(ReadRoll);
 
+    /// <summary>Keeps the list of a station's regulars and the cards of their households.</summary>
+    public const string Regulars = nameof(Regulars);
+
+    /// <summary>Reads what on rolls asks for a second look.</summary>
+    public const string RollFlags = nameof(RollFlags);
+
+    /// <summary>Writes down what a second look came to.</summary>
+    public const string ReviewRollFlags = nameof(ReviewRollFlags);
+
     /// <summary>Makes courses and uploads lessons.</summary>
     public const string Teaching = nameof(Teaching);
 

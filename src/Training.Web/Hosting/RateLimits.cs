@@ -9,6 +9,12 @@ public static class RateLimits
     /// <summary>Passwords, codes, invitations, registrations.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>Codes at the door and on cards.</summary>
+    public const string Door = "door";
+
+    /// <summary>A whole class scans on one network within minutes.</summary>
+    public const int DoorsAMinute = 240;
+
     /// <summary>Unless Limits:SignInsAMinute says otherwise.</summary>
     public const int SignInsAMinute = 30;
 
@@ -17,6 +23,7 @@ public static class RateLimits
         var most = configuration.GetValue("Limits:SignInsAMinute", SignInsAMinute);
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         AddForAddress(limiter, SignIn, most, TimeSpan.FromMinutes(1));
+        AddForAddress(limiter, Door, DoorsAMinute, TimeSpan.FromMinutes(1));
     }
 
     /// <summary>So many requests of one network address in a window, for the actions that name the policy.</summary>

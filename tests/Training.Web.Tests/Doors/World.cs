@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
@@ -120,10 +121,27 @@ public sealed class World : IAsyncLifetime
         var pilot = await Some.PilotAsync(db, county);
         await Some.MemberAsync(db, station, people[1]);
         var lent = await Some.LendingAsync(db, people[7], Places.Hualong);
+        var household = await Some.HouseholdAsync(db, people[1], people[9]);
+        var code = CardCode.New();
+        var card = new HouseholdCard
+        {
+            Key = Guid.CreateVersion7(), HouseholdId = household.Id, StationId = station.Id, RegionCode = village, CodeHash = code.Hash,
+            ShortIndex = FindCard.ShortIndex(Site.Services.GetRequiredService<Vault>(), code.Short), IssuedUtc = day.ToDateTime(default, DateTimeKind.Utc),
+        };
+        var flag = new RollFlag
+        {
+            Key = Guid.CreateVersion7(), RollId = closed.Id, StationId = station.Id, RegionCode = village, Kind = RollFlagKind.OneDevice, Subject = people[0].Key,
+            Attendees = [people[0].Key, people[1].Key], FromUtc = held.PlannedStartUtc, UntilUtc = held.PlannedStartUtc.AddMinutes(3), RaisedUtc = held.PlannedStartUtc,
+        };
+        db.AddRange(card, flag);
         var match = await Some.MatchAsync(db, people[2], people[3]);
         var merge = await Some.MergeAsync(db, people[4], people[5]);
         await db.SaveChangesAsync();
 
+        Name("household.key", household.Key);
+        Name("card.key", card.Key);
+        Name("card.code", code.Text);
+        Name("flag.key", flag.Key);
         Name("organization.key", organization.Key);
         Name("organization", organization.Id);
         Name("candidate.key", candidate.Key);

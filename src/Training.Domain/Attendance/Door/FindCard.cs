@@ -74,7 +74,8 @@ public sealed class FindCard(TrainingDbContext db, Vault vault)
             select new CardOnPaper(card.WithdrawnUtc == null, station.Name, card.Contact)).IgnoreQueryFilters().FirstOrDefaultAsync(ct);
     }
 
-    internal static byte[] ShortIndex(Vault vault, string half) => vault.Index("household-card", half);
+    /// <summary>What a typed half is looked up by.</summary>
+    public static byte[] ShortIndex(Vault vault, string half) => vault.Index("household-card", half);
 
     private static string WordsOf(Person person) =>
         string.Join(" · ", ((string?[])[person.Building, person.BirthDate is { } born ? $"{born.Year}年生" : null]).Where(w => w is not null));

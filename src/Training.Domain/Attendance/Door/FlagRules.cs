@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Training.Domain.Attendance.Door;
 
 /// <summary>One check-in as the rules see it. Prints stand for a browser or a network and are compared with each other alone.</summary>
@@ -25,17 +23,13 @@ public static class FlagRules
         return [.. OneDevice(seen), .. OneAddress(seen)];
     }
 
-    /// <summary>The same thing found again is the same flag.</summary>
-    public static Guid SubjectOf(params IEnumerable<Guid> keys) =>
-        new(SHA256.HashData([.. keys.SelectMany(k => k.ToByteArray(bigEndian: true))]).AsSpan(0, 16), bigEndian: true);
-
     /// <summary>One browser for several people: of different households, or more than a couple.</summary>
     private static IEnumerable<DoorFinding> OneDevice(List<DoorSight> sights) =>
         from one in sights.Where(s => s.Device is not null).GroupBy(s => s.Device)
         let people = one.DistinctBy(s => s.Person).ToList()
         where people.Count > 1 && (people.Count > MostOfOneHousehold || people.DistinctBy(s => s.Household).Count() > 1)
         select new DoorFinding(
-            RollFlagKind.OneDevice, SubjectOf(one.First().MarkKey), [.. people.Select(s => s.Attendee)], one.First().AtUtc, one.Last().AtUtc);
+            RollFlagKind.OneDevice, DerivedKey.Of(one.First().MarkKey), [.. people.Select(s => s.Attendee)], one.First().AtUtc, one.Last().AtUtc);
 
     /// <summary>Bursts of one address that touch each other are one finding.</summary>
     private static IEnumerable<DoorFinding> OneAddress(List<DoorSight> sights)
@@ -73,5 +67,5 @@ public static class FlagRules
     }
 
     private static DoorFinding Found(List<DoorSight> burst) => new(
-        RollFlagKind.OneAddress, SubjectOf(burst[0].MarkKey), [.. burst.DistinctBy(s => s.Person).Select(s => s.Attendee)], burst[0].AtUtc, burst[^1].AtUtc);
+        RollFlagKind.OneAddress, DerivedKey.Of(burst[0].MarkKey), [.. burst.DistinctBy(s => s.Person).Select(s => s.Attendee)], burst[0].AtUtc, burst[^1].AtUtc);
 }

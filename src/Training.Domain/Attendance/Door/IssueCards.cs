@@ -64,7 +64,8 @@ public sealed class IssueCards(TrainingDbContext db, Vault vault, TimeProvider c
             return new NotFound("这个站点");
         }
 
-        var households = await StationHouseholds.Of(db, station.Id, clock.Today()).Where(h => wanted.Contains(h.Key)).ToListAsync(ct);
+        // The station is what was reached; a regular's household may live elsewhere.
+        var households = await StationHouseholds.Of(db, station.Id, clock.Today()).IgnoreQueryFilters().Where(h => wanted.Contains(h.Key)).ToListAsync(ct);
         if (households.Count != wanted.Count)
         {
             return new NotFound("其中一户，或者这一户已经没有人在常来名单上。这一户");

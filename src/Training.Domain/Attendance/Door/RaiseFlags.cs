@@ -81,7 +81,7 @@ public sealed class RaiseFlags(TrainingDbContext db, TimeProvider clock)
         var found = pairs.ConvertAll(p => new Raised(
             p.One.RollId, p.One.StationId, p.One.RegionCode,
             new DoorFinding(
-                RollFlagKind.TwoPlaces, FlagRules.SubjectOf(p.One.AttendeeKey, p.OtherKey), [p.One.AttendeeKey],
+                RollFlagKind.TwoPlaces, DerivedKey.Of(p.One.AttendeeKey, p.OtherKey), [p.One.AttendeeKey],
                 p.One.Start > p.OtherStart ? p.One.Start : p.OtherStart, p.One.End < p.OtherEnd ? p.One.End : p.OtherEnd),
             p.OtherRoll));
         var stood = await db.RollFlags().IgnoreQueryFilters()

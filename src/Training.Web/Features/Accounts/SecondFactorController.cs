@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using QRCoder;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
@@ -126,11 +125,8 @@ public sealed class SecondFactorController(
     private TotpPage PageOf(Account account)
     {
         var secret = TotpProvider.SecretOf(vault, account);
-        using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(TotpRules.Address(secret, account.UserName!), QRCodeGenerator.ECCLevel.M);
-        var rows = code.ModuleMatrix;
-        var squares = string.Concat(Enumerable.Range(0, rows.Count).SelectMany(y => Enumerable.Range(0, rows.Count).Where(x => rows[y][x]).Select(x => $"M{x} {y}h1v1h-1z")));
-        return new TotpPage(string.Join(' ', TotpRules.Write(secret).Chunk(4).Select(c => new string(c))), squares, rows.Count);
+        var code = QrDrawing.Of(TotpRules.Address(secret, account.UserName!));
+        return new TotpPage(string.Join(' ', TotpRules.Write(secret).Chunk(4).Select(c => new string(c))), code.Path, code.Size);
     }
 
     private Task WriteDownAsync(string process, CancellationToken ct) =>

@@ -10,12 +10,6 @@ public static class AttendancePages
     public static IServiceCollection AddAttendancePages(this IServiceCollection services) =>
         services.AddScoped<RollQuotas>().AddScoped<ClosingFiles>().AddSingleton<RollQuotasSeen>();
 
-    /// <summary>Always the signed-in account, whatever a request claims.</summary>
-    public static RollTaker Taker(this ClaimsPrincipal user) =>
-        user.IsInRole(Roles.Coordinator) || user.IsInRole(Roles.Trainer)
-            ? new(AccountClaims.ActorOf(user), user.IsInRole(Roles.Coordinator), AccountClaims.TrainerOf(user))
-            : RollTaker.Reader(AccountClaims.ActorOf(user));
-
     /// <summary>Tells a phone whose data lie on it, without saying who that is.</summary>
     public static string FieldKey(this ClaimsPrincipal user) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"field/{AccountClaims.ActorOf(user).AccountId}")).AsSpan(0, 8));

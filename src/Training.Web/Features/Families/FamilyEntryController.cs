@@ -105,7 +105,7 @@ public sealed class FamilyEntryController(
         var account = await users.FindByIdAsync(accountId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await signIn.SignInAsync(account!, new AuthenticationProperties { IsPersistent = true });
         pending.Forget();
-        return Redirect("/family");
+        return Redirect(AfterSignIn.Take(HttpContext) ?? "/family");
     }
 
     private async Task<RegisterForm> FoundAsync(RegisterForm form, CancellationToken ct)
