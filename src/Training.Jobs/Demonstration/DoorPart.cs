@@ -24,12 +24,13 @@ internal sealed class DoorPart(City city, AccountMaker accounts)
     {
         people = city.Rows.People.ToDictionary(p => p.Key);
         marks = city.Rows.Marks.ToLookup(m => m.RollId);
-        foreach (var station in city.Stations.Where(s => s.Station.Id % 3 == 2 || s.Coordinator.UserName == "coordinator"))
+        var shown = city.Counties.Single(c => c.Definition.Code == 410922_000000).Stations[1];
+        foreach (var station in city.Stations.Where(s => s == shown || s.Station.Id % 3 == 2))
         {
             MakeCards(station);
         }
 
-        var shown = city.Counties.Single(c => c.Definition.Code == 410922_000000).Stations[1];
+        EndSomeRegulars(shown);
         foreach (var station in city.Stations.Where(s => s == shown || s.Station.Id % 9 == 4))
         {
             foreach (var roll in LastRolls(station, 3))
@@ -54,6 +55,23 @@ internal sealed class DoorPart(City city, AccountMaker accounts)
 
     private IEnumerable<Roll> LastRolls(CityStation station, int count) =>
         city.Rows.Rolls.Where(r => r.StationId == station.Station.Id && r.ClosedUtc < city.RecordEndsUtc).OrderByDescending(r => r.OpenedUtc).Take(count);
+
+    /// <summary>Some stopped coming; some who had stopped come again and are proposed anew.</summary>
+    private void EndSomeRegulars(CityStation station)
+    {
+        var since = city.RecordedUntil.AddDays(-80);
+        var late = city.Rows.Sessions.Where(s => s.StationId == station.Station.Id && s.StartedUtc > City.At(since, 0)).Select(s => s.Id).ToHashSet();
+        var times = city.Rows.Entries.Where(e => late.Contains(e.SessionId) && e is { Present: true, PersonId: not null }).GroupBy(e => e.PersonId).ToDictionary(g => g.Key!.Value, g => g.Count());
+        var members = city.Rows.StationMembers.Where(m => m.StationId == station.Station.Id).ToList();
+        var day = since.AddDays(-60);
+        foreach (var member in members.Where(m => times.GetValueOrDefault(m.PersonId) == 0).Take(4).Concat(members.Where(m => times.GetValueOrDefault(m.PersonId) >= RegularsBook.Often).Take(3)))
+        {
+            member.UntilDate = day = day.AddDays(dice.Between(1, 8));
+            city.Rows.Record(
+                station.Station.AuditStream(), station.Coordinator.Id, $"{nameof(WriteRegulars)}.{nameof(WriteRegulars.EndAsync)}", City.At(member.UntilDate.Value, 17),
+                after: new { person = people.Values.First(p => p.Id == member.PersonId).Key, until = member.UntilDate });
+        }
+    }
 
     private void MakeCards(CityStation station)
     {

@@ -190,14 +190,17 @@ public static class FlagWords
         var who = string.Join("、", names) + (flag.Attendees.Count > names.Count ? $"等 {flag.Attendees.Count} 人" : "");
         return flag.Kind switch
         {
-            RollFlagKind.OneDevice => $"{Clock(flag.FromUtc)} 到 {Clock(flag.UntilUtc)}，同一部手机给 {flag.Attendees.Count} 个人签了到：{who}。",
+            RollFlagKind.OneDevice => $"{Span(flag)}，同一部手机给 {flag.Attendees.Count} 个人签了到：{who}。",
             RollFlagKind.OneAddress =>
-                $"{Clock(flag.FromUtc)} 到 {Clock(flag.UntilUtc)}，同一个网络上签到 {flag.Attendees.Count} 人：{who}。站点自己的无线网也会这样，看看人在不在。",
+                $"{Span(flag)}，同一个网络上签到 {flag.Attendees.Count} 人：{who}。站点自己的无线网也会这样，看看人在不在。",
             RollFlagKind.TwoPlaces when other is not null =>
                 $"{who}同时记在另一处：{other.StationName}《{other.Title}》，{Clock(other.StartUtc)} 到 {Clock(other.EndUtc)}。两次课重了 {Minutes(flag)} 分钟，两边的记录都先留着。",
             RollFlagKind.TwoPlaces => $"{who}同时记在另一处，两次课重了 {Minutes(flag)} 分钟，两边的记录都先留着。",
         };
     }
+
+    private static string Span(RollFlag flag) =>
+        Clock(flag.FromUtc) == Clock(flag.UntilUtc) ? Clock(flag.FromUtc) : $"{Clock(flag.FromUtc)} 到 {Clock(flag.UntilUtc)}";
 
     private static int Minutes(RollFlag flag) => (int)Math.Ceiling((flag.UntilUtc - flag.FromUtc).TotalMinutes);
 
