@@ -55,7 +55,7 @@ public sealed class RegularsTests
         Assert.Equal([(new DateOnly(2026, 1, 1), today), (today, (DateOnly?)null)], rows.Select(m => (m.FromDate, m.UntilDate)));
         var book = await new RegularsBook(db, scene.Vault, scene.Clock).LinesAsync(scene.Station, RegularsShown.Ended, 1, 50);
         Assert.Equal((1, 2), (book.Ended, book.Now));
-        Assert.Equal(3, await db.AuditEntries().IgnoreQueryFilters().CountAsync(a => a.Stream == scene.Station.AuditStream()));
+        Assert.Equal(2, await db.AuditEntries().IgnoreQueryFilters().CountAsync(a => a.Stream == scene.Station.AuditStream()));
     }
 
     [Fact]
