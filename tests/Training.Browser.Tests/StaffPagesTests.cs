@@ -94,7 +94,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
             (teacher, ["/lessons", "/my-pool"]),
             (worker, ["/help", helped]),
-            (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/invite", "/account/security"]),
+            (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),
             (county, ["/privacy", $"/privacy{person}", $"/privacy{person}/open?field=Phone", $"/privacy{person}/copy", "/accounts", $"/accounts/{teacher.Id}", "/account/totp"]),
         ];
         var faults = new List<string>();

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Messages;
 using Training.Domain.Persistence;
-using Training.Domain.Shared;
 
 namespace Training.Domain.Notices;
 

@@ -103,12 +103,12 @@ public sealed class AddTodaysDoors(TrainingDbContext db, Vault vault, SessionBoo
             return;
         }
 
-        Inbox.Add(db, [city.Id], new InboxNote("有县区送来的站点等您备案", "看过材料再备案，不合适就退回，写明理由。", "/stations/board"), now.AddHours(-2));
         Inbox.Add(db, [city.Id], new InboxNote("人才库有几位等您备案", "备案以后一起公示。", "/trainers/record"), now.AddHours(-21));
+        Inbox.Add(db, [city.Id], new InboxNote("有县区送来的站点等您备案", "看过材料再备案，不合适就退回，写明理由。", "/stations/board"), now.AddHours(-2));
         Inbox.Add(db, [city.Id], new InboxNote("一个账号连着写错密码锁住了", "看看是不是本人。", "/accounts/failures"), now.AddMinutes(-25));
-        Inbox.Add(db, [county.Id], new InboxNote("有站点申报等您审核", null, "/stations/board"), now.AddHours(-5));
-        Inbox.Add(db, [county.Id], new InboxNote("有人申请注销个人信息", "十五个工作日以内答复。", "/privacy"), now.AddDays(-1));
         Inbox.Add(db, [county.Id], new InboxNote("几位讲师的证书快到期了", "请他们把新证书交来。", "/trainers"), now.AddDays(-2));
+        Inbox.Add(db, [county.Id], new InboxNote("有人申请注销个人信息", "十五个工作日以内答复。", "/privacy"), now.AddDays(-1));
+        Inbox.Add(db, [county.Id], new InboxNote("有站点申报等您审核", null, "/stations/board"), now.AddHours(-5));
         foreach (var line in db.InboxMessages().Local.Where(m => m.Id == 0 && m.CreatedUtc < now.AddHours(-20)))
         {
             line.ReadUtc = line.CreatedUtc.AddHours(1);

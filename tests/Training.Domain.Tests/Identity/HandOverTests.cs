@@ -5,7 +5,6 @@ using Training.Domain.Identity;
 using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.SocialWork;
 using Training.Domain.Stations;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
-using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
