@@ -41,6 +41,7 @@ public sealed partial class Pictures
         clock.Advance(TimeSpan.FromMinutes(24));
         var roll = $"/rolls/{key}";
         await using var phone = await browser.VisitorAsync(site.Address, 390, 844);
+        await phone.Clock.SetFixedTimeAsync(clock.UtcNow());
         await SignInAsync(phone, account.UserName!);
         await phone.AddCookiesAsync([Cookie(site, "theme", "light")]);
         await TakeAsync(phone, "/today", "today");
@@ -50,6 +51,7 @@ public sealed partial class Pictures
         await TakeAsync(phone, roll + "/close", "roll-close");
         await phone.AddCookiesAsync([Cookie(site, "theme", "dark")]);
         await TakeAsync(phone, roll, "roll-dark");
+        await OfflineAsync(phone, site, roll);
 
         clock.Advance(TimeSpan.FromMinutes(38));
         await using (var db = site.Open())
@@ -62,6 +64,32 @@ public sealed partial class Pictures
 
         await phone.AddCookiesAsync([Cookie(site, "theme", "light")]);
         await TakeAsync(phone, roll, "roll-closed");
+    }
+
+    /// <summary>Without network, and with a phone that has no room left.</summary>
+    private static async Task OfflineAsync(IBrowserContext phone, TestSite site, string roll)
+    {
+        foreach (var theme in (string[])["dark", "light"])
+        {
+            await phone.AddCookiesAsync([Cookie(site, "theme", theme)]);
+            var page = await phone.NewPageAsync();
+            await page.GotoAsync(roll);
+            await page.GetByRole(AriaRole.Button, new() { Name = "更多" }).WaitForAsync();
+            await phone.SetOfflineAsync(true);
+            for (var n = 3; n < 12; n++)
+            {
+                await page.Locator("form.names .tile").Nth(n).ClickAsync();
+            }
+
+            await page.GetByText("已存在手机里").WaitForAsync();
+            await SaveAsync(page, $"roll-offline-{theme}");
+            await page.EvaluateAsync("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); }; }");
+            await page.Locator("form.names .tile").First.ClickAsync();
+            await page.GetByText("手机存不下了").WaitForAsync();
+            await SaveAsync(page, $"roll-full-{theme}");
+            await page.CloseAsync();
+            await phone.SetOfflineAsync(false);
+        }
     }
 
     private static async Task SignInAsync(IBrowserContext visitor, string userName, string password = TestSite.Password)

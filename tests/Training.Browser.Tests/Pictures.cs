@@ -48,10 +48,15 @@ public sealed partial class Pictures(BrowserFixture browser)
     {
         var page = await visitor.NewPageAsync();
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await SaveAsync(page, name, whole);
+        await page.CloseAsync();
+    }
+
+    private static async Task SaveAsync(IPage page, string name, bool whole = true)
+    {
         var picture = await page.ScreenshotAsync(new() { FullPage = whole });
         Assert.InRange(picture.Length, 1, MostBytes);
         await File.WriteAllBytesAsync(Path.Combine(Folder(), name + ".png"), picture);
-        await page.CloseAsync();
     }
 
     private static string Folder() => Directory.CreateDirectory(

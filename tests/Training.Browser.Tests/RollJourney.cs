@@ -70,6 +70,7 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
         Assert.Equal("5", await page.Locator("[data-uploaded]").InnerTextAsync());
 
         clock.Advance(TimeSpan.FromMinutes(62));
+        await phone.Clock.SetFixedTimeAsync(clock.UtcNow());
         await page.GetByRole(AriaRole.Link, new() { Name = "下课收册" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "收册", Exact = true }).ClickAsync();
         await page.GetByText("到了 5 人，差 25 人满 30 人").WaitForAsync();
@@ -90,15 +91,15 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
         await phone.SetOfflineAsync(true);
         await Tile(page, "王桂兰").ClickAsync();
         await Tile(page, "李福田").ClickAsync();
-        await page.GetByText("2 条还没传上去").WaitForAsync();
+        await page.GetByText("2 条已存在手机里").WaitForAsync();
         Assert.Equal("0", await page.Locator("[data-uploaded]").InnerTextAsync());
         Assert.Equal(2, await page.Locator(".cells i.queued").CountAsync());
-        Assert.Equal("没传", await Tile(page, "王桂兰").Locator(".w").InnerTextAsync());
+        Assert.Equal("已存", await Tile(page, "王桂兰").Locator(".w").InnerTextAsync());
 
         await phone.SetOfflineAsync(false);
         await Uploaded(page, 2);
         Assert.Equal(0, await page.Locator(".cells i.queued").CountAsync());
-        Assert.False(await page.Locator("[data-offline]").IsVisibleAsync());
+        await page.GetByText("2 条都传好了").WaitForAsync();
         await using var db = site.Open();
         Assert.Equal(2, await db.RollMarks().CountAsync());
     }
@@ -167,6 +168,7 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
     private async Task<IBrowserContext> PhoneAsync(bool scripts = true, int width = 390, ColorScheme scheme = ColorScheme.Light)
     {
         var phone = await browser.VisitorAsync(site.Address, width, 844, scheme, scripts);
+        await phone.Clock.SetFixedTimeAsync(clock.UtcNow());
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("账号").FillAsync(account.UserName!);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
@@ -78,60 +77,6 @@ public sealed class AttendanceTests : IAsyncLifetime
         Assert.Contains("还差 30 人达标", Text(await coordinator.PageAsync(roll)), StringComparison.Ordinal);
         await using var db = site.Open();
         Assert.Equal(2, await db.RollMarks().CountAsync());
-    }
-
-    [Fact]
-    public async Task A_batch_sent_twice_is_answered_twice_and_counted_once()
-    {
-        await OpenAsync();
-        var body = Batch([.. stage.Members.Take(35).Select(p => p.Key)]);
-        var first = await PostAsync(body);
-        var second = await PostAsync(body);
-        Assert.Equal(35, first.GetProperty("present").GetInt32());
-        Assert.Equal(35, second.GetProperty("present").GetInt32());
-        Assert.All(second.GetProperty("answers").EnumerateArray(), a => Assert.Equal("alreadyThere", a.GetProperty("outcome").GetString()));
-    }
-
-    [Fact]
-    public async Task A_claimed_marker_is_ignored_and_a_foreign_person_refused_with_a_sentence()
-    {
-        await OpenAsync();
-        Guid stranger;
-        await using (var db = site.Open())
-        {
-            stranger = (await Some.PersonAsync(db, Places.HualongCommunity, "孙远客")).Key;
-        }
-
-        var answer = await PostAsync(Batch([stage.Members[0].Key, stranger], ("actorId", 4711L)));
-        var refused = answer.GetProperty("answers").EnumerateArray().Last();
-        Assert.Equal(("refused", "NotOnThisRoll"), (refused.GetProperty("outcome").GetString(), refused.GetProperty("refusal").GetString()));
-        Assert.Contains("不在本站能点名的范围", refused.GetProperty("message").GetString()!, StringComparison.Ordinal);
-        await using var after = site.Open();
-        var coordinatorId = await after.Accounts().Where(a => a.UserName!.StartsWith("coordinator")).Select(a => a.Id).SingleAsync();
-        Assert.Equal(coordinatorId, (await after.RollMarks().SingleAsync()).ActorId);
-    }
-
-    [Theory]
-    [InlineData("{")]
-    [InlineData("{}")]
-    [InlineData("""{"device":"x","marks":[{"key":"nonsense"}]}""")]
-    [InlineData("""{"device":"x","marks":null,"walkIns":[null]}""")]
-    public async Task A_batch_that_cannot_be_read_gets_a_sentence(string body)
-    {
-        await OpenAsync();
-        using var response = await SendJsonAsync("marks", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("刷新这一页", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString()!, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_batch_without_the_pages_token_is_not_taken()
-    {
-        await OpenAsync();
-        using var response = await coordinator.Http.PostAsJsonAsync(roll + "/marks", Batch([stage.Members[0].Key]));
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        await using var db = site.Open();
-        Assert.Equal(0, await db.RollMarks().CountAsync());
     }
 
     [Theory]
@@ -239,9 +184,6 @@ public sealed class AttendanceTests : IAsyncLifetime
         using var closed = await coordinator.SendAsync(await coordinator.PageAsync(roll + "/close"), "form.closing");
         Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
         Assert.Contains("这次课合格", Text(await coordinator.PageAsync(roll)), StringComparison.Ordinal);
-        using var late = await SendJsonAsync("marks", JsonContent.Create(Batch([stage.Members[39].Key], at: clock.UtcNow().AddMinutes(1))));
-        var answer = await late.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal("RollIsClosed", answer.GetProperty("answers")[0].GetProperty("refusal").GetString());
     }
 
     [Fact]
@@ -292,35 +234,22 @@ public sealed class AttendanceTests : IAsyncLifetime
         roll = opened.Headers.Location!.ToString();
     }
 
-    private async Task MarkByScriptAsync(int count) => await PostAsync(Batch([.. stage.Members.Take(count).Select(p => p.Key)]));
-
-    private Dictionary<string, object?> Batch(IReadOnlyList<Guid> attendees, (string, object)? extra = null, DateTime? at = null)
+    private async Task MarkByScriptAsync(int count)
     {
-        var body = new Dictionary<string, object?>
+        using var request = new HttpRequestMessage(HttpMethod.Post, roll + "/operations")
         {
-            ["device"] = "phone",
-            ["deviceNow"] = at ?? clock.UtcNow(),
-            ["marks"] = attendees.Select((a, i) => new { key = Guid.CreateVersion7(), attendee = a, present = true, sequence = i, at = at ?? clock.UtcNow() }).ToList(),
+            Content = JsonContent.Create(new
+            {
+                device = "phone",
+                deviceNow = clock.UtcNow(),
+                operations = stage.Members.Take(count).Select((p, i) => new
+                {
+                    kind = "mark", key = Guid.CreateVersion7(), attendee = p.Key, present = true, sequence = i, at = clock.UtcNow(),
+                }),
+            }),
         };
-        if (extra is var (name, value))
-        {
-            body[name] = value;
-        }
-
-        return body;
-    }
-
-    private async Task<JsonElement> PostAsync(Dictionary<string, object?> body)
-    {
-        using var response = await SendJsonAsync("marks", JsonContent.Create(body));
+        request.Headers.Add("X-CSRF-Token", await coordinator.AntiforgeryTokenAsync("/today"));
+        using var response = await coordinator.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private async Task<HttpResponseMessage> SendJsonAsync(string path, HttpContent content)
-    {
-        content.Headers.Add("X-CSRF-Token", await coordinator.AntiforgeryTokenAsync("/today"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{roll}/{path}") { Content = content };
-        return await coordinator.Http.SendAsync(request);
     }
 }

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { draw } from "./icons.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(here, "../wwwroot/dist");
@@ -15,7 +16,7 @@ const list = (folder, ending) =>
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-const shared = { absWorkingDir: here, bundle: true, minify: true, metafile: true, legalComments: "eof", logLevel: "warning" };
+const shared = { absWorkingDir: here, bundle: true, minify: true, charset: "utf8", metafile: true, legalComments: "eof", logLevel: "warning" };
 const islands = await build({
   ...shared,
   entryPoints: [...list(join(here, "src"), ".ts"), join(here, "styles/site.css")],
@@ -43,26 +44,34 @@ for (const [file, output] of Object.entries(outputs)) {
   manifest[name] = { file: basename(file), files: [...withImports(file)].map((f) => basename(f)) };
 }
 
-// A worker keeps its name, because the browser knows a service worker by its address; its list of files to keep is compiled in.
-const workers = list(join(here, "src/workers"), ".ts");
-if (workers.length > 0) {
-  const version = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 12);
-  await build({
-    ...shared,
-    entryPoints: workers,
-    outdir: dist,
-    format: "iife",
-    target: ["es2020", "chrome80"],
-    entryNames: "[name]",
-    define: { __FRONT_END__: JSON.stringify(manifest), __VERSION__: JSON.stringify(version) },
-  });
-}
-
-for (const file of list(join(here, "static"), "")) writeFileSync(join(dist, basename(file)), readFileSync(file));
-
+// A worker keeps its name, because the browser knows a service worker by its address. What it keeps of the site is compiled in, under a
+// version that changes with any of it: the bundles, and the pages that the kept frame is made of.
 const pages = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((e) =>
     e.isDirectory() ? pages(join(folder, e.name)) : /\.(cshtml|cs)$/.test(e.name) ? [join(folder, e.name)] : []);
+const frame = ["../Features/Attendance", "../Features/Shared", "../Hosting/Tags"].flatMap((folder) => pages(resolve(here, folder))).sort();
+const version = createHash("sha256").update(JSON.stringify(manifest));
+for (const file of [...frame, ...list(join(here, "src/workers"), ".ts").sort()]) version.update(readFileSync(file));
+await build({
+  ...shared,
+  entryPoints: list(join(here, "src/workers"), ".ts"),
+  outdir: dist,
+  format: "iife",
+  target: ["es2020", "chrome80"],
+  entryNames: "[name]",
+  define: {
+    __FILES__: JSON.stringify([...new Set(["field", "site.css"].flatMap((entry) => manifest[entry].files))].map((f) => `/dist/${f}`)),
+    __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
+  },
+});
+
+for (const file of list(join(here, "static"), "")) writeFileSync(join(dist, basename(file)), readFileSync(file));
+
+const gates = readFileSync(join(here, "static/favicon.svg"), "utf8");
+const [paper, ink] = [[0xfa, 0xf8, 0xf3], [0x0e, 0x4e, 0x59]];
+for (const pixels of [192, 512]) writeFileSync(join(dist, `icon-${pixels}.png`), draw(gates, pixels, 0.14, ink, paper));
+writeFileSync(join(dist, "icon-maskable-512.png"), draw(gates, 512, 0.24, ink, paper));
+
 const used = new Set(JSON.parse(readFileSync(join(here, "icons.json"), "utf8")));
 for (const page of [resolve(here, "../Features"), resolve(here, "../Hosting")].flatMap(pages)) {
   for (const [, name] of readFileSync(page, "utf8").matchAll(/<icon\s[^>]*?name="([a-z0-9-]+)"/g)) used.add(name);

@@ -23,6 +23,11 @@ public static class PageExtensions
 
     public static string[] Islands(this ViewDataDictionary view) => view["Islands"] as string[] ?? [];
 
+    /// <summary>The page is kept on phones as a frame: nothing of whoever asked for it may stand on it.</summary>
+    public static void Frame(this ViewDataDictionary view) => view["Frame"] = true;
+
+    public static bool IsFrame(this ViewDataDictionary view) => view["Frame"] is true;
+
     /// <summary>A module that a part of the page needs, which cannot speak to the frame.</summary>
     public static void AddIsland(this HttpContext http, string name) => http.Items["Islands"] = http.Islands().Append(name).Distinct().ToArray();
 

@@ -22,7 +22,7 @@ public sealed class SecondFactorNeed(IConfiguration configuration, DataFolder fo
 /// <summary>Leads whoever still has to set up a second factor to the page for it, from every other page.</summary>
 public sealed class SecondFactorGate(RequestDelegate next)
 {
-    private static readonly string[] Open = ["/account", "/sign-out", "/sign-in", "/dist", "/look", "/error", "/favicon.ico", "/sw.js"];
+    private static readonly string[] Open = ["/account", "/sign-out", "/sign-in", "/dist", "/look", "/error", "/favicon.ico", "/sw.js", "/field/shell"];
 
     public Task InvokeAsync(HttpContext http)
     {

@@ -1,4 +1,5 @@
 // Photos of a class: each is made smaller and sent as soon as it is chosen, and counts as kept when the server has answered with its hash.
+import { openRuntime, type Runtime } from "./lib/field-runtime";
 import { token } from "./lib/http";
 import { photoHeaders, readyPhoto, sha256, type ReadyPhoto } from "./lib/photo";
 
@@ -34,7 +35,37 @@ function start(section: HTMLElement): void {
     sending!.append(line.element);
     line.say("正在缩小");
     const photo = await readyPhoto(file, Date.now());
-    await send(photo, line);
+    const runtime = await openRuntime();
+    if (runtime === null) await send(photo, line);
+    else await keep(runtime, photo, line);
+  }
+
+  /** On the phone first: from then on it goes by itself, whatever becomes of this page. */
+  async function keep(runtime: Runtime, photo: ReadyPhoto, line: ReturnType<typeof row>): Promise<void> {
+    const roll = address.split("/")[2]!;
+    let key: string;
+    try {
+      key = await runtime.queue.addFile(roll, runtime.today(), photo.blob, { kind: "scene", headers: photoHeaders(photo) });
+    } catch {
+      // No room to keep it: then straight away.
+      await send(photo, line);
+      return;
+    }
+    const look = async () => {
+      const owed = (await runtime.store.owedFiles(runtime.account, roll)).find((f) => f.key === key);
+      if (owed === undefined) {
+        off();
+        line.went();
+        void follow();
+      } else if (owed.trouble !== undefined) {
+        off();
+        line.failed(owed.trouble.message);
+      } else {
+        line.say("存在手机里，有网自动上传");
+      }
+    };
+    const off = runtime.queue.onChange(() => void look());
+    await look();
   }
 
   async function send(photo: ReadyPhoto, line: ReturnType<typeof row>): Promise<void> {

@@ -188,11 +188,11 @@ test("a server in trouble is given the time that it asks for", async () => {
 test("a file goes after the operations and stays until the server has the same bytes", async () => {
   const { queue, server } = await phone();
   server.lies = true;
-  const key = await queue.addFile(roll, day, new Blob(["a picture"], { type: "image/jpeg" }), { kind: "class" });
+  const key = await queue.addFile(roll, day, new Blob(["a picture"], { type: "image/jpeg" }), { kind: "scene" });
   await queue.flush();
   assert.deepEqual((await queue.state()).troubled.map((t) => [t.key, t.trouble?.kind]), [[key, "different"]]);
   server.lies = false;
-  await queue.addFile(roll, day, new Blob(["another"], { type: "image/jpeg" }), { kind: "class" });
+  await queue.addFile(roll, day, new Blob(["another"], { type: "image/jpeg" }), { kind: "scene" });
   assert.equal(await queue.flush(), true);
   assert.equal(server.files.size, 2);
 });

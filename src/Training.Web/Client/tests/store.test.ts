@@ -32,7 +32,7 @@ test("no name, number or title lies on the phone in the open", async () => {
   const { store, name } = await phone();
   await store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, '"s1"');
   await store.add("a1", roll, "2026-11-22", [{ kind: "walkIn", name: "郭新来", phoneTail: "9876" }]);
-  await store.addFile("a1", roll, "2026-11-22", new TextEncoder().encode("a picture of 郭新来").buffer as ArrayBuffer, { kind: "class", type: "image/jpeg", lat: 35.7, lon: 115 });
+  await store.addFile("a1", roll, "2026-11-22", new TextEncoder().encode("a picture of 郭新来").buffer as ArrayBuffer, { kind: "scene", type: "image/jpeg", headers: { "x-place": "35.7,115" } });
   const text = await lying(name);
   for (const word of ["王桂兰", "wgl", "1230", "001X", "卧床老人", "郭新来", "9876", "image/jpeg", "35.7"]) assert.ok(!text.includes(word), word);
   assert.equal((await store.roll(roll))!.lines[0]!.name, "王桂兰");
@@ -117,4 +117,14 @@ test("erasing leaves nothing", async () => {
   const again = await FieldStore.open({ ciphers: crypto, clock, name });
   assert.deepEqual(await again.debts("a1"), { waiting: 0, troubled: [], others: 0 });
   assert.notEqual(again.device, store.device);
+});
+
+test("what a newer snapshot does not name any more is forgotten, an older roll that a page showed is not", async () => {
+  const { store } = await phone();
+  const key = (n: number) => `01939f3a-0000-7000-8000-00000000000${n}`;
+  const keep = (...sessions: ReturnType<typeof session>[]) => store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions }, null);
+  await keep(session({ key: key(1) }), session({ key: key(2), day: "2026-11-24" }));
+  await store.keepRoll("a1", session({ key: key(3), day: "2026-11-10" }));
+  await keep(session({ key: key(1) }));
+  assert.deepEqual((await store.rolls("a1")).map((r) => r.key).sort(), [key(1), key(3)]);
 });

@@ -6,7 +6,7 @@ using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
 
-/// <summary>点名: the page with its tiles, one mark from a form, and batches of marks from the page's script. Officers read a closed roll.</summary>
+/// <summary>点名: the page with its tiles, and one mark from a form. Officers read a closed roll.</summary>
 [Authorize(Policy = Policies.ReadRoll)]
 [Route("rolls/{key:guid}")]
 public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas quotas, TimeProvider clock) : Controller
@@ -35,26 +35,6 @@ public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas q
 
         Response.StatusCode = StatusCodes.Status409Conflict;
         return await PageAsync(key, null, refusal.Message, ct);
-    }
-
-    /// <summary>A batch from the page's script: one answer for each operation, and the count as the server has it.</summary>
-    [Authorize(Policy = Policies.Roll)]
-    [HttpPost("marks")]
-    public async Task<IActionResult> Marks(Guid key, [FromBody] MarksRequest? request, CancellationToken ct)
-    {
-        if (request is null || !ModelState.IsValid)
-        {
-            return BadRequest(new { message = "这一批记录读不懂。刷新这一页，再点一次。" });
-        }
-
-        var applied = await apply.RunAsync(request.ToBatch(key, User.Taker()), ct);
-        return applied switch
-        {
-            { Ok: true } => Json(MarksResponse.Of(applied.Value)),
-            { Refusal: Training.Domain.Shared.NotFound } => NotFound(new { message = applied.Refusal.Message }),
-            { Refusal: NotOnTheCard } => StatusCode(StatusCodes.Status403Forbidden, new { message = applied.Refusal.Message }),
-            _ => BadRequest(new { message = applied.Refusal!.Message }),
-        };
     }
 
     private async Task<IActionResult> PageAsync(Guid key, Guid? last, string? problem, CancellationToken ct)

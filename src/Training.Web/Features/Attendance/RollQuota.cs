@@ -35,4 +35,18 @@ public sealed record RollPage(RollSheet Sheet, RollQuota Quota)
     public RollLine? Last { get; init; }
 
     public string? Problem { get; init; }
+
+    /// <summary>Nobody's roll, for the phone to fill in.</summary>
+    public static RollPage Frame { get; } = new(
+        new RollSheet
+        {
+            Key = Guid.Empty, Status = RollStatus.Open, IsBegun = true, Title = "", StationName = "", RegionCode = 0,
+            PlannedStartUtc = DateTime.UnixEpoch, PlannedEndUtc = DateTime.UnixEpoch, StartedUtc = DateTime.UnixEpoch, Minutes = 0, Lines = [], Present = 0,
+        },
+        new RollQuota(0, 0));
+
+    /// <summary>The tile that the phone copies for each person.</summary>
+    public static RollLine BlankLine { get; } = new(Guid.Empty, "", "", "", LineKind.Member, AttendeeState.Unmarked);
+
+    public bool IsFrame => Sheet.Key == Guid.Empty;
 }

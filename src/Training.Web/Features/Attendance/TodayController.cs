@@ -41,4 +41,9 @@ public sealed record TodayPage(SessionsAtHand Sessions, RollQuota? Quota, string
 {
     /// <summary>Held classes of which nothing is archived yet.</summary>
     public int NotArchived { get; init; }
+
+    /// <summary>For the phone to fill in.</summary>
+    public static TodayPage Frame { get; } = new(new SessionsAtHand(default, [], [], []), null, null);
+
+    public bool IsFrame => ReferenceEquals(this, Frame);
 }

@@ -1,7 +1,7 @@
 // Sends what lies in the FieldStore, one talk with the server at a time, until every operation has its receipt.
 //
 //   const queue = new FieldQueue({ store, net, clock, account });
-//   queue.onChange(listener); queue.onAnswer(listener)      both return a function that takes the listener off
+//   queue.onChange(listener); queue.onAnswer(listener); queue.onSnapshot(listener)      each returns a function that takes it off
 //   await queue.add(roll, day, drafts)                      resolves when it is on disk; sending starts by itself
 //   await queue.addFile(roll, day, blob, about)
 //   queue.kick()                                            now, e.g. the line is back or somebody signed in; forgets pauses and blocks
@@ -73,6 +73,7 @@ class Stopped extends Error {
 export class FieldQueue {
   private readonly changeListeners = new Set<(state: QueueState) => void>();
   private readonly answerListeners = new Set<(roll: string, answer: BatchAnswer) => void>();
+  private readonly snapshotListeners = new Set<() => void>();
   private readonly blocked = new Map<string, string>();
   private token: string | null;
   private line: Line = "idle";
@@ -95,6 +96,12 @@ export class FieldQueue {
   onAnswer(listener: (roll: string, answer: BatchAnswer) => void): () => void {
     this.answerListeners.add(listener);
     return () => this.answerListeners.delete(listener);
+  }
+
+  /** A newer snapshot lies in the store. */
+  onSnapshot(listener: () => void): () => void {
+    this.snapshotListeners.add(listener);
+    return () => this.snapshotListeners.delete(listener);
   }
 
   async add(roll: string, day: string, drafts: Draft[]): Promise<Operation[]> {
@@ -157,6 +164,7 @@ export class FieldQueue {
         if (snapshot.accountKey !== account) throw new Stopped("otherAccount");
         await this.noteClock(asked, snapshot.serverNow);
         await store.keep(snapshot, reply.header("etag"));
+        for (const listener of this.snapshotListeners) listener();
         return true;
       });
     } catch (error) {
@@ -266,9 +274,10 @@ export class FieldQueue {
     if (file === null) return;
     await this.become("sending");
     const { about } = file;
-    const headers: Record<string, string> = { "x-file-key": key, "x-file-kind": about.kind, "x-file-sha256": file.sha256 };
-    if (about.takenAt !== undefined) headers["x-taken-at"] = about.takenAt;
-    if (about.lat !== undefined && about.lon !== undefined) headers["x-place"] = `${about.lat},${about.lon}`;
+    const headers = {
+      ...(about.takenAt === undefined ? {} : { "x-taken-at": about.takenAt }), ...about.headers, "x-file-key": key, "x-file-kind": about.kind, "x-file-sha256": file.sha256,
+      "x-device": store.device, "x-device-now": new Date(this.options.clock.now()).toISOString(),
+    };
     const reply = await this.ask({ method: "POST", path: `/rolls/${file.roll}/photos`, body: new Blob([file.bytes], { type: about.type }), headers });
     if (reply.status === 403 || reply.status === 404 || reply.status === 409) {
       this.blocked.set(file.roll, messageOf(reply) ?? "网站现在不收这份点名册的照片，先留在手机里。");

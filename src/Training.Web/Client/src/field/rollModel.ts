@@ -167,7 +167,9 @@ export class RollModel {
   /** Marks somebody; it replaces whatever is known here about him or her. */
   mark(key: string, present: boolean, more: { until?: string | null; reason?: string | null } = {}): Draft {
     return {
-      kind: "mark", attendee: key, present, supersedes: [...(this.seat(key)?.state.heads ?? [])], until: more.until ?? null, reason: more.reason ?? null,
+      kind: "mark", attendee: key, present, supersedes: [...(this.seat(key)?.state.heads ?? [])], reason: more.reason ?? null,
+      // As both sides write an instant, whoever gave it.
+      until: more.until == null ? null : new Date(more.until).toISOString(),
     };
   }
 

@@ -30,11 +30,12 @@ export interface Kept {
 }
 
 export interface FileAbout {
+  /** "scene" or "signed-sheet". */
   kind: string;
   type: string;
   takenAt?: string;
-  lat?: number;
-  lon?: number;
+  /** What more is known of time and place, as the request's headers say it (docs/adr/0022). */
+  headers?: Record<string, string>;
 }
 
 export interface Debts {
@@ -288,12 +289,16 @@ export class FieldStore {
     });
   }
 
-  /** Keeps a whole snapshot in place of the last one. Rolls that it does not name are left to <c>forget</c>. */
+  /** Keeps a whole snapshot in place of the last one. Of what it does not name only older rolls stay, which a page had shown. */
   async keep(snapshot: Snapshot, tag: string | null): Promise<void> {
     const records = await Promise.all(snapshot.sessions.map((session) => this.record(snapshot.accountKey, session)));
+    const named = new Set(snapshot.sessions.map((s) => s.key));
+    const first = snapshot.sessions.map((s) => s.day).sort()[0] ?? snapshot.serverNow.slice(0, 10);
     await this.enter(snapshot.accountKey);
     await write(this.db, ["settings", "rolls"], async (tx) => {
+      const gone = (await tx.objectStore("rolls").getAll()).filter((r) => r.day >= first && !named.has(r.key));
       await Promise.all([
+        ...gone.map((record) => tx.objectStore("rolls").delete(record.key)),
         ...records.map((record) => tx.objectStore("rolls").put(record)),
         ...(tag === null ? [] : [tx.objectStore("settings").put(tag, "snapshotTag")]),
       ]);

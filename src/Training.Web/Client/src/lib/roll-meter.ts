@@ -14,15 +14,17 @@ export function sentence(now: number, required: number, unit: string): string {
 }
 
 export class Meter {
-  private readonly people: number;
-  private readonly minutes: number;
-  private readonly startedAt: number;
+  private startedAt: number;
 
-  constructor(private readonly root: HTMLElement) {
-    this.people = Number(root.dataset["people"]);
-    this.minutes = Number(root.dataset["minutes"]);
-    // The server's count of minutes carried on by a clock that nobody can set.
-    this.startedAt = performance.now() - Number(root.dataset["now"]) * 60_000;
+  /** Minutes so far as they are known now; from then on a clock counts that nobody can set. */
+  constructor(private readonly root: HTMLElement, private readonly people: number, private readonly minutes: number, soFar: number) {
+    this.startedAt = performance.now() - soFar * 60_000;
+    this.text(".quota .of", `/ ${people} 人`);
+  }
+
+  startAgain(soFar: number): void {
+    this.startedAt = performance.now() - soFar * 60_000;
+    this.tick();
   }
 
   show(count: Count): void {

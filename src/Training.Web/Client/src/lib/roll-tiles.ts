@@ -1,79 +1,55 @@
-// The tiles of a roll: what the server last said of each, what the thumb said since, and how that looks.
+// The tiles of a roll. The server draws them; what the phone adds is a copy of the same tile.
+import type { LineKind, SnapshotLine } from "../field/contract";
+import type { Seat } from "../field/rollModel";
+import { timeOf } from "./moments";
 import { dashed, undashed } from "./uuid7";
 
-export interface Tile {
-  readonly button: HTMLButtonElement;
-  readonly key: string;
-  readonly name: string;
-  readonly initials: string;
-  readonly staff: boolean;
-  /** As the server has it. */
-  confirmed: boolean;
-  /** As it was marked here. */
-  present: boolean;
-  torn: boolean;
-  waiting: number;
-  heads: string[];
-  /** The server's heads, to go back to when it refuses a mark. */
-  confirmedHeads: string[];
-}
+const kinds: Record<string, LineKind> = { M: "member", G: "guest", W: "walkIn", S: "staff" };
 
-export function read(button: HTMLButtonElement): Tile {
+/** What the server wrote into a tile. */
+export function read(button: HTMLButtonElement): SnapshotLine {
   const parts = button.value.split("~");
-  const heads = (parts[2] ?? "").split(".").filter((h) => h !== "").map(dashed);
-  const present = button.getAttribute("aria-pressed") === "true";
+  const pressed = button.getAttribute("aria-pressed");
   return {
-    button,
     key: dashed(parts[0] ?? ""),
     name: button.querySelector(".nm")?.textContent ?? "",
+    label: button.querySelector(".ad")?.textContent ?? "",
     initials: button.dataset["i"] ?? "",
-    staff: button.classList.contains("staff"),
-    confirmed: present,
-    present,
-    torn: button.classList.contains("torn"),
-    waiting: 0,
-    heads,
-    confirmedHeads: heads,
+    kind: kinds[button.dataset["k"] ?? ""] ?? "guest",
+    present: pressed === "true",
+    inConflict: pressed === "mixed",
+    heads: (parts[2] ?? "").split(".").filter((h) => h !== "").map(dashed),
+    until: button.dataset["u"] || null,
   };
 }
 
-export function make(key: string, name: string, label: string, present: boolean, heads: string[]): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.className = "tile";
-  button.type = "submit";
-  button.name = "m";
-  button.id = `p${undashed(key)}`;
-  button.value = `${undashed(key)}~${present ? "A" : "P"}~${heads.map(undashed).join(".")}`;
-  button.setAttribute("aria-pressed", String(present));
-  button.append(span(name.length > 5 ? "nm long" : "nm", name), span("ad", label), span("st", "", span("w", present ? "到" : "没到"), span("box", "")));
+export function copy(template: HTMLTemplateElement, person: { key: string; name: string; label: string; kind: LineKind }): HTMLButtonElement {
+  const button = (template.content.firstElementChild as HTMLButtonElement).cloneNode(true) as HTMLButtonElement;
+  button.id = `p${undashed(person.key)}`;
+  button.value = `${undashed(person.key)}~P~`;
+  button.classList.toggle("staff", person.kind === "staff");
+  const name = button.querySelector(".nm")!;
+  name.textContent = person.name;
+  name.classList.toggle("long", person.name.length > 5);
+  button.querySelector(".ad")!.textContent = person.label;
   return button;
 }
 
-export function show(tile: Tile): void {
-  const button = tile.button;
-  button.setAttribute("aria-pressed", tile.torn ? "mixed" : String(tile.present));
-  button.classList.toggle("torn", tile.torn);
-  button.classList.toggle("waiting", tile.waiting > 0);
-  button.value = `${undashed(tile.key)}~${tile.present ? "A" : "P"}~${tile.heads.map(undashed).join(".")}`;
+/** What a finger said and the phone has not kept yet. */
+export type Intent = { present: boolean } | undefined;
+
+export function show(button: HTMLButtonElement, { state, person, waiting }: Seat, intent: Intent): void {
+  const torn = state.inConflict && intent === undefined;
+  const present = intent?.present ?? state.present;
+  button.setAttribute("aria-pressed", torn ? "mixed" : String(present));
+  button.classList.toggle("torn", torn);
+  button.classList.toggle("waiting", waiting || intent !== undefined);
+  button.value = `${undashed(person.key)}~${present ? "A" : "P"}~${state.heads.map(undashed).join(".")}`;
   const word = button.querySelector(".w");
-  if (word) word.textContent = tile.torn ? "要核对" : tile.waiting > 0 ? "没传" : tile.present ? "到" : "没到";
-}
-
-/** Folded as the server folds names: look-alike dots, spaces and width do not matter. */
-export function fold(name: string): string {
-  return name.normalize("NFKC").replace(/[\s\p{Cf}\p{Cc}]/gu, "").replace(/[•・．.‧∙⋅]/g, "·").toUpperCase();
-}
-
-export function matches(tile: Tile, text: string): boolean {
-  const key = fold(text);
-  if (key === "") return true;
-  return fold(tile.name).includes(key) || (/^[A-Z]+$/.test(key) && tile.initials.includes(key.toLowerCase()));
-}
-
-function span(name: string, text: string, ...children: Node[]): HTMLSpanElement {
-  const element = document.createElement("span");
-  element.className = name;
-  if (text !== "") element.textContent = text;
-  element.append(...children);
-  return element;
+  if (word === null) return;
+  word.textContent = torn ? "要核对"
+    : intent !== undefined ? "在存"
+    : present && state.until != null ? `${timeOf(Date.parse(state.until))} 走`
+    : !present ? "没到"
+    : waiting ? "已存" : "到";
 }

@@ -1,0 +1,78 @@
+// Keeps the frame of the field pages on the phone, and answers with it where the network does not. Never keeps a page with people on it:
+// those lie sealed in the phone's own store, and the frame's script fills them in.
+declare const __VERSION__: string;
+declare const __FILES__: string[];
+
+interface Lasting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface Asked extends Lasting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response> | Response): void;
+}
+
+interface Worker {
+  addEventListener(type: "install" | "activate", listener: (event: Lasting) => void): void;
+  addEventListener(type: "fetch", listener: (event: Asked) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+}
+
+const worker = self as unknown as Worker;
+const kept = `field-${__VERSION__}`;
+const shell = "/field/shell";
+const files = [...__FILES__, "/dist/favicon.svg", "/dist/app.webmanifest"];
+/** How long a slow line is waited for before the frame is shown. */
+const patience = 3000;
+const fieldPages = /^\/(today|rolls\/[0-9a-f-]{36}(\/(close|find|walk-in))?)$/i;
+const opening = /^\/sessions\/([0-9a-f-]{36})\/roll$/i;
+
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
+worker.addEventListener("message", (event) => {
+  if (event.data === "start") void worker.skipWaiting();
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (request.method === "GET" && fieldPages.test(url.pathname)) event.respondWith(page(request));
+    // 开始点名 without network: the roll's own frame offers it again, and keeps it.
+    const session = request.method === "POST" ? opening.exec(url.pathname)?.[1] : undefined;
+    if (session !== undefined) event.respondWith(fetch(request).catch(() => Response.redirect(`/rolls/${session}`, 303)));
+    return;
+  }
+  if (request.method === "GET" && url.pathname.startsWith("/dist/")) event.respondWith(file(request));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(kept);
+  // The page that brought this worker has fetched most of them just now; the browser still has those.
+  await cache.addAll(files);
+  // Without cookies: whoever is signed in, the frame is the same.
+  const frame = await fetch(shell, { credentials: "omit", cache: "no-store" });
+  if (!frame.ok || frame.redirected) throw new Error(`${shell}: ${frame.status}`);
+  await cache.put(shell, frame);
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith("field-") && name !== kept) await caches.delete(name);
+  await worker.clients.claim();
+}
+
+/** The server's page where it comes soon enough, else the frame. A server that is down counts as no network. */
+async function page(request: Request): Promise<Response> {
+  const answer = fetch(request).then((response) => (response.status === 502 || response.status === 503 || response.status === 504 ? null : response), () => null);
+  const slow = new Promise<null>((done) => setTimeout(() => done(null), patience));
+  const soon = await Promise.race([answer, slow]);
+  if (soon !== null) return soon;
+  return (await caches.match(shell, { cacheName: kept })) ?? (await answer) ?? Response.error();
+}
+
+async function file(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: kept })) ?? fetch(request);
+}
