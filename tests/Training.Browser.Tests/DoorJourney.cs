@@ -10,6 +10,7 @@ using Training.Domain.Attendance.Door;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
 using Training.Domain.People;
+using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
