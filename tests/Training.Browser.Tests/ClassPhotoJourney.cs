@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -48,10 +50,7 @@ public sealed class ClassPhotoJourney(BrowserFixture browser) : IAsyncLifetime
         var photo = SamplePhoto.Jpeg(new DateTime(2026, 11, 18, 9, 41, 0), Place, scripts ? 1 : 2);
         await using var phone = await browser.VisitorAsync(site.Address, 390, 844, ColorScheme.Light, scripts);
         var page = await phone.NewPageAsync();
-        await page.GotoAsync($"/sign-in?next=/rolls/{stage.Session.Key}/close");
-        await page.GetByLabel("账号").FillAsync(account.UserName!);
-        await page.GetByLabel("密码").FillAsync(TestSite.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await SignInAsync(page, $"/rolls/{stage.Session.Key}/close");
         await page.Locator("#Outline").FillAsync("一、翻身\n二、拍背");
         await page.Locator("#Photos").SetInputFilesAsync(new FilePayload { Name = "IMG_0918.jpg", MimeType = "image/jpeg", Buffer = photo });
         if (!scripts)
@@ -78,9 +77,47 @@ public sealed class ClassPhotoJourney(BrowserFixture browser) : IAsyncLifetime
         Assert.Equal((PhotoFactSource.File, PhotoFactSource.File, 0), (row.TakenFrom, row.PlaceFrom, row.StationMetres));
         Assert.DoesNotContain("35.902", System.Text.Encoding.Latin1.GetString(row.NotesSealed!), StringComparison.Ordinal);
 
-        var shown = await (await page.APIRequest.GetAsync($"{site.Address}/attachments/{stored.Key}")).BodyAsync();
+        var shown = await (await page.APIRequest.GetAsync($"{site.Address}attachments/{stored.Key}")).BodyAsync();
         Assert.True(Training.Domain.Media.JpegSegments.IsBarePicture(shown));
         Assert.Equal(Training.Domain.Media.PhotoNotes.None, Training.Domain.Media.PhotoExif.Read(shown));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 320)]
+    [InlineData(ColorScheme.Dark, 390)]
+    [InlineData(ColorScheme.Light, 1280)]
+    public async Task The_pages_of_a_closed_class_are_clean_and_nothing_scrolls_sideways(ColorScheme scheme, int width)
+    {
+        await using var phone = await browser.VisitorAsync(site.Address, width, 844, scheme);
+        var page = await phone.NewPageAsync();
+        var roll = $"/rolls/{stage.Session.Key}";
+        await SignInAsync(page, roll + "/close");
+        await page.Locator("#Photos").SetInputFilesAsync(new FilePayload { Name = "IMG_0918.jpg", MimeType = "image/jpeg", Buffer = SamplePhoto.Jpeg(new DateTime(2026, 11, 16, 9, 41, 0)) });
+        await page.Locator(".photo-list li").WaitForAsync();
+        await using var db = site.Open();
+        await CopyAsync(db);
+        await page.GetByRole(AriaRole.Button, new() { Name = "收册", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "没错，收册" }).ClickAsync();
+        await page.GetByText("照片是上课前两天拍的").WaitForAsync();
+        foreach (var path in (string[])[roll, roll + "/record", roll + "/photos", $"/sessions/{stage.Session.Key}/material", "/taught", "/taught?missing=true"])
+        {
+            await page.GotoAsync(path);
+            var result = await page.RunAxe(new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            });
+            Assert.True(result.Violations.Length == 0, $"{path} {scheme} {width}: " + string.Join("; ", result.Violations.Select(
+                v => $"{v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} {width} scrolls sideways");
+        }
+    }
+
+    private async Task SignInAsync(IPage page, string next)
+    {
+        await page.GotoAsync($"/sign-in?next={next}");
+        await page.GetByLabel("账号").FillAsync(account.UserName!);
+        await page.GetByLabel("密码").FillAsync(TestSite.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
     }
 
     private async Task CopyAsync(TrainingDbContext db)
@@ -88,6 +125,6 @@ public sealed class ClassPhotoJourney(BrowserFixture browser) : IAsyncLifetime
         await using var scope = site.Services.CreateAsyncScope();
         var item = await db.WorkItems().SingleAsync(w => w.Kind == PhotoWork.Kind);
         var work = new CopyPhotoWork(scope.ServiceProvider.GetRequiredService<PhotoWork>(), new FolderFileStore(site.Folder), site.Folder, new CopyPhoto(new MediaTool()));
-        Assert.Equal(WorkStatus.Succeeded, (await work.RunAsync(item, new Progress<WorkProgress>(), CancellationToken.None)).Status);
+        Assert.IsType<WorkOutcome.Done>(await work.RunAsync(item, new Progress<WorkProgress>(), CancellationToken.None));
     }
 }

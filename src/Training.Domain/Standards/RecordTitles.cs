@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Photos;
+using Training.Domain.Evidence;
 using Training.Domain.Courses;
 using Training.Domain.Households;
 using Training.Domain.People;
@@ -55,8 +57,15 @@ public sealed class RecordTitles(TrainingDbContext db)
                     where ids.Contains(s.Id)
                     join r in Query<Roll>().Where(r => r.Status == RollStatus.Closed) on s.Id equals r.SessionId into rolls
                     from r in rolls.DefaultIfEmpty()
-                    select new { s.Id, s.Title, At = s.StartedUtc ?? s.PlannedStartUtc, Roll = (Guid?)r.Key }).ToListAsync(ct))
-                    .Select(s => (s.Id, new RecordTitle(ShanghaiTime.DateOf(s.At), s.Title) { Page = s.Roll }));
+                    select new
+                    {
+                        s.Id,
+                        s.Title,
+                        At = s.StartedUtc ?? s.PlannedStartUtc,
+                        Roll = (Guid?)r.Key,
+                        Photos = Query<ClassPhoto>().Count(p => p.SessionId == s.Id && db.Attachments().Any(a => a.Id == p.AttachmentId && a.RemovedUtc == null)),
+                    }).ToListAsync(ct))
+                    .Select(s => (s.Id, new RecordTitle(ShanghaiTime.DateOf(s.At), s.Photos == 0 ? s.Title : $"{s.Title}，{s.Photos} 张照片") { Page = s.Roll }));
             case RecordKind.Trainer:
                 return (await Query<Trainer>().Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Name, t.Kind, t.InPoolFrom }).ToListAsync(ct))
                     .Select(t => (t.Id, new RecordTitle(t.InPoolFrom, $"{t.Name}，{Kind(t.Kind)}")));

@@ -58,7 +58,7 @@ internal sealed class EvidencePart(City city, FolderFileStore files)
         }
 
         var points = dice.Some(city.Definitions.Outlines[session.TopicCode], dice.Between(2, 4));
-        var written = session.EndedUtc!.Value.AddMinutes(dice.Between(45, 600));
+        var written = session.EndedUtc!.Value.AddMinutes(dice.Between(45, 240));
         city.Rows.Taught.Add(new TaughtRecord
         {
             Id = city.Rows.Id<TaughtRecord>(), SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode,
@@ -85,12 +85,12 @@ internal sealed class EvidencePart(City city, FolderFileStore files)
     private async Task StrikeAsync(CityStation station, IReadOnlyList<Session> latest, CancellationToken ct)
     {
         var dice = city.Dice.For("evidence/strike");
-        var (early, far, twice, bare, gone) = (latest[1], latest[2], latest[3], latest[4], latest[5]);
+        var (early, far, bare, twice, gone) = (latest[1], latest[2], latest[3], latest[4], latest[5]);
         await AddAsync(station, early, $"class-{early.TopicCode}-1", SessionPhotos.Scene, early.StartedUtc!.Value.AddDays(-2).AddMinutes(17), Near(station, dice), dice, ct, late: true);
         var away = station.Station.Latitude is { } north ? new GeoPoint(north + 0.11, station.Station.Longitude!.Value) : (GeoPoint?)null;
         await AddAsync(station, far, $"class-{far.TopicCode}-2", SessionPhotos.Scene, far.StartedUtc!.Value.AddMinutes(20), away, dice, ct, late: true);
         var again = await AddAsync(station, twice, $"class-{twice.TopicCode}-1", SessionPhotos.Scene, twice.StartedUtc!.Value.AddMinutes(30), Near(station, dice), dice, ct, late: true);
-        Hang(station, bare, again.StoredFileId, $"class-{twice.TopicCode}-1", SessionPhotos.Scene, again.AddedUtc, twice.StartedUtc!.Value.AddMinutes(30), Near(station, dice), dice);
+        Hang(station, bare, again.StoredFileId, $"class-{twice.TopicCode}-1", SessionPhotos.Scene, NextDay(bare, 14), twice.StartedUtc!.Value.AddMinutes(30), Near(station, dice), dice);
         await AddAsync(station, bare, $"class-{bare.TopicCode}-2", SessionPhotos.Scene, null, null, dice, ct, late: true);
         var removed = await AddAsync(station, gone, "signed-sheet", SessionPhotos.SignedSheet, gone.EndedUtc!.Value, Near(station, dice), dice, ct, late: true);
         (removed.RemovedUtc, removed.RemovedBy, removed.RemovedBecause) = (removed.AddedUtc.AddHours(2), station.Coordinator.Id, "桌上的病历拍进去了");
@@ -101,7 +101,7 @@ internal sealed class EvidencePart(City city, FolderFileStore files)
         CityStation station, Session session, string picture, string purpose, DateTime? takenUtc, GeoPoint? place, Dice dice, CancellationToken ct, bool late = false)
     {
         latest = latest.Session == session.Id ? (session.Id, latest.Count + 1) : (session.Id, 0);
-        var added = session.EndedUtc!.Value.AddMinutes((late ? 60 * 41 : 0) + (latest.Count * 6) + dice.Between(1, 5));
+        var added = (late ? NextDay(session, 15) : session.EndedUtc!.Value).AddMinutes((latest.Count * 6) + dice.Between(1, 5));
         // A comment behind the beginning makes it the file of one phone and no other.
         var bytes = await File.ReadAllBytesAsync(PathOf(picture), ct);
         var mark = BitConverter.GetBytes(++number);
@@ -135,7 +135,7 @@ internal sealed class EvidencePart(City city, FolderFileStore files)
 
     private async Task SlidesAsync(CityStation station, Session session, Dice dice, CancellationToken ct)
     {
-        var added = session.EndedUtc!.Value.AddHours(dice.Between(11, 40));
+        var added = NextDay(session, 9).AddMinutes(dice.Between(0, 200));
         var pdf = PlainPdf.Of($"{session.Title}（课件）", [station.Station.Name, .. city.Definitions.Outlines[session.TopicCode]]);
         var kept = await files.KeepAsync(new MemoryStream(pdf), ct);
         var row = Row(SessionMaterial.OwnerKind, session.Key, SessionMaterial.Slides, $"{session.Title}课件", Stored(kept, added).Id, null, added, station.Coordinator.Id, dice);
@@ -195,6 +195,8 @@ internal sealed class EvidencePart(City city, FolderFileStore files)
         city.Rows.StoredFiles.Add(stored);
         return stored;
     }
+
+    private static DateTime NextDay(Session session, int hour) => City.At(ShanghaiTime.DateOf(session.EndedUtc!.Value).AddDays(1), hour);
 
     /// <summary>Some tens of metres off, as phones are.</summary>
     private static GeoPoint? Near(CityStation station, Dice dice) => station.Station is { Latitude: { } north, Longitude: { } east }

@@ -150,6 +150,35 @@ public sealed class ClassPhotoTests : IDisposable
         Assert.False(await db.ClassPhotos().AnyAsync() || await db.Attachments().AnyAsync());
     }
 
+    /// <summary>The hostile collection beside the checkout, where there is one: by its content one file is a photo, whatever they are called.</summary>
+    [Fact]
+    public async Task Of_the_collected_files_only_the_picture_is_a_photo()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var session = await SessionAsync(db);
+        foreach (var file in Collected())
+        {
+            await using var content = File.OpenRead(file);
+            var answer = await AddAsync(db, session, [], i => i with { Content = content, SourceName = Path.GetFileName(file) });
+            Assert.True(answer.Ok == (Path.GetFileName(file) == "jpeg_photo_renamed.mp4"), $"{file}: {answer.Refusal?.Message}");
+        }
+
+        Assert.Equal(Collected().Count(f => f.EndsWith("jpeg_photo_renamed.mp4", StringComparison.Ordinal)), await db.ClassPhotos().CountAsync());
+    }
+
+    private static IEnumerable<string> Collected()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Training.sln")))
+        {
+            root = root.Parent!;
+        }
+
+        var media = Path.Combine(root.Parent!.FullName, "shared", "media");
+        return Directory.Exists(media) ? Directory.EnumerateFiles(media).Where(f => !f.EndsWith(".tsv", StringComparison.Ordinal)) : [];
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task A_class_is_archived_while_there_is_an_outline_or_a_paper(DatabaseProvider on)
     {

@@ -20,15 +20,19 @@ function start(section: HTMLElement): void {
   section.closest("form")?.querySelector<HTMLElement>("[data-send]")?.setAttribute("hidden", "");
   section.querySelector<HTMLElement>("[data-send]")?.setAttribute("hidden", "");
 
-  choose.addEventListener("change", () => {
-    const files = [...choose.files ?? []];
+  choose.addEventListener("change", takeChosen);
+  // Chosen before this script was here.
+  if (choose.files?.length) takeChosen();
+
+  function takeChosen(): void {
+    const files = [...choose!.files ?? []];
     // What was taken over here is not sent by the form once more.
-    choose.value = "";
-    sending.hidden = false;
+    choose!.value = "";
+    sending!.hidden = false;
     void (async () => {
       for (const file of files) await take(file);
     })();
-  });
+  }
 
   async function take(file: File): Promise<void> {
     const line = row(file.name);

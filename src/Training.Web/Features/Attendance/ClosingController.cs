@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
-using Training.Domain.Attendance.Photos;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Attendance.Taught;
-using Training.Domain.Identity;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
