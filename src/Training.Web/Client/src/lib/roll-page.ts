@@ -21,7 +21,7 @@ export function fillPage(root: HTMLElement, session: SnapshotSession): void {
   fill(root, "line", `${session.stationName} · 开课 ${timeOf(Date.parse(session.startedUtc ?? session.plannedStartUtc))}`);
   fill(root, "people-asked", String(session.people));
   fill(root, "minutes-asked", String(session.minutes));
-  for (const link of root.querySelectorAll<HTMLAnchorElement>(".dock a")) {
+  for (const link of root.querySelectorAll<HTMLAnchorElement>(".dock a, .panel a")) {
     link.href = link.getAttribute("href")!.replace("00000000-0000-0000-0000-000000000000", session.key);
   }
   const names = root.querySelector("form.names")!;

@@ -7,6 +7,7 @@ export class Panels {
   private readonly panels: HTMLElement[];
   private opener: HTMLElement | undefined;
   private readonly onClose: (() => void)[] = [];
+  private readonly onOpen = new Map<string, () => void>();
 
   constructor(private readonly root: HTMLElement) {
     this.panels = [...root.querySelectorAll<HTMLElement>("[data-panel]")];
@@ -33,6 +34,7 @@ export class Panels {
     this.opener = opener;
     const panel = this.get(name);
     panel.hidden = false;
+    this.onOpen.get(name)?.();
     panel.querySelector<HTMLElement>("input, button")?.focus();
   }
 
@@ -40,6 +42,10 @@ export class Panels {
     for (const panel of this.panels) panel.hidden = true;
     for (const work of this.onClose) work();
     if (back) (this.opener ?? this.root.querySelector<HTMLElement>("#main"))?.focus();
+  }
+
+  opening(name: string, work: () => void): void {
+    this.onOpen.set(name, work);
   }
 
   closing(work: () => void): void {

@@ -7,6 +7,7 @@ import type { Runtime } from "./field-runtime";
 import { timeOf } from "./moments";
 import { ClosingPanel } from "./roll-closing";
 import { Meter } from "./roll-meter";
+import { CardPanel } from "./roll-cards";
 import { Notices } from "./roll-notices";
 import { AddPanel, FindPanel, Panels, TornPanel } from "./roll-panels";
 import { copy, show, type Intent } from "./roll-tiles";
@@ -42,6 +43,7 @@ export class RollScreen {
     this.closing = new ClosingPanel(root, this.panels, this);
     new FindPanel(root, this.panels, this);
     new AddPanel(root, this.panels, this);
+    new CardPanel(this.panels, this);
     this.wire();
     runtime.queue.onAnswer((roll, answer) => {
       if (roll !== session.key) return;
