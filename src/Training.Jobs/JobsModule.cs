@@ -17,6 +17,7 @@ using Training.Jobs.Organizations;
 using Training.Jobs.Notices;
 using Training.Jobs.Messages;
 using Training.Jobs.People;
+using Training.Jobs.Sessions;
 using Training.Jobs.Sheets;
 using Training.Jobs.Standards;
 using Training.Jobs.Trainers;
@@ -45,6 +46,7 @@ public static class JobsModule
         services.AddClockJob<ClearLeftoversJob>();
         services.AddClockJob<StalledWorkJob>();
         services.AddClockJob<NoticeEndsJob>();
+        services.AddClockJob<PassOnSeatsJob>();
         services.AddClockJob<PutAwayDraftsJob>();
         services.AddClockJob<RollFlagsJob>();
         services.AddModuleSelfCheck();

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Training.Domain.Notices;
 using Training.Testing;
@@ -39,13 +37,7 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
         foreach (var path in (string[])["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/notices", $"/notices/{notice.Key}", $"/notices/{notice.Key}/objection", $"/notices/{notice.Key}/print", "/pool/apply", "/pool/progress", "/sign-in", "/nowhere"])
         {
             await page.GotoAsync(path);
-            var result = await page.RunAxe(new AxeRunOptions
-            {
-                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-            });
-            Assert.True(result.Violations.Length == 0, $"{path} {look} {width}: " + string.Join("; ", result.Violations.Select(
-                v => $"{v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} {look} {width} scrolls sideways");
+            await CleanPage.AssertAsync(page, $"{path} {look} {width}");
         }
     }
 

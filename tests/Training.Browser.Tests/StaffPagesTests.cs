@@ -25,6 +25,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Account county = null!;
     private Account teacher = null!;
     private Account worker = null!;
+    private Account coordinator = null!;
+    private Guid coming;
     private string helped = "";
     private string body = "";
     private string agreement = "";
@@ -70,6 +72,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await Some.HelpServiceAsync(db, town.DayCare, helper, clock.Today().AddDays(-2), [await Some.HouseholdAsync(db, people[7])]);
         await Some.HouseholdFileAsync(db, town.DayCare, people[7]);
         worker = await site.AccountAsync(Roles.SocialWorker, stations: [town.DayCare.Id], with: account => account.TrainerId = helper.Id);
+        coordinator = await site.AccountAsync(Roles.Coordinator, stations: [town.DayCare.Id]);
+        coming = town.Sessions[0].Key;
         helped = $"/help/{town.DayCare.Key}";
     }
 
@@ -94,6 +98,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
             (teacher, ["/lessons", "/my-pool"]),
             (worker, ["/help", helped]),
+            (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),
             (county, ["/privacy", $"/privacy{person}", $"/privacy{person}/open?field=Phone", $"/privacy{person}/copy", "/accounts", $"/accounts/{teacher.Id}", "/account/totp"]),
         ];

@@ -4,6 +4,7 @@ using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
+using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
@@ -250,7 +251,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
 
     /// <summary>
     /// People whom this station may write down: who live in its county and within the caller's reach, or are on the county's list, are
-    /// regulars of the station, or are its staff in this session.
+    /// regulars of the station, have booked the session, or are its staff in this session.
     /// </summary>
     private async Task<Dictionary<Guid, PersonInReach>> ReadPeopleAsync(List<Guid> keys, CancellationToken ct)
     {
@@ -271,7 +272,8 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
                 p.Id,
                 p.RegionCode,
                 Linked = db.PersonCounties().Any(c => c.PersonId == p.Id && c.CountyCode == county && c.FromDate <= today && (c.UntilDate == null || today < c.UntilDate))
-                    || db.StationMembers().Any(m => m.StationId == roll.StationId && m.PersonId == p.Id && m.FromDate <= today && (m.UntilDate == null || today < m.UntilDate)),
+                    || db.StationMembers().Any(m => m.StationId == roll.StationId && m.PersonId == p.Id && m.FromDate <= today && (m.UntilDate == null || today < m.UntilDate))
+                    || db.Bookings().Any(b => b.SessionId == roll.SessionId && b.PersonId == p.Id && b.State == BookingState.Seated),
                 IsStaff = db.SessionTrainers().Any(s => s.SessionId == roll.SessionId && db.Trainers().Any(t => t.Id == s.TrainerId && t.PersonId == p.Id))
                     || db.AccountStations().Any(s => s.StationId == roll.StationId && db.Accounts().Any(a => a.Id == s.AccountId && a.PersonId == p.Id)),
             }).ToListAsync(ct);

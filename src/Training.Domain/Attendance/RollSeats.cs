@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.People;
 using Training.Domain.Persistence;
+using Training.Domain.Sessions;
+using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
 
@@ -22,6 +24,9 @@ internal sealed record Seat(Guid Key, string Name, string? Building, string Init
 
     public long? PersonId { get; init; }
 
+    /// <summary>Has a seat of the class; says so beside the name. Booked and not come is no mark.</summary>
+    public bool IsBooked { get; init; }
+
     /// <summary>Has marks on the roll; otherwise only offered.</summary>
     public bool IsMarked { get; init; }
 
@@ -34,22 +39,35 @@ internal sealed record Seat(Guid Key, string Name, string? Building, string Init
 /// </summary>
 internal sealed class RollSeats(TrainingDbContext db, Vault vault)
 {
-    /// <summary>Regulars of stations whose membership touches the days; which of them a session offers is decided by its own day.</summary>
+    /// <summary>
+    /// Regulars of stations whose membership touches the days, and who has booked a seat of one of their classes then; whom a session offers
+    /// is decided by its own day and its own bookings.
+    /// </summary>
     public async Task<ILookup<long, Regular>> RegularsAsync(IReadOnlyCollection<long> stations, DateOnly first, DateOnly last, CancellationToken ct)
     {
+        var (fromUtc, untilUtc) = (ShanghaiTime.ToUtc(first), ShanghaiTime.ToUtc(last.AddDays(1)));
+        var members =
+            from m in db.StationMembers()
+            where stations.Contains(m.StationId) && m.FromDate <= last && (m.UntilDate == null || first < m.UntilDate)
+            select new { m.StationId, m.PersonId, FromDate = (DateOnly?)m.FromDate, m.UntilDate, SessionId = (long?)null };
+        var booked =
+            from b in db.Bookings()
+            join s in db.Sessions() on b.SessionId equals s.Id
+            where stations.Contains(b.StationId) && b.State == BookingState.Seated && s.PlannedStartUtc >= fromUtc && s.PlannedStartUtc < untilUtc
+            select new { b.StationId, b.PersonId, FromDate = (DateOnly?)null, UntilDate = (DateOnly?)null, SessionId = (long?)b.SessionId };
+
         // Regulars may live outside the caller's region: the station is what was checked.
         var rows = await (
-            from m in db.StationMembers().IgnoreQueryFilters()
-            where stations.Contains(m.StationId) && m.FromDate <= last && (m.UntilDate == null || first < m.UntilDate)
+            from m in members.Concat(booked).IgnoreQueryFilters()
             join p in db.People() on m.PersonId equals p.Id
             select new
             {
-                m.StationId, m.FromDate, m.UntilDate, p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
+                m.StationId, m.FromDate, m.UntilDate, m.SessionId, p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
                 Counted = p.CanonicalId ?? p.Id,
             }).ToListAsync(ct);
         return rows.ToLookup(r => r.StationId, r => new Regular(
-            r.FromDate, r.UntilDate,
-            new Seat(r.Key, r.Name, r.Building, r.Initials, r.BirthDate, LineKind.Member, r.Counted)
+            r.FromDate, r.UntilDate, r.SessionId,
+            new Seat(r.Key, r.Name, r.Building, r.Initials, r.BirthDate, r.SessionId is null ? LineKind.Member : LineKind.Guest, r.Counted)
             {
                 PersonId = r.Id, PhoneSealed = r.PhoneSealed, IdNumberSealed = r.IdNumberSealed, PersonKey = r.KeySealed,
             }));
@@ -90,16 +108,18 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
             .Select(m => new { m.RollId, m.AttendeeKey, m.Key, m.Kind, m.Supersedes, m.UntilUtc }).ToListAsync(ct))
         .ToLookup(m => (m.RollId, m.AttendeeKey), m => new MarkFact(m.Key, m.Kind, m.Supersedes, m.UntilUtc));
 
-    /// <summary>The regulars that a roll of this day offers, and those who stand on it.</summary>
-    public static IReadOnlyList<Seat> Seats(IEnumerable<Regular> regulars, IEnumerable<Seat> entries, DateOnly day)
+    /// <summary>The regulars that a roll of this day offers, who has booked this session, and those who stand on it.</summary>
+    public static IReadOnlyList<Seat> Seats(IEnumerable<Regular> regulars, IEnumerable<Seat> entries, DateOnly day, long sessionId)
     {
         // Somebody who is a regular on two rows is offered once; whose own row here was joined to one elsewhere is still offered.
-        var seats = regulars.Where(r => r.From <= day && (r.Until is null || day < r.Until))
-            .GroupBy(r => r.Seat.Counted).Select(one => one.FirstOrDefault(r => r.Seat.PersonId == one.Key) ?? one.MinBy(r => r.Seat.PersonId)!)
-            .ToDictionary(r => r.Seat.Key, r => r.Seat);
+        var seats = regulars.Where(r => r.IsOffered(day, sessionId)).GroupBy(r => r.Seat.Counted)
+            .Select(one => one.OrderBy(r => r.Session is not null).ThenBy(r => r.Seat.PersonId != one.Key).ThenBy(r => r.Seat.PersonId).First().Seat
+                with { IsBooked = one.Any(r => r.Session is not null) })
+            .ToDictionary(s => s.Key);
         foreach (var entry in entries)
         {
-            seats[entry.Key] = entry.Kind == LineKind.Guest && seats.ContainsKey(entry.Key) ? entry with { Kind = LineKind.Member } : entry;
+            seats[entry.Key] = seats.TryGetValue(entry.Key, out var offered)
+                ? entry with { Kind = entry.Kind == LineKind.Guest ? offered.Kind : entry.Kind, IsBooked = offered.IsBooked } : entry;
         }
 
         return [.. seats.Values];
@@ -123,12 +143,14 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
             .OrderBy(p => p.First.Kind is LineKind.Staff).ThenBy(p => p.First.Kind is LineKind.WalkIn)
             .ThenBy(p => p.First.Initials, StringComparer.Ordinal).ThenBy(p => p.First.Name, StringComparer.Ordinal).ThenBy(p => p.First.Key)
             .Select(p => (
-                new RollLine(p.First.Key, p.First.Name, labels[p.First.Key], p.First.Initials, p.First.Kind, Together(p.First, p.Twins))
+                new RollLine(p.First.Key, p.First.Name, LabelOf(p.First, labels[p.First.Key]), p.First.Initials, p.First.Kind, Together(p.First, p.Twins))
                 {
                     Twins = [.. p.Twins.Select(t => new RollTwin(t.Key, t.Name, t.Kind, t.State))],
                 },
                 p.First))];
     }
+
+    private static string LabelOf(Seat seat, string words) => !seat.IsBooked ? words : words.Length == 0 ? "预约" : $"预约 · {words}";
 
     public string? PhoneTailOf(Seat seat) => Tail(seat.PhoneSealed, seat);
 
@@ -157,5 +179,9 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
         };
     }
 
-    internal sealed record Regular(DateOnly From, DateOnly? Until, Seat Seat);
+    /// <param name="Session">Set for somebody who has booked that session; the days are a regular's.</param>
+    internal sealed record Regular(DateOnly? From, DateOnly? Until, long? Session, Seat Seat)
+    {
+        public bool IsOffered(DateOnly day, long sessionId) => Session is { } booked ? booked == sessionId : From <= day && (Until is null || day < Until);
+    }
 }

@@ -54,7 +54,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             entries.ForEach(e => e.State = RollProjection.Of(marks[(roll.Id, e.Key)]));
         }
 
-        var lines = read.Lines(RollSeats.Seats(regulars, entries, day)).Select(l => l.Line).ToList();
+        var lines = read.Lines(RollSeats.Seats(regulars, entries, day, session.Id)).Select(l => l.Line).ToList();
         var nowUtc = clock.UtcNow();
         var started = session.StartedUtc ?? session.PlannedStartUtc;
         return new RollSheet

@@ -16,6 +16,7 @@ using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
+using Training.Domain.Sessions.Bookings;
 using Training.Domain.SocialWork;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
@@ -109,6 +110,8 @@ internal sealed class CityRows
 
     public List<RollEntry> Entries { get; } = [];
 
+    public List<Booking> Bookings { get; } = [];
+
     public List<HouseholdFile> HouseholdFiles { get; } = [];
 
     public List<PersonFile> PersonFiles { get; } = [];
@@ -167,7 +170,7 @@ internal sealed class CityRows
         new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<ClassPhoto>(ClassPhotos), new Written<TaughtRecord>(Taught),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
-        new Written<RollEntry>(Entries), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
+        new Written<RollEntry>(Entries), new Written<Booking>(Bookings), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
         new Written<HouseholdCard>(Cards), new Written<DoorMark>(DoorMarks), new Written<RollFlag>(Flags), new Written<FlagReview>(FlagReviews),

@@ -13,7 +13,7 @@ namespace Training.Jobs.Demonstration;
 /// The four courses of the demonstration, by the way that a trainer's go: created, the clip uploaded, transcoded by the queue. They are
 /// shown to families once their lesson plays, under the date that the fixed year gives them.
 /// </summary>
-public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, TimeProvider clock)
+public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, WatchBook watch, TimeProvider clock)
 {
     private readonly Definitions definitions = new();
 
@@ -85,7 +85,28 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
         }
 
         await db.SaveChangesAsync(ct);
+        if (shown > 0)
+        {
+            await LeaveOffAsync(ct);
+        }
+
         return shown;
+    }
+
+    /// <summary>The printed family has watched a part of two lessons.</summary>
+    private async Task LeaveOffAsync(CancellationToken ct)
+    {
+        if (await db.Accounts().Where(a => a.NormalizedUserName == "FAMILY").Select(a => a.PersonId).FirstOrDefaultAsync(ct) is not { } resident)
+        {
+            return;
+        }
+
+        var lessons = await db.Lessons().IgnoreQueryFilters().Where(l => l.Status == LessonStatus.Published && l.PublishedFolder != null)
+            .OrderByDescending(l => l.DurationMs).Take(2).Select(l => new { l.Key, l.DurationMs }).ToListAsync(ct);
+        foreach (var (lesson, share) in lessons.Zip((double[])[0.4, 0.7]))
+        {
+            await watch.LeaveAsync(resident, new LeftAt(lesson.Key, (lesson.DurationMs ?? 0) / 1000.0 * share), ct);
+        }
     }
 
     private async Task<long> TeacherAsync(long county, long preferred, CancellationToken ct)

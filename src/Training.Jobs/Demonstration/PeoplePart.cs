@@ -1,5 +1,4 @@
 using System.Globalization;
-using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -12,7 +11,7 @@ internal static class PeoplePart
 {
     private static readonly double[] SizeWeights = [0.52, 0.35, 0.1, 0.03];
 
-    public static void Make(City city, AccountMaker accounts)
+    public static void Make(City city)
     {
         var names = new NameMaker(city.Definitions.Names);
         foreach (var station in city.Stations)
@@ -40,12 +39,6 @@ internal static class PeoplePart
                 PersonId = p.Id, FromDate = station.Station.InUseFrom!.Value.AddDays(dice.Between(0, 60)),
             }));
         }
-
-        var own = city.Counties.Single(c => c.Definition.Code == 410922_000000).Stations[1];
-        var resident = own.Regulars[0];
-        var family = accounts.Add(city.Dice.For("family"), Roles.Family, "family", resident.Name, [resident.RegionCode]);
-        family.PersonId = resident.Id;
-        accounts.Print(family, Roles.Family, "看自己家上过的课、上门和帮助；真用时凭手机验证码进");
     }
 
     private static void MakeHousehold(City city, CityStation station, List<Person> into, NameMaker names, Dice dice)

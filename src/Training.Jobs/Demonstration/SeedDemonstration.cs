@@ -68,12 +68,14 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         await OrganizationsPart.MakeAsync(city, new FolderFileStore(folder), ct);
         CooperationPart.Make(city, regions);
         progress.Report((5, "人员"));
-        PeoplePart.Make(city, accounts);
+        PeoplePart.Make(city);
         progress.Report((15, "课和花名册"));
         TeachingPart.Make(city);
         DoorPart.Make(city, accounts);
         HomePart.Make(city);
         HelpPart.Make(city);
+        FamilyPart.Make(city, accounts);
+        BookingPart.Make(city);
         PlatformPart.Make(city);
         DoublesPart.Make(city);
         LendingPart.Make(city);
@@ -83,6 +85,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         NoticePart.Make(city);
         RegionsPart.Make(city);
         PrivacyPart.Make(city);
+        FamilyPart.Open(city);
         PrintCoordinator(city, accounts);
         accounts.Printed.Sort((a, b) => (Array.IndexOf(order, a.Role), a.UserName).CompareTo((Array.IndexOf(order, b.Role), b.UserName)));
         rows.Record(Stream, null, "Seed", city.RecordEndsUtc, after: new { seed, keys = rows.Keys() });
@@ -104,7 +107,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
 
     private static void PrintCoordinator(City city, AccountMaker accounts)
     {
-        var station = city.Counties.Single(c => c.Definition.Code == 410922_000000).Stations[1];
+        var station = FamilyPart.OnShow(city);
         (station.Coordinator.UserName, station.Coordinator.NormalizedUserName) = ("coordinator", "COORDINATOR");
         accounts.Print(station.Coordinator, Roles.Coordinator, $"{station.Station.Name}：今天有课，点名册开着");
     }

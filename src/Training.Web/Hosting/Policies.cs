@@ -147,6 +147,9 @@ public static class Policies
     /// <summary>Reads who was turned away at the doors.</summary>
     public const string FailedSignIns = nameof(FailedSignIns);
 
+    /// <summary>Reads who booked the own stations' classes, books for others, calls a class off.</summary>
+    public const string Bookings = nameof(Bookings);
+
     /// <summary>A family's own page.</summary>
     public const string OwnHousehold = nameof(OwnHousehold);
 

@@ -18,12 +18,21 @@ public static class RateLimits
     /// <summary>Unless Limits:SignInsAMinute says otherwise.</summary>
     public const int SignInsAMinute = 30;
 
+    /// <summary>Where a signed-in family's player stands: four a minute while it plays, and whatever pausing adds.</summary>
+    public const string Bookmarks = "bookmarks";
+
+    /// <summary>Of one account.</summary>
+    public const int BookmarksAMinute = 40;
+
     public static void Add(RateLimiterOptions limiter, IConfiguration configuration)
     {
         var most = configuration.GetValue("Limits:SignInsAMinute", SignInsAMinute);
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         AddForAddress(limiter, SignIn, most, TimeSpan.FromMinutes(1));
         AddForAddress(limiter, Door, DoorsAMinute, TimeSpan.FromMinutes(1));
+        limiter.AddPolicy(Bookmarks, http => RateLimitPartition.GetFixedWindowLimiter(
+            http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = BookmarksAMinute, Window = TimeSpan.FromMinutes(1) }));
     }
 
     /// <summary>So many requests of one network address in a window, for the actions that name the policy.</summary>

@@ -5,6 +5,7 @@ using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Messages;
+using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
 using Training.Domain.People.Privacy;
@@ -106,6 +107,14 @@ public sealed class World : IAsyncLifetime
         var running = await Some.SessionAsync(db, station, day.AddDays(7), trainer);
         var roll = await Some.OpenRollAsync(db, running);
         var planned = await Some.SessionAsync(db, station, day.AddDays(14), trainer);
+        var clock = Site.Services.GetRequiredService<TimeProvider>();
+        var coming = await Some.SessionAsync(db, station, clock.Today().AddDays(6), with: s => s.PublishedUtc = clock.UtcNow().AddDays(-1));
+        var booking = new Booking
+        {
+            Key = Guid.CreateVersion7(), SessionId = coming.Id, StationId = station.Id, RegionCode = village, PersonId = people[0].Id, State = BookingState.Seated, Seat = 1,
+            QueuedUtc = clock.UtcNow().AddHours(-2),
+        };
+        db.Bookings().Add(booking);
         var (file, learner) = await Some.HouseholdFileAsync(db, station, people[0]);
         await Some.HomeVisitAsync(db, file, trainer, day, learner);
         var course = await Some.CourseAsync(db, trainer, county);
@@ -191,6 +200,8 @@ public sealed class World : IAsyncLifetime
         Name("session.held.key", held.Key);
         Name("session.running.key", running.Key);
         Name("session.planned.key", planned.Key);
+        Name("coming.key", coming.Key);
+        Name("booking.key", booking.Key);
         Name("roll.key", roll.Key);
         Name("closed.roll.key", closed.Key);
         var now = day.AddDays(20).ToDateTime(default, DateTimeKind.Utc);

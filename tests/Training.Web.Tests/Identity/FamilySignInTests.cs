@@ -46,7 +46,7 @@ public class FamilySignInTests
         using var entered = await phone.SendAsync(consent, "form.entry");
         Assert.Equal("/family", entered.Headers.Location!.ToString());
 
-        var own = Words(await phone.PageAsync("/family"));
+        var own = Words(await phone.PageAsync("/family")) + Words(await phone.PageAsync("/family/file"));
         foreach (var seen in (string[])["李建国", "张秀英", "卧床老人翻身和擦身", "床上翻身与拍背", "每周两次床上翻身训练", "助餐", "送了饭"])
         {
             Assert.Contains(seen, own, StringComparison.Ordinal);

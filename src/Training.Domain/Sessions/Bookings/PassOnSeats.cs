@@ -43,9 +43,9 @@ public sealed class PassOnSeats(TrainingDbContext db, Vault vault, TimeProvider 
                 db, Booking.AuditStream(held.Session.Key), Actor.Job, nameof(PassOnSeats), now,
                 after: new { promoted = promoted.Select(b => b.Key) }, ct: ct, regionCode: held.Session.RegionCode);
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
 
-        await transaction.CommitAsync(ct);
         return promoted.Count;
     }
 }

@@ -9,6 +9,10 @@ namespace Training.Domain.Sessions.Bookings;
 /// <summary>How full a class is, as everybody may see it.</summary>
 public sealed record SeatsOfClass(int Seats, int Free, int Waiting);
 
+/// <summary>A class as everybody may see it, also when it was called off.</summary>
+public sealed record PublicClass(
+    Guid Key, string Title, string Station, string? Address, DateTime StartUtc, DateTime EndUtc, SessionStatus Status, string? CancelReason, SeatsOfClass Seats);
+
 /// <summary>A family's booking of one of its people.</summary>
 /// <param name="Place">In the line; null unless it waits.</param>
 public sealed record FamilyBooking(
@@ -58,6 +62,20 @@ public sealed class ReadBookings(TrainingDbContext db, Vault vault, TimeProvider
                 Waiting = db.Bookings().Count(b => b.SessionId == session.Id && b.State == BookingState.Waiting),
             }).ToListAsync(ct))
             .ToDictionary(s => s.Key, s => new SeatsOfClass(s.Seats, Math.Max(0, s.Seats - s.Taken), s.Waiting));
+    }
+
+    /// <summary>One class that was published; null otherwise.</summary>
+    public async Task<PublicClass?> FindAsync(Guid sessionKey, CancellationToken ct = default)
+    {
+        var now = clock.UtcNow();
+        var found = await (
+            from session in db.Sessions().IgnoreQueryFilters().AsNoTracking()
+            join station in db.Stations() on session.StationId equals station.Id
+            where session.Key == sessionKey && session.PublishedUtc != null && session.PublishedUtc <= now
+            select new { session.Title, station.Name, station.Address, session.PlannedStartUtc, session.PlannedEndUtc, session.Status, session.CancelReason }).FirstOrDefaultAsync(ct);
+        return found is null ? null : new PublicClass(
+            sessionKey, found.Title, found.Name, found.Address, found.PlannedStartUtc, found.PlannedEndUtc, found.Status, found.CancelReason,
+            (await SeatsAsync([sessionKey], ct))[sessionKey]);
     }
 
     /// <summary>Every booking of the family's people, the latest class first.</summary>

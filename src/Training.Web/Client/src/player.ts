@@ -1,7 +1,11 @@
 // Three big buttons with words over a plain <video>. The page comes with the low, progressive file and the browser's own controls;
 // this takes over the controls, and fetches hls.js once the page is quiet, for a picture that follows the line.
 import type Hls from "hls.js";
+import { inBrowser, onServer } from "./lib/bookmark";
 import { clock, spoken } from "./lib/words";
+
+/** How often a playing lesson is bookmarked. */
+const BOOKMARK_MS = 15_000;
 
 const SPEEDS = [{ rate: 1, words: "正常" }, { rate: 0.75, words: "慢一点" }, { rate: 1.25, words: "快一点" }];
 
@@ -20,7 +24,6 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
   const trouble = part("trouble");
   const soundButton = part("sound-only");
   const soundWords = part("sound-words");
-  const place = `watched:${screen.dataset.key ?? ""}`;
   let hls: Hls | null = null;
   let dragging = false;
   let speed = 0;
@@ -68,9 +71,17 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
   media.addEventListener("waiting", () => say(navigator.onLine ? null : "网断了，画面停在这里。有网接着放。"));
   media.addEventListener("playing", () => say(null));
   media.addEventListener("error", () => say("画面放不出来。刷新这一页再试，或者打 12349。"));
-  media.addEventListener("pause", () => remember(place, media));
-  window.addEventListener("pagehide", () => remember(place, media));
-  resume(place, media);
+  const lesson = screen.dataset.key ?? "";
+  const bookmark = screen.dataset.keep === "account" ? onServer(lesson, Number(screen.dataset.left ?? 0), length) : inBrowser(lesson);
+  if (bookmark.at > 0) media.currentTime = bookmark.at;
+  const keep = () => bookmark.keep(media.currentTime, media.ended);
+  const leave = () => bookmark.leave(media.currentTime, media.ended);
+  setInterval(() => { if (!media.paused) keep(); }, BOOKMARK_MS);
+  media.addEventListener("pause", keep);
+  media.addEventListener("ended", keep);
+  window.addEventListener("pagehide", leave);
+  // A phone that puts the browser away often says no more than this.
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
 
   const switchTo = (attach: () => void) => {
     const at = media.currentTime;
@@ -120,18 +131,4 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
   else window.addEventListener("load", () => (media.paused ? upgrade() : media.addEventListener("pause", upgrade, { once: true })), { once: true });
   show();
   state();
-}
-
-function remember(place: string, media: HTMLVideoElement): void {
-  try {
-    if (media.ended || media.currentTime < 5) localStorage.removeItem(place);
-    else localStorage.setItem(place, String(Math.floor(media.currentTime)));
-  } catch { /* a phone that keeps nothing starts again from the beginning */ }
-}
-
-function resume(place: string, media: HTMLVideoElement): void {
-  try {
-    const at = Number(localStorage.getItem(place) ?? 0);
-    if (at > 0) media.currentTime = at;
-  } catch { /* the same */ }
 }

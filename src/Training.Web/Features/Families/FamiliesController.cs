@@ -2,18 +2,22 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
+using Training.Domain.Identity;
 using Training.Domain.Notices;
+using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
+using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features.Families;
 
 /// <summary>Pages that anybody opens without an account: today, the timetable, the courses.</summary>
 [AllowAnonymous]
 public sealed class FamiliesController(
-    PublicTimetable timetable, PublicCourses courses, TrainingDbContext db, TimeProvider clock) : Controller
+    PublicTimetable timetable, PublicCourses courses, ReadBookings bookings, FamilyCircles circles, WatchBook watch, TrainingDbContext db, TimeProvider clock) : Controller
 {
     /// <summary>Where this reader lives, so that nobody has to say it twice: a code of a county, no more.</summary>
     public const string PlaceCookie = "place";
@@ -23,8 +27,12 @@ public sealed class FamiliesController(
     {
         var today = clock.Today();
         var place = await PlaceAsync(null, ct);
-        var next = place is null ? null : (await timetable.RunAsync(new() { From = today, RegionCode = place.Code, Most = 1, Days = 30 }, ct)).Entries;
-        return View(new HomePage(today, place, next is [var entry, ..] ? entry : null, await notices.OpenNowAsync(ct: ct)));
+        var own = await CircleAsync(ct);
+        var booked = own is null ? null : (await OwnBookings.ReadAsync(bookings, db, own, clock.UtcNow(), ct)).Coming
+            .FirstOrDefault(b => b.State != BookingState.Cancelled && b.Status != SessionStatus.Cancelled);
+        var left = own is null ? [] : await watch.ReadAsync(Resident!.Value, 1, ct);
+        var next = place is null || booked is not null ? null : (await timetable.RunAsync(new() { From = today, RegionCode = place.Code, Most = 1, Days = 30 }, ct)).Entries;
+        return View(new HomePage(today, place, next is [var entry, ..] ? entry : null, await notices.OpenNowAsync(ct: ct), booked, own?.Members.Count > 1, left is [var last] ? last : null));
     }
 
     [HttpGet("timetable")]
@@ -40,7 +48,11 @@ public sealed class FamiliesController(
         var first = from is { } day && day > today && day < today.AddYears(1) ? day : today;
         var asked = words?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 40)] : null;
         var found = await timetable.RunAsync(new() { From = first, RegionCode = chosen?.Code, Words = asked }, ct);
-        return View(new TimetablePage(today, first, chosen, asked, found));
+        var own = await CircleAsync(ct);
+        var mine = own is null ? [] : await bookings.OfFamilyAsync(own, ct);
+        return View(new TimetablePage(
+            today, first, chosen, asked, found, await bookings.SeatsAsync([.. found.Entries.Select(e => e.Key)], ct),
+            mine.Where(b => b.State != BookingState.Cancelled).ToLookup(b => b.SessionKey), own?.Members.Count > 1));
     }
 
     [HttpGet("timetable/places")]
@@ -55,8 +67,13 @@ public sealed class FamiliesController(
     {
         var found = await courses.FindAsync(course, ct);
         var current = found?.Lessons.FirstOrDefault(line => lesson is null || line.Key == lesson);
-        return found is null || current is null ? NotFound() : View(new LessonPage(found, current));
+        return found is null || current is null ? NotFound()
+            : View(new LessonPage(found, current, Resident is { } resident ? await watch.WhereAsync(resident, current.Key, ct) ?? 0 : null));
     }
+
+    private long? Resident => User.May(Policies.OwnHousehold) ? AccountClaims.PersonOf(User) : null;
+
+    private async Task<FamilyCircle?> CircleAsync(CancellationToken ct) => Resident is { } resident ? await circles.OfAsync(resident, ct) : null;
 
     private async Task<Region?> PlaceAsync(string? asked, CancellationToken ct) =>
         RegionCodes.TryParse(asked ?? Request.Cookies[PlaceCookie], out var code)

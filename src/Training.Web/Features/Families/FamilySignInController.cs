@@ -12,7 +12,20 @@ public sealed class FamilySignInController(
     RequestPhoneCode request, VerifyPhoneCode verify, PendingCode pending, PhoneCodePages pages) : Controller
 {
     [HttpGet("family/sign-in")]
-    public IActionResult Phone() => User.May(Policies.OwnHousehold) ? Redirect("/family") : View("Phone", new PhoneForm());
+    public IActionResult Phone(string? next)
+    {
+        if (User.May(Policies.OwnHousehold))
+        {
+            return Redirect(Url.IsLocalUrl(next) ? next : "/family");
+        }
+
+        if (next is { Length: < 300 } && Url.IsLocalUrl(next))
+        {
+            AfterSignIn.ComeBackTo(HttpContext, next);
+        }
+
+        return View("Phone", new PhoneForm());
+    }
 
     [HttpPost("family/sign-in")]
     [EnableRateLimiting(RateLimits.SignIn)]

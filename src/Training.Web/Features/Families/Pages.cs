@@ -1,14 +1,20 @@
 using Training.Domain.Courses;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
+using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
 
 namespace Training.Web.Features.Families;
 
 /// <param name="Notices">How many public notices take objections now.</param>
-public sealed record HomePage(DateOnly Today, Region? Place, TimetableEntry? Next, int Notices);
+/// <param name="Booked">The next class of the signed-in family; it stands where a visitor sees what is on near by.</param>
+/// <param name="WithName">More than one person lives there.</param>
+/// <param name="Left">The lesson to go on with.</param>
+public sealed record HomePage(DateOnly Today, Region? Place, TimetableEntry? Next, int Notices, FamilyBooking? Booked, bool WithName, LessonLeft? Left);
 
-public sealed record TimetablePage(DateOnly Today, DateOnly From, Region? Place, string? Words, Timetable Found)
+/// <param name="Mine">The family's bookings by class; empty for a visitor.</param>
+public sealed record TimetablePage(
+    DateOnly Today, DateOnly From, Region? Place, string? Words, Timetable Found, IReadOnlyDictionary<Guid, SeatsOfClass> Seats, ILookup<Guid, FamilyBooking> Mine, bool WithName)
 {
     public IEnumerable<IGrouping<DateOnly, TimetableEntry>> Days => Found.Entries.GroupBy(entry => ShanghaiTime.DateOf(entry.StartUtc));
 
@@ -16,7 +22,8 @@ public sealed record TimetablePage(DateOnly Today, DateOnly From, Region? Place,
     public DateOnly Further => Found.More ? ShanghaiTime.DateOf(Found.Entries[^1].StartUtc) : From.AddDays(14);
 }
 
-public sealed record LessonPage(CourseDetail Course, LessonLine Lesson)
+/// <param name="Left">Where the signed-in family stopped, in milliseconds; null for a visitor, whose own browser knows it.</param>
+public sealed record LessonPage(CourseDetail Course, LessonLine Lesson, long? Left)
 {
     public LessonLine? Next => Course.Lessons.SkipWhile(line => line.Key != Lesson.Key).Skip(1).FirstOrDefault();
 }
