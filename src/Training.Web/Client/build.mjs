@@ -31,17 +31,20 @@ const islands = await build({
 });
 
 const manifest = {};
+// What the field pages need at once. What they load later, if at all, is not kept ahead.
+const kept = [];
 const outputs = islands.metafile.outputs;
-const withImports = (file, seen = new Set()) => {
+const withImports = (file, later = true, seen = new Set()) => {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const i of outputs[file].imports) if (!i.external) withImports(i.path, seen);
+  for (const i of outputs[file].imports) if (!i.external && (later || i.kind !== "dynamic-import")) withImports(i.path, later, seen);
   return seen;
 };
 for (const [file, output] of Object.entries(outputs)) {
   if (!output.entryPoint) continue;
   const name = basename(output.entryPoint).replace(/\.ts$/, "");
   manifest[name] = { file: basename(file), files: [...withImports(file)].map((f) => basename(f)) };
+  if (name === "field" || name === "site.css") kept.push(...withImports(file, false));
 }
 
 // A worker keeps its name, because the browser knows a service worker by its address. What it keeps of the site is compiled in, under a
@@ -60,7 +63,7 @@ await build({
   target: ["es2020", "chrome80"],
   entryNames: "[name]",
   define: {
-    __FILES__: JSON.stringify([...new Set(["field", "site.css"].flatMap((entry) => manifest[entry].files))].map((f) => `/dist/${f}`)),
+    __FILES__: JSON.stringify([...new Set(kept)].map((f) => `/dist/${basename(f)}`)),
     __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
   },
 });
