@@ -3,7 +3,6 @@ using Training.Domain.Attendance.Door;
 using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Sessions;
-using Training.Domain.Shared;
 
 namespace Training.Jobs.Demonstration;
 
