@@ -3,7 +3,6 @@ using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
-using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Testing;
 

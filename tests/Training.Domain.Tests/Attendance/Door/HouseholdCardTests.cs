@@ -3,7 +3,6 @@ using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
 using Training.Domain.People;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Testing;
 
