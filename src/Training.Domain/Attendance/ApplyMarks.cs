@@ -101,7 +101,7 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
             var last = found is { LastSequence: { } sequence, LastHash: { } hash }
                 ? new AuditEntry { Stream = stream, Sequence = sequence, Process = nameof(ApplyMarks), PreviousHash = [], Hash = hash }
                 : null;
-            await SaveAsync(new RollHistory(db, last, stream, batch.Taker.Actor, nowUtc, roll.RegionCode), roll, session, steps, marks, ct);
+            await SaveAsync(new RollHistory(last, stream, batch.Taker.Actor, nowUtc, roll.RegionCode), roll, session, steps, marks, ct);
         }
 
         var isThere = roll.Id != 0;
@@ -171,9 +171,17 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
         }
 
         marks.AddWalkIns();
-        await db.SaveChangesAsync(ct);
+        var onlyAdds = !isNew && !wasClosed && steps.Added.Count == 0 && !marks.ChangesRows;
+        if (!onlyAdds)
+        {
+            db.AuditEntries().AddRange(history.Entries);
+            await db.SaveChangesAsync(ct);
+        }
+
         try
         {
+            // The commonest write there is: the change tracker is dear for rows that are only ever added.
+            await db.InsertManyUnkeyedAsync(onlyAdds ? history.Entries : [], ct);
             await marks.InsertAsync(session.Month, ct);
         }
         catch (DbException e)
@@ -191,14 +199,15 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
     }
 }
 
-/// <summary>Adds entries to the chain of one roll, one after another, to be saved with the change they tell of.</summary>
-internal sealed class RollHistory(TrainingDbContext db, AuditEntry? last, string stream, Actor actor, DateTime nowUtc, long regionCode)
+/// <summary>Makes the entries of one roll's chain, one after another, to be written in the transaction of the change they tell of.</summary>
+internal sealed class RollHistory(AuditEntry? last, string stream, Actor actor, DateTime nowUtc, long regionCode)
 {
-    private AuditEntry? last = last;
+    private readonly List<AuditEntry> entries = [];
+
+    public IReadOnlyList<AuditEntry> Entries => entries;
 
     public void Add(string process, object? before = null, object? after = null, string? reason = null)
     {
-        last = AuditTrail.Next(last, stream, actor, process, nowUtc, before, after, reason, regionCode);
-        db.AuditEntries().Add(last);
+        entries.Add(AuditTrail.Next(entries.Count == 0 ? last : entries[^1], stream, actor, process, nowUtc, before, after, reason, regionCode));
     }
 }

@@ -36,6 +36,9 @@ public static class AttendanceModule
         services.AddScoped<CardBook>();
         services.AddScoped<WriteRegulars>();
         services.AddScoped<RegularsBook>();
+        services.AddScoped<ReadRollHistory>();
+        services.AddScoped<ReadConflicts>();
+        services.AddScoped<RecogniseWalkIn>();
         return services;
     }
 }

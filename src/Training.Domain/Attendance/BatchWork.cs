@@ -1,13 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Training.Domain.Identity;
-using Training.Domain.People;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
-using Training.Domain.Sessions;
-using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
-using Training.Domain.Stations;
-using Training.Domain.Trainers;
 
 namespace Training.Domain.Attendance;
 
@@ -22,7 +15,10 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
     private readonly List<WalkIn> addedWalkIns = [];
     private Dictionary<Guid, RollEntry> entries = [];
     private Dictionary<Guid, WalkIn> walkIns = [];
-    private Dictionary<Guid, PersonInReach> people = [];
+    private IReadOnlyDictionary<Guid, PersonInReach> people = new Dictionary<Guid, PersonInReach>();
+
+    /// <summary>Something goes through the context: a walk-in, or a line that was there before.</summary>
+    public bool ChangesRows => addedWalkIns.Count > 0 || added.Exists(m => !addedEntries.Exists(e => e.AttendeeKey == m.AttendeeKey));
 
     public bool HasChanges => added.Count + addedWalkIns.Count > 0;
 
@@ -67,7 +63,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         entries = await db.RollEntries().IgnoreQueryFilters().Where(e => e.RollId == roll.Id && attendees.Contains(e.AttendeeKey)).ToDictionaryAsync(e => e.AttendeeKey, ct);
         var strangers = attendees.Where(k => !entries.ContainsKey(k)).ToList();
         var unknown = batch.WalkIns.Select(w => w.Key).Concat(strangers).Distinct().ToList();
-        people = await ReadPeopleAsync(unknown, ct);
+        people = await RollReach.ReadAsync(db, roll, unknown, nowUtc, batch.Taker.Self is not null, ct);
         var walkInKeys = unknown.FindAll(k => !people.ContainsKey(k));
         if (walkInKeys.Count > 0)
         {
@@ -249,41 +245,6 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         return true;
     }
 
-    /// <summary>
-    /// People whom this station may write down: who live in its county and within the caller's reach, or are on the county's list, are
-    /// regulars of the station, have booked the session, or are its staff in this session.
-    /// </summary>
-    private async Task<Dictionary<Guid, PersonInReach>> ReadPeopleAsync(List<Guid> keys, CancellationToken ct)
-    {
-        if (keys.Count == 0)
-        {
-            return [];
-        }
-
-        var county = RegionCodes.CountyOf(roll.RegionCode);
-        var range = RegionCodes.RangeOf(county);
-        var today = ShanghaiTime.DateOf(nowUtc);
-        var rows = await (
-            from p in db.People().IgnoreQueryFilters()
-            where keys.Contains(p.Key)
-            select new
-            {
-                p.Key,
-                p.Id,
-                p.RegionCode,
-                Linked = db.PersonCounties().Any(c => c.PersonId == p.Id && c.CountyCode == county && c.FromDate <= today && (c.UntilDate == null || today < c.UntilDate))
-                    || db.StationMembers().Any(m => m.StationId == roll.StationId && m.PersonId == p.Id && m.FromDate <= today && (m.UntilDate == null || today < m.UntilDate))
-                    || db.Bookings().Any(b => b.SessionId == roll.SessionId && b.PersonId == p.Id && b.State == BookingState.Seated),
-                IsStaff = db.SessionTrainers().Any(s => s.SessionId == roll.SessionId && db.Trainers().Any(t => t.Id == s.TrainerId && t.PersonId == p.Id))
-                    || db.AccountStations().Any(s => s.StationId == roll.StationId && db.Accounts().Any(a => a.Id == s.AccountId && a.PersonId == p.Id)),
-            }).ToListAsync(ct);
-        return rows
-            .Where(p => p.Linked || p.IsStaff || ((batch.Taker.Self is not null || db.Scope.Holds(p.RegionCode)) && p.RegionCode >= range.From && p.RegionCode < range.Until))
-            .ToDictionary(p => p.Key, p => new PersonInReach(p.Id, p.IsStaff));
-    }
-
     private List<MarkFact> FactsOf(Guid attendee) =>
         facts.TryGetValue(attendee, out var list) ? list : facts[attendee] = [];
-
-    private sealed record PersonInReach(long Id, bool IsStaff);
 }

@@ -109,7 +109,7 @@ public sealed class FieldSnapshot(TrainingDbContext db, Vault vault, TimeProvide
                 StartedUtc = session.StartedUtc,
                 EndedUtc = session.EndedUtc,
                 HeadCount = h.Roll?.HeadCount,
-                Lines = [.. read.Lines(RollSeats.Seats(offered, marked, day, session.Id)).Select(l =>
+                Lines = [.. read.Lines(RollSeats.Seats(offered, marked, day, session.Id), oneLineEach: session.Status == SessionStatus.Held).Select(l =>
                 {
                     var (phone, id) = tails.TryGetValue(l.Seat.Key, out var known) ? known : tails[l.Seat.Key] = (read.PhoneTailOf(l.Seat), read.IdTailOf(l.Seat));
                     return new FieldLine(l.Line.AttendeeKey, l.Line.Name, l.Line.Label, l.Line.Initials, l.Line.Kind, phone, id, l.Line.State) { Cards = [.. cards[l.Seat.Key]] };

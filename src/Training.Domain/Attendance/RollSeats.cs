@@ -126,25 +126,28 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
     }
 
     /// <summary>
-    /// One line a person, in the order of the list. Two rows that were found to be one person, and a walk-in found to be a known one, are one
-    /// line that names the others; who is only offered gives way to who was marked.
+    /// The list in its order. Who is only offered gives way to the same person's row that was marked. Two rows that were found to be one
+    /// person, and a walk-in found to be a known one, are one line of a closed roll; while it is open each can still be taken off by itself.
     /// </summary>
-    public IReadOnlyList<(RollLine Line, Seat Seat)> Lines(IReadOnlyList<Seat> seats)
+    public IReadOnlyList<(RollLine Line, Seat Seat)> Lines(IReadOnlyList<Seat> seats, bool oneLineEach)
     {
-        var people = seats.GroupBy(s => s.Counted).Select(one =>
+        var lines = seats.GroupBy(s => s.Counted).SelectMany(one =>
         {
             var marked = one.Where(s => s.IsMarked).ToList();
             var all = (marked.Count > 0 ? marked : [.. one])
                 .OrderBy(s => s.PersonId is null).ThenBy(s => s.PersonId != s.Counted).ThenBy(s => s.Key).ToList();
-            return (First: all[0], Twins: all[1..]);
+            return oneLineEach ? [(First: all[0], Twins: all[1..])] : all.ConvertAll(s => (First: s, Twins: all.FindAll(o => o.Key != s.Key)));
         }).ToList();
-        var labels = SameName.Labels([.. people.Select(p => new NameBearer(p.First.Key, p.First.Name, p.First.Building, p.First.BirthDate, () => PhoneTailOf(p.First)))]);
-        return [.. people
+        var labels = SameName.Labels([.. lines.Select(p => new NameBearer(p.First.Key, p.First.Name, p.First.Building, p.First.BirthDate, () => PhoneTailOf(p.First)))]);
+        return [.. lines
             .OrderBy(p => p.First.Kind is LineKind.Staff).ThenBy(p => p.First.Kind is LineKind.WalkIn)
             .ThenBy(p => p.First.Initials, StringComparer.Ordinal).ThenBy(p => p.First.Name, StringComparer.Ordinal).ThenBy(p => p.First.Key)
             .Select(p => (
-                new RollLine(p.First.Key, p.First.Name, LabelOf(p.First, labels[p.First.Key]), p.First.Initials, p.First.Kind, Together(p.First, p.Twins))
+                new RollLine(
+                    p.First.Key, p.First.Name, LabelOf(p.First, labels[p.First.Key]), p.First.Initials, p.First.Kind, oneLineEach ? Together(p.First, p.Twins) : p.First.State)
                 {
+                    Own = p.First.State,
+                    IsRecognised = p.First.Kind == LineKind.WalkIn && p.First.Counted > 0,
                     Twins = [.. p.Twins.Select(t => new RollTwin(t.Key, t.Name, t.Kind, t.State))],
                 },
                 p.First))];

@@ -24,6 +24,12 @@ public sealed record RollLine(
     Guid AttendeeKey, string Name, string Label, string Initials, LineKind Kind, AttendeeState State)
 {
     public IReadOnlyList<RollTwin> Twins { get; init; } = [];
+
+    /// <summary>State of this row alone, without its twins.</summary>
+    public AttendeeState Own { get; init; } = State;
+
+    /// <summary>A walk-in of whom somebody said who it is.</summary>
+    public bool IsRecognised { get; init; }
 }
 
 /// <summary>All that the take page shows of one roll.</summary>
@@ -42,6 +48,8 @@ public sealed record RollSheet
     public required string Title { get; init; }
 
     public required string StationName { get; init; }
+
+    public required long StationId { get; init; }
 
     /// <summary>Region of the station.</summary>
     public required long RegionCode { get; init; }

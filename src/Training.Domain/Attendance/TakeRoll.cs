@@ -14,7 +14,8 @@ namespace Training.Domain.Attendance;
 /// </summary>
 public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clock)
 {
-    public async Task<Result<RollSheet>> RunAsync(Guid rollKey, RollTaker taker, CancellationToken ct = default)
+    /// <param name="withHeads">Also of a closed roll the marks that a correction has to replace: one statement more.</param>
+    public async Task<Result<RollSheet>> RunAsync(Guid rollKey, RollTaker taker, CancellationToken ct = default, bool withHeads = false)
     {
         await using var connection = await OneConnection.OpenAsync(db, ct);
         var trainer = taker.TrainerId;
@@ -48,13 +49,13 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
         var day = ShanghaiTime.DateOf(session.PlannedStartUtc);
         var regulars = roll is { Status: RollStatus.Closed } ? [] : (await read.RegularsAsync([session.StationId], day, day, ct))[session.StationId];
         var entries = roll is null ? [] : (await read.EntriesAsync([roll.Id], ct))[roll.Id].ToList();
-        if (roll is { Status: RollStatus.Open } && entries.Count > 0)
+        if (roll is not null && (roll.Status == RollStatus.Open || withHeads) && entries.Count > 0)
         {
             var marks = await read.MarksAsync([roll.Id], ct);
             entries.ForEach(e => e.State = RollProjection.Of(marks[(roll.Id, e.Key)]));
         }
 
-        var lines = read.Lines(RollSeats.Seats(regulars, entries, day, session.Id)).Select(l => l.Line).ToList();
+        var seated = read.Lines(RollSeats.Seats(regulars, entries, day, session.Id), oneLineEach: roll is { Status: RollStatus.Closed });
         var nowUtc = clock.UtcNow();
         var started = session.StartedUtc ?? session.PlannedStartUtc;
         return new RollSheet
@@ -65,6 +66,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             NotYet = roll is null ? OpeningRules.Check(session.Status, session.CancelReason, session.PlannedStartUtc, nowUtc) : null,
             Title = session.Title,
             StationName = head.Station,
+            StationId = session.StationId,
             RegionCode = session.RegionCode,
             PlannedStartUtc = session.PlannedStartUtc,
             PlannedEndUtc = session.PlannedEndUtc,
@@ -73,8 +75,8 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             ClosedUtc = roll?.ClosedUtc,
             HeadCount = roll?.HeadCount,
             Minutes = session.TaughtMinutes ?? (roll is null ? 0 : Math.Max(0, ClosingRules.Minutes(started, nowUtc))),
-            Lines = lines,
-            Present = lines.Count(l => l.State.Present && l.Kind != LineKind.Staff),
+            Lines = [.. seated.Select(l => l.Line)],
+            Present = seated.Where(l => l.Line.State.Present && l.Line.Kind != LineKind.Staff).DistinctBy(l => l.Seat.Counted).Count(),
             TimesInConflict = roll?.TimesInConflict ?? false,
             WrongClocks = head.WrongClocks,
             IsFlagged = head.IsFlagged,

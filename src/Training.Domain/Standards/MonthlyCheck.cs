@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
+using Training.Domain.Sessions;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Standards;
@@ -39,6 +40,8 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         }
 
         var standard = await standards.ForAsync(month, regionCode, ct);
+        var range = RegionCodes.RangeOf(regionCode);
+        var rolls = await ChangedMonths.ReadAsync(db, db.Sessions().Where(s => s.Month == month && s.RegionCode >= range.From && s.RegionCode < range.Until), ct);
         var evaluation = await evaluate.RunAsync(
             new() { Standard = standard, RegionCode = regionCode, Period = SheetPeriod.Of(month), Today = today, WithAlternatives = true }, ct);
         var nowUtc = clock.UtcNow();
@@ -63,6 +66,7 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
             run.ClosedUtc = nowUtc;
         }
 
+        await KeepAsync(run, evaluation, rolls, ct);
         await AuditTrail.AppendAsync(db, $"check/{RegionCodes.Short(regionCode)}/{month}", actor, nameof(MonthlyCheck), nowUtc,
             after: new { Findings = found.Count, Differences = differences.Count, standard.VersionId }, ct: ct);
         await db.SaveChangesAsync(ct);
@@ -83,6 +87,23 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
                     yield return New(run, outcome.Reading, place.Station.RegionCode, place.Station.StationId, place.Tally, place.Verdict, place.Reason);
                 }
             }
+        }
+    }
+
+    /// <summary>What of each station's rolls this check had before it.</summary>
+    private async Task KeepAsync(
+        CheckRun run, Evaluation evaluation, IReadOnlyDictionary<(long StationId, Month Month), (int Rolls, long Versions)> rolls, CancellationToken ct)
+    {
+        var known = await db.CheckedStations().Where(c => c.CheckRunId == run.Id).ToDictionaryAsync(c => c.StationId, ct);
+        foreach (var station in evaluation.Stations)
+        {
+            if (!known.TryGetValue(station.StationId, out var kept))
+            {
+                kept = new() { CheckRunId = run.Id, StationId = station.StationId, RegionCode = station.RegionCode, Month = run.Month };
+                db.CheckedStations().Add(kept);
+            }
+
+            (kept.Rolls, kept.Versions) = rolls.GetValueOrDefault((station.StationId, run.Month));
         }
     }
 

@@ -31,7 +31,11 @@ public enum QuotaCellState
     Outside,
 }
 
-public sealed record QuotaCell(Month Month, QuotaCellState State, long Count, decimal ShortBy, string? Reason);
+public sealed record QuotaCell(Month Month, QuotaCellState State, long Count, decimal ShortBy, string? Reason)
+{
+    /// <summary>When the month was checked, if rolls changed after that: the stored result waits for the next check.</summary>
+    public DateTime? ChangedSinceUtc { get; init; }
+}
 
 public sealed record QuotaLine(StationLife Station, IReadOnlyList<QuotaCell> Cells)
 {
@@ -55,7 +59,7 @@ public sealed record QuotaYear
 }
 
 /// <summary>Reads the months of a year against one monthly requirement; for the running month it looks at what is still planned.</summary>
-public sealed class ReadQuotaYear(TrainingDbContext db, StandardInForce standards, EvaluateStandard evaluate, TimeProvider clock)
+public sealed class ReadQuotaYear(TrainingDbContext db, StandardInForce standards, EvaluateStandard evaluate, ChangedMonths changes, TimeProvider clock)
 {
     public async Task<Result<QuotaYear>> RunAsync(long county, int year, string itemCode, CancellationToken ct = default)
     {
@@ -77,6 +81,7 @@ public sealed class ReadQuotaYear(TrainingDbContext db, StandardInForce standard
             new() { Standard = standard, RegionCode = county, Period = period, Today = today, Items = [itemCode] }, ct);
         var outcome = evaluation.InForce(itemCode);
         var places = outcome.Counties[county].Places.ToDictionary(p => (p.Station.StationId, p.Month));
+        var changed = (await changes.RunAsync(county, period.First, period.Last, ct)).ToDictionary(c => (c.StationId, c.Month), c => c.CheckedUtc);
         var planned = await PlannedAsync(county, now, ct);
         return new QuotaYear
         {
@@ -86,7 +91,10 @@ public sealed class ReadQuotaYear(TrainingDbContext db, StandardInForce standard
             Lines =
             [
                 .. evaluation.Stations.OrderBy(s => s.Kind).ThenBy(s => s.RegionCode).ThenBy(s => s.StationId).Select(s => new QuotaLine(s,
-                    [.. period.Months.Select(m => CellOf(m, now, outcome.Reading.Measure, places.GetValueOrDefault((s.StationId, m)), planned.GetValueOrDefault(s.StationId)))])),
+                    [.. period.Months.Select(m => CellOf(m, now, outcome.Reading.Measure, places.GetValueOrDefault((s.StationId, m)), planned.GetValueOrDefault(s.StationId)) with
+                    {
+                        ChangedSinceUtc = m < now && changed.TryGetValue((s.StationId, m), out var at) ? at : null,
+                    })])),
             ],
         };
     }

@@ -9,6 +9,7 @@ public static class StandardsModule
         services.AddScoped<StandardInForce>();
         services.AddScoped<ImportStandard>();
         services.AddScoped<EvaluateStandard>();
+        services.AddScoped<ChangedMonths>();
         services.AddScoped<MonthlyCheck>();
         services.AddScoped<RecordTitles>();
         services.AddScoped<ServedFamilies>();

@@ -139,8 +139,13 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             orderby m.Id
             select new { p.Id, p.Key }).Take(60).ToListAsync(ct);
         var device = dice.Hex(16);
-        var sequence = 0;
+        var sequence = 1;
         var at = sinceUtc;
+        db.RollSteps().Add(new RollStep
+        {
+            Key = dice.Key(sinceUtc), RollId = roll.Id, StationId = roll.StationId, RegionCode = roll.RegionCode, Kind = RollStepKind.Open,
+            Device = device, DeviceSequence = sequence, DeviceUtc = sinceUtc, ReceivedUtc = sinceUtc, ActorId = coordinator.Id,
+        });
         foreach (var person in dice.Some(regulars, AlreadyMarked))
         {
             at = at.AddSeconds(dice.Between(3, 20));
@@ -158,6 +163,6 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
 
         var actor = new Actor(coordinator.Id);
         await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "OpenRoll", sinceUtc, after: new { session = session.Key }, ct: ct);
-        await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "ApplyMarks", at, after: new { marks = sequence, walkIns = 0 }, ct: ct);
+        await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "ApplyMarks", at, after: new { marks = sequence - 1, walkIns = 0 }, ct: ct);
     }
 }

@@ -106,6 +106,8 @@ internal sealed class CityRows
 
     public List<RollMark> Marks { get; } = [];
 
+    public List<RollStep> Steps { get; } = [];
+
     public List<WalkIn> WalkIns { get; } = [];
 
     public List<RollEntry> Entries { get; } = [];
@@ -169,7 +171,7 @@ internal sealed class CityRows
         new Written<TrainerSpeciality>(TrainerSpecialities), new Written<TrainerTravel>(TrainerTravels),
         new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<ClassPhoto>(ClassPhotos), new Written<TaughtRecord>(Taught),
-        new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<WalkIn>(WalkIns),
+        new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<RollStep>(Steps), new Written<WalkIn>(WalkIns),
         new Written<RollEntry>(Entries), new Written<Booking>(Bookings), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),

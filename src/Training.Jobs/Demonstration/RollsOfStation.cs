@@ -42,6 +42,7 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
 
         var isOffline = dice.Chance(0.04);
         var clock = new MarkClock(opened, closed, isOffline);
+        Step(roll, RollStepKind.Open, opened, isOffline ? closed.AddMinutes(-1) : opened);
         var walkIns = dice.Chance(0.08) ? 1 : 0;
         var before = city.Rows.Marks.Count;
         foreach (var person in Attendees(target - walkIns))
@@ -60,6 +61,8 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
             Enter(roll, session, trainer.Person, null, true, Mark(roll, trainer.Person.Key, MarkKind.Present, clock, []));
         }
 
+        var close = Step(roll, RollStepKind.Close, closed, closed);
+        (close.StartedUtc, close.EndedUtc, close.HeadCount) = (session.StartedUtc, session.EndedUtc, roll.HeadCount);
         city.Rows.Record(stream, station.Coordinator.Id, "ApplyMarks", clock.LastReceived, after: new { marks = city.Rows.Marks.Count - before, walkIns });
         city.Rows.Record(
             stream, station.Coordinator.Id, "CloseRoll", closed, before: new { status = RollStatus.Open },
@@ -131,6 +134,27 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
             var no = Mark(roll, doubtful.Key, MarkKind.Absent, clock, [first.Key], "没看到人", byOther: true);
             Enter(roll, session, doubtful, null, false, first, yes, no);
         }
+    }
+
+    private RollStep Step(Roll roll, RollStepKind kind, DateTime madeUtc, DateTime receivedUtc)
+    {
+        var step = new RollStep
+        {
+            Id = city.Rows.Id<RollStep>(),
+            Key = dice.Key(madeUtc),
+            RollId = roll.Id,
+            StationId = roll.StationId,
+            RegionCode = roll.RegionCode,
+            Kind = kind,
+            Device = device,
+            DeviceSequence = ++sequence,
+            DeviceUtc = madeUtc.AddMilliseconds(offsetMs),
+            ClockOffsetMs = offsetMs,
+            ReceivedUtc = receivedUtc,
+            ActorId = station.Coordinator.Id,
+        };
+        city.Rows.Steps.Add(step);
+        return step;
     }
 
     private RollMark Mark(Roll roll, Guid attendee, MarkKind kind, MarkClock clock, List<Guid> supersedes, string? reason = null, bool byOther = false)

@@ -11,12 +11,15 @@ namespace Training.Jobs.Standards;
 
 /// <summary>
 /// Checks the running month and the two before it every night: the running one for the overviews, the others because a phone may bring
-/// its marks late, which becomes a dated correction of a closed month by itself.
+/// its marks late, which becomes a dated correction of a closed month by itself. An older month is checked again when its rolls changed.
 /// </summary>
 [DisallowConcurrentExecution]
 public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock) : IClockJob
 {
     private const int MonthsBack = 2;
+
+    /// <summary>濮民〔2023〕63号: nothing was taught before.</summary>
+    private static readonly Month First = Month.From(2023, 1);
 
     public static JobKey Key { get; } = ClockJobs.KeyOf("monthly-check");
 
@@ -31,7 +34,9 @@ public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock)
         var lines = new List<string>();
         foreach (var region in regions)
         {
-            for (var month = now.AddMonths(-MonthsBack); month <= now; month = month.Next)
+            await using var before = scopes.Open();
+            var changed = await before.ServiceProvider.GetRequiredService<ChangedMonths>().RunAsync(region, First, now, cancellationToken);
+            foreach (var month in Enumerable.Range(-MonthsBack, MonthsBack + 1).Select(now.AddMonths).Concat(changed.Select(c => c.Month)).Distinct().Order())
             {
                 // A scope of its own each: one month's tracked findings are not carried through the next.
                 await using var one = scopes.Open();

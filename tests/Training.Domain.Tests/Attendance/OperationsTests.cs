@@ -4,6 +4,7 @@ using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Stations;
 using Training.Testing;
 
 namespace Training.Domain.Tests.Attendance;
@@ -203,10 +204,71 @@ public sealed class OperationsTests
                     Assert.All(answers.Answers, a => Assert.NotEqual(MarkOutcome.Refused, a.Outcome));
                 }
 
+                await using (var db = scene.Database.Open())
+                {
+                    var id = (await db.Rolls().SingleAsync(r => r.Key == session)).Id;
+                    var told = RollReplay.At(await db.RollMarks().Where(m => m.RollId == id).ToListAsync(), await db.RollSteps().Where(s => s.RollId == id).ToListAsync());
+                    Assert.Equal((await db.RollEntries().Where(e => e.RollId == id && e.Present).Select(e => e.AttendeeKey).ToListAsync()).Order(), told.Present.Order());
+                }
+
                 var state = await StateAsync(scene, session);
                 Assert.Equal(first ??= state, state);
             }
         }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_operations_alone_rebuild_the_roll_as_it_is_and_as_it_stood_at_any_past_moment(DatabaseProvider provider)
+    {
+        await using var scene = await RollScene.SetAsync(provider, 12);
+        scene.Clock.Advance(TimeSpan.FromHours(3));
+        var seen = new List<(DateTime AtUtc, string State)>();
+        var random = new Random(7);
+        foreach (var batch in TwoPhones(scene, random).OrderBy(_ => random.Next()))
+        {
+            scene.Clock.Advance(TimeSpan.FromMinutes(5));
+            await Phone.SendAsync(scene, batch);
+            seen.Add((scene.Clock.UtcNow(), await ToldAsync(scene)));
+        }
+
+        await using var db = scene.Database.Open();
+        var (marks, steps) = (await db.RollMarks().ToListAsync(), await db.RollSteps().ToListAsync());
+        foreach (var (at, state) in seen)
+        {
+            Assert.Equal(state, Told(RollReplay.At(marks, steps, at.AddSeconds(1))));
+        }
+
+        Assert.Equal(seen[^1].State, Told(RollReplay.At(marks, steps)));
+        Assert.Empty(RollReplay.At(marks, steps, seen[0].AtUtc.AddSeconds(-1)).Attendees);
+        await using var scoped = scene.Database.Open(scene.CoordinatorScope);
+        var told = await new ReadRollHistory(scoped, new TakeRoll(scoped, scene.Vault, scene.Clock)).RunAsync(scene.Session.Key, scene.Coordinator, seen[3].AtUtc);
+        Assert.Equal(marks.Count + steps.Count, told.Value!.Events.Count);
+        Assert.All(told.Value.Events, e => Assert.Equal(("周站长", true), (e.Actor, e.Device is "a" or "b")));
+        Assert.All(told.Value.Events.Where(e => e.Step is null), e => Assert.NotNull(e.Name));
+        Assert.Equal(RollReplay.At(marks, steps, seen[3].AtUtc).Present.Order(), told.Value.At!.Present.Order());
+    }
+
+    [Fact]
+    public async Task Changes_of_membership_never_alter_a_past_roll()
+    {
+        await using var scene = await RollScene.SetAsync(DatabaseProvider.Sqlite);
+        var roll = await scene.OpenAsync();
+        await scene.ApplyAsync(roll, scene.MarksFor(31));
+        scene.Clock.Advance(TimeSpan.FromMinutes(62));
+        await scene.CloseAsync(roll);
+        var before = await StateAsync(scene, roll);
+        var lines = (await scene.SheetAsync(roll)).Lines.Select(l => (l.AttendeeKey, l.State.Present)).ToList();
+        await using (var db = scene.Database.Open())
+        {
+            var day = scene.Clock.Today();
+            await db.StationMembers().Where(m => m.PersonId != scene.Members[0].Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.UntilDate, day));
+            await db.StationMembers().Where(m => m.PersonId == scene.Members[1].Id).ExecuteDeleteAsync();
+            await Some.MemberAsync(db, scene.Station, await Some.PersonAsync(db, name: "钱新常客"));
+        }
+
+        scene.Clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(before, await StateAsync(scene, roll));
+        Assert.Equal(lines, (await scene.SheetAsync(roll)).Lines.Select(l => (l.AttendeeKey, l.State.Present)));
     }
 
     /// <summary>Two people take the same roll apart from each other: some marks agree, some are taken back, some clash, and each closes.</summary>
@@ -235,6 +297,20 @@ public sealed class OperationsTests
         }
 
         return batches;
+    }
+
+    private static string Told(RollAt at) => string.Join('\n', at.Attendees.OrderBy(a => a.Key).Select(a => $"{a.Key} {a.Value.Present} {a.Value.InConflict} {a.Value.UntilUtc:O}")
+        .Append($"{at.Times?.StartedUtc:O} {at.Times?.EndedUtc:O} {at.Times?.HeadCount} {at.Times?.InConflict ?? false}"));
+
+    /// <summary>The stored roll in the same words.</summary>
+    private static async Task<string> ToldAsync(RollScene scene)
+    {
+        await using var db = scene.Database.Open();
+        var (session, roll) = (await db.Sessions().SingleAsync(s => s.Key == scene.Session.Key), await db.Rolls().SingleAsync());
+        var isClosed = roll.Status == RollStatus.Closed;
+        return string.Join('\n', (await db.RollEntries().OrderBy(e => e.AttendeeKey).ToListAsync()).OrderBy(e => e.AttendeeKey)
+            .Select(e => $"{e.AttendeeKey} {e.Present} {e.InConflict} {e.UntilUtc:O}")
+            .Append($"{(isClosed ? session.StartedUtc : null):O} {session.EndedUtc:O} {roll.HeadCount} {roll.TimesInConflict}"));
     }
 
     /// <summary>The same operations with keys of their own, since a key is taken once.</summary>

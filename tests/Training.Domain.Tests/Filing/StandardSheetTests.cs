@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Papers;
@@ -129,16 +130,38 @@ public sealed class StandardSheetTests
             return (await new MonthlyCheck(db, new(db), new(db), Clock).RunAsync(Month.From(2026, 10), Places.City, Actor.Job)).Value!;
         }
 
+        async Task<IReadOnlyList<ChangedMonth>> ChangedAsync()
+        {
+            await using var db = database.Open();
+            var changes = new ChangedMonths(db);
+            var changed = await changes.RunAsync(Places.City, Month.From(2026, 1), Month.From(2026, 12));
+            Assert.Equal(changed, ((ChangedMonth?[])[await changes.OfStationAsync(stationId, Month.From(2026, 10))]).OfType<ChangedMonth>());
+            return changed;
+        }
+
         var first = await RunAsync();
         Assert.NotNull(first.Run.ClosedUtc);
         var again = await RunAsync();
+        Assert.Empty(await ChangedAsync());
         Assert.Equal((first.Run.Id, first.Run.Findings, 0), (again.Run.Id, again.Run.Findings, again.Run.Differences));
         await using (var db = database.Open())
         {
             await Some.ClosedRollAsync(db, await Some.SessionAsync(db, await db.Set<Training.Domain.Stations.Station>().SingleAsync(), new DateOnly(2026, 10, 30)), await db.Set<Training.Domain.People.Person>().Take(31).ToListAsync(), 61);
         }
 
+        Assert.Equal([(stationId, Month.From(2026, 10))], (await ChangedAsync()).Select(c => (c.StationId, c.Month)));
         var late = await RunAsync();
+        Assert.Empty(await ChangedAsync());
+        await using (var db = database.Open())
+        {
+            // A correction of a closed roll raises its version, whatever it changed.
+            (await db.Rolls().FirstAsync()).HeadCount = 30;
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Single(await ChangedAsync());
+        Assert.Empty((await RunAsync()).Differences);
+        Assert.Empty(await ChangedAsync());
         Assert.Contains(late.Differences, d => d is { ItemCode: "J2", OldState: FindingState.Short, NewState: FindingState.Met } && d.StationId == stationId);
         await using var read = database.Open();
         Assert.Equal(late.Differences.Count, await read.FindingCorrections().CountAsync());

@@ -49,4 +49,19 @@ public static partial class Some
         await db.SaveChangesAsync();
         return roll;
     }
+
+    /// <summary>Somebody who came and was not known, present on the roll.</summary>
+    public static async Task<WalkIn> WalkInAsync(TrainingDbContext db, Roll roll, string name = "郭新来")
+    {
+        var walkIn = await SaveAsync(
+            db, new WalkIn { Key = Guid.CreateVersion7(), RollId = roll.Id, StationId = roll.StationId, RegionCode = roll.RegionCode, Name = name }, null);
+        var session = await db.FindAsync<Session>(roll.SessionId);
+        db.RollEntries().Add(new RollEntry
+        {
+            RollId = roll.Id, SessionId = roll.SessionId, StationId = roll.StationId, RegionCode = roll.RegionCode, AttendeeKey = walkIn.Key, WalkInId = walkIn.Id,
+            Month = session!.Month, Present = true,
+        });
+        await db.SaveChangesAsync();
+        return walkIn;
+    }
 }

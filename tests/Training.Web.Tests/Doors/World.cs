@@ -105,6 +105,7 @@ public sealed class World : IAsyncLifetime
         var held = await Some.SessionAsync(db, station, day, trainer);
         var closed = await Some.ClosedRollAsync(db, held, people);
         var running = await Some.SessionAsync(db, station, day.AddDays(7), trainer);
+        var walkIn = await Some.WalkInAsync(db, closed);
         var roll = await Some.OpenRollAsync(db, running);
         var planned = await Some.SessionAsync(db, station, day.AddDays(14), trainer);
         var clock = Site.Services.GetRequiredService<TimeProvider>();
@@ -204,6 +205,7 @@ public sealed class World : IAsyncLifetime
         Name("booking.key", booking.Key);
         Name("roll.key", roll.Key);
         Name("closed.roll.key", closed.Key);
+        Name("walkin.key", walkIn.Key);
         var now = day.AddDays(20).ToDateTime(default, DateTimeKind.Utc);
         var consent = new ConsentRecord
         {

@@ -147,7 +147,7 @@ public sealed class ClosingController(TakeRoll take, CloseRoll close, ReadTaught
 
     private async Task<IActionResult> PageAsync(
         RollSheet sheet, ClosingForm form, CancellationToken ct, TakenFiles? taken = null, IReadOnlyList<string>? doubts = null, bool fallsShort = false) =>
-        sheet.Status == RollStatus.Closed ? Redirect($"/rolls/{sheet.Key}") : View("Close", new ClosingPage(sheet, await quotas.ForAsync(sheet.StartedUtc, sheet.RegionCode, ct), form)
+        sheet.Status == RollStatus.Closed || !sheet.IsBegun ? Redirect($"/rolls/{sheet.Key}") : View("Close", new ClosingPage(sheet, await quotas.ForAsync(sheet.StartedUtc, sheet.RegionCode, ct), form)
         {
             Topics = await db.Topics().AsNoTracking().Where(t => t.Vocabulary == TopicVocabulary.Station).OrderBy(t => t.Ordinal).ToListAsync(ct),
             Doubts = doubts ?? [],

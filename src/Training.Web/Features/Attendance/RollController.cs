@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Attendance;
 using Training.Domain.Shared;
+using Training.Domain.Standards;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
@@ -9,7 +10,8 @@ namespace Training.Web.Features.Attendance;
 /// <summary>点名: the page with its tiles, and one mark from a form. Officers read a closed roll.</summary>
 [Authorize(Policy = Policies.ReadRoll)]
 [Route("rolls/{key:guid}")]
-public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas quotas, TimeProvider clock) : Controller
+public sealed class RollController(
+    TakeRoll take, ApplyMarks apply, ReadConflicts conflicts, ChangedMonths changes, RollQuotas quotas, TimeProvider clock) : Controller
 {
     [Authorize(Policy = Policies.ReadRoll)]
     [HttpGet("")]
@@ -53,6 +55,17 @@ public sealed class RollController(TakeRoll take, ApplyMarks apply, RollQuotas q
         }
 
         var page = new RollPage(sheet.Value, quota) { Last = sheet.Value.Lines.FirstOrDefault(l => l.AttendeeKey == last), Problem = problem };
+        if (sheet.Value.Status == RollStatus.Closed)
+        {
+            var month = Month.Of(sheet.Value.StartedUtc);
+            page = page with
+            {
+                // The running month is checked every night and changes every day.
+                ChangedSinceUtc = month < Month.Of(clock.Today()) ? (await changes.OfStationAsync(sheet.Value.StationId, month, ct))?.CheckedUtc : null,
+                Conflicts = sheet.Value.Conflicts > 0 || sheet.Value.TimesInConflict ? await conflicts.RunAsync(taker, key, ct) : page.Conflicts,
+            };
+        }
+
         return View(taker.OnlyReads ? "Read" : sheet.Value.Status == RollStatus.Closed ? "Closed" : "Roll", page);
     }
 }

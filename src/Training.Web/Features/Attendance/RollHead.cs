@@ -1,3 +1,4 @@
+using System.Globalization;
 using Training.Domain.Attendance;
 using Training.Domain.Shared;
 
@@ -16,5 +17,7 @@ public sealed record RollHead(string Back, string BackWords, string Title, strin
         : ShanghaiTime.DateOf(end) == ShanghaiTime.DateOf(startUtc) ? $"{Time(startUtc)} 到 {Time(end)}"
         : $"{Time(startUtc)} 到第二天 {Time(end)}";
 
-    public static string Time(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("H:mm", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Time(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("H:mm", CultureInfo.InvariantCulture);
+
+    public static RollHead ToKept(RollSheet sheet, string title) => new($"/rolls/{sheet.Key}", "返回点名册", title, $"{sheet.Title} · {sheet.StationName}");
 }

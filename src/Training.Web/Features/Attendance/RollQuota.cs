@@ -36,11 +36,16 @@ public sealed record RollPage(RollSheet Sheet, RollQuota Quota)
 
     public string? Problem { get; init; }
 
+    /// <summary>When the month was checked, if this station's rolls changed after that.</summary>
+    public DateTime? ChangedSinceUtc { get; init; }
+
+    public Conflicts Conflicts { get; init; } = new([], []);
+
     /// <summary>Nobody's roll, for the phone to fill in.</summary>
     public static RollPage Frame { get; } = new(
         new RollSheet
         {
-            Key = Guid.Empty, Status = RollStatus.Open, IsBegun = true, Title = "", StationName = "", RegionCode = 0,
+            Key = Guid.Empty, Status = RollStatus.Open, IsBegun = true, Title = "", StationName = "", StationId = 0, RegionCode = 0,
             PlannedStartUtc = DateTime.UnixEpoch, PlannedEndUtc = DateTime.UnixEpoch, StartedUtc = DateTime.UnixEpoch, Minutes = 0, Lines = [], Present = 0,
         },
         new RollQuota(0, 0));

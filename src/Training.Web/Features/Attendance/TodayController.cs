@@ -8,7 +8,7 @@ namespace Training.Web.Features.Attendance;
 
 /// <summary>今天: where a coordinator's or trainer's day begins.</summary>
 [Authorize(Policy = Policies.Roll)]
-public sealed class TodayController(TodaySessions sessions, OpenRoll open, ReadTaught taught, RollQuotas quotas) : Controller
+public sealed class TodayController(TodaySessions sessions, OpenRoll open, ReadTaught taught, ReadConflicts conflicts, RollQuotas quotas) : Controller
 {
     [Authorize(Policy = Policies.Roll)]
     [HttpGet("today")]
@@ -33,7 +33,11 @@ public sealed class TodayController(TodaySessions sessions, OpenRoll open, ReadT
         var found = await sessions.RunAsync(User.Taker(), ct);
         var any = found.OfToday.Concat(found.Unclosed).Concat(found.Next).FirstOrDefault();
         var quota = any is null ? null : await quotas.ForAsync(any.StartedUtc ?? any.PlannedStartUtc, any.RegionCode, ct);
-        return View("Today", new TodayPage(found, quota, problem) { NotArchived = await taught.MissingAsync(User.Taker(), ct) });
+        return View("Today", new TodayPage(found, quota, problem)
+        {
+            NotArchived = await taught.MissingAsync(User.Taker(), ct),
+            Conflicts = await conflicts.RunAsync(User.Taker(), ct: ct),
+        });
     }
 }
 
@@ -41,6 +45,8 @@ public sealed record TodayPage(SessionsAtHand Sessions, RollQuota? Quota, string
 {
     /// <summary>Held classes of which nothing is archived yet.</summary>
     public int NotArchived { get; init; }
+
+    public Conflicts Conflicts { get; init; } = new([], []);
 
     /// <summary>For the phone to fill in.</summary>
     public static TodayPage Frame { get; } = new(new SessionsAtHand(default, [], [], []), null, null);

@@ -114,6 +114,6 @@ public sealed record QuotaPage(QuotaYear Year, Region County, IReadOnlyList<Regi
             QuotaCellState.Exempt => $"免计，{cell.Reason}",
             _ => "没有要算的",
         };
-        return $"{station.Name} {cell.Month.MonthOfYear}月 {SheetWords.Plain(cell.Count)} 次，{said}";
+        return $"{station.Name} {cell.Month.MonthOfYear}月 {SheetWords.Plain(cell.Count)} 次，{said}{(cell.ChangedSinceUtc is null ? "" : "，核算以后有更正")}";
     }
 }
