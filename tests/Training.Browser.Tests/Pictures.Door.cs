@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Identity;
-using Training.Domain.People;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;

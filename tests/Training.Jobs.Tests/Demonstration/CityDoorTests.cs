@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
-using Training.Domain.Shared;
 
 namespace Training.Jobs.Tests.Demonstration;
 
