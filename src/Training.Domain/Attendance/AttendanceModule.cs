@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance.Door;
+using Training.Domain.Attendance.Paper;
 using Training.Domain.Attendance.Photos;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Evidence;
@@ -31,6 +32,9 @@ public static class AttendanceModule
         services.AddScoped<ReadTaught>();
         services.AddAttachmentOwner<SessionMaterial>();
         services.AddScoped<FieldSnapshot>();
+        services.AddScoped<PrintPaper>();
+        services.AddScoped<ReadPaper>();
+        services.AddScoped<EnterPaper>();
         services.AddScoped<IUnfinishedWork, UnclosedRolls>();
         services.AddScoped<ReadFlags>();
         services.AddScoped<CardBook>();

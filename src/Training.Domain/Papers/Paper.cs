@@ -10,6 +10,9 @@ public sealed record Paper
 
     /// <summary>GB/T 9704-2012: A4; top 37, binding side 28, so right 26 and bottom 35 mm.</summary>
     public PaperMargins Margins { get; init; } = new(37, 26, 35, 28);
+
+    /// <summary>Stands at the foot of every page before the page's number; null for neither.</summary>
+    public string? Foot { get; init; }
 }
 
 /// <summary>Millimetres.</summary>
@@ -30,9 +33,18 @@ public enum PaperStyle
 
     /// <summary>3号仿宋, at the right: publisher and day.</summary>
     Right,
+
+    /// <summary>小四号仿宋: what stands small beside a table.</summary>
+    Small,
 }
 
 public sealed record PaperText(PaperStyle Style, string Text) : PaperBlock;
+
+/// <summary>A square picture at the right, as a QR code is.</summary>
+/// <param name="Png">The file.</param>
+/// <param name="Millimetres">Width and height on the page.</param>
+/// <param name="Words">Read aloud instead of it.</param>
+public sealed record PaperPicture(byte[] Png, int Millimetres, string Words) : PaperBlock;
 
 /// <summary>A grid; the widths are shares of the type area. The head row is repeated on every page.</summary>
 public sealed record PaperTable : PaperBlock

@@ -35,11 +35,20 @@ public static class WordPaper
                 {
                     PaperText text => Text(text),
                     PaperTable table => Table(table, paper.Margins),
+                    PaperPicture picture => WordPicture.Of(main, picture),
                     _ => throw new InvalidOperationException($"Word has no form for {block.GetType().Name}."),
                 });
             }
 
-            body.Append(Section(paper.Margins));
+            var section = Section(paper.Margins);
+            if (paper.Foot is { } foot)
+            {
+                var part = main.AddNewPart<FooterPart>();
+                part.Footer = new Footer(Foot(foot));
+                section.PrependChild(new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(part) });
+            }
+
+            body.Append(section);
             main.Document = new Document(body);
             document.PackageProperties.Title = paper.Name;
         }
@@ -57,6 +66,7 @@ public static class WordPaper
     {
         PaperStyle.Title => Paragraph(text.Text, TitleFace, 44, JustificationValues.Center, after: 240),
         PaperStyle.Paragraph => Paragraph(text.Text, BodyFace, 32, JustificationValues.Both, after: 80, indent: 200),
+        PaperStyle.Small => Paragraph(text.Text, BodyFace, 24, JustificationValues.Left, after: 40),
         PaperStyle.Right => Paragraph(text.Text, BodyFace, 32, JustificationValues.Right, before: 120),
         _ => Paragraph(text.Text, BodyFace, 28, JustificationValues.Left, after: 60, before: 60),
     };
@@ -78,6 +88,17 @@ public static class WordPaper
             new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
         return paragraph;
     }
+
+    /// <summary>The words, then the page's number as Word counts it.</summary>
+    private static Paragraph Foot(string words)
+    {
+        var paragraph = Paragraph($"{words}　第 ", BodyFace, 21, JustificationValues.Center);
+        paragraph.Append(new SimpleField(new Run(FootRun(), new Text("1"))) { Instruction = "PAGE" });
+        paragraph.Append(new Run(FootRun(), new Text(" 页") { Space = SpaceProcessingModeValues.Preserve }));
+        return paragraph;
+    }
+
+    private static RunProperties FootRun() => new(Fonts(BodyFace), new FontSize { Val = "21" }, new FontSizeComplexScript { Val = "21" });
 
     private static Table Table(PaperTable table, PaperMargins margins)
     {

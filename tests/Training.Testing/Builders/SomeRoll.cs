@@ -1,4 +1,6 @@
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Door;
+using Training.Domain.Attendance.Paper;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
@@ -26,6 +28,19 @@ public static partial class Some
     }
 
     /// <summary>A roll that is closed: these people came, and it lasted so many minutes. The session is held.</summary>
+    /// <summary>A printed sheet of a class, with these people on its named rows.</summary>
+    public static async Task<RollPaper> RollPaperAsync(TrainingDbContext db, Session session, IEnumerable<Person> named)
+    {
+        var paper = new RollPaper
+        {
+            Key = Guid.CreateVersion7(), Code = CardCode.New().Short, SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode,
+            Attendees = [.. named.Select(p => p.Key)], BlankRows = PaperRules.FewestBlank, PrintedUtc = session.PlannedStartUtc.AddDays(-1),
+        };
+        db.RollPapers().Add(paper);
+        await db.SaveChangesAsync();
+        return paper;
+    }
+
     public static async Task<Roll> ClosedRollAsync(TrainingDbContext db, Session session, IEnumerable<Person> present, int minutes = 60)
     {
         var roll = await OpenRollAsync(db, session);

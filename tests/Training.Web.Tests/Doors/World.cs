@@ -116,6 +116,7 @@ public sealed class World : IAsyncLifetime
             QueuedUtc = clock.UtcNow().AddHours(-2),
         };
         db.Bookings().Add(booking);
+        var sheet = await Some.RollPaperAsync(db, running, people.Take(3));
         var (file, learner) = await Some.HouseholdFileAsync(db, station, people[0]);
         await Some.HomeVisitAsync(db, file, trainer, day, learner);
         var course = await Some.CourseAsync(db, trainer, county);
@@ -204,6 +205,7 @@ public sealed class World : IAsyncLifetime
         Name("coming.key", coming.Key);
         Name("booking.key", booking.Key);
         Name("roll.key", roll.Key);
+        Name("paper.code", sheet.Code);
         Name("closed.roll.key", closed.Key);
         Name("walkin.key", walkIn.Key);
         var now = day.AddDays(20).ToDateTime(default, DateTimeKind.Utc);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Training.Domain.Attendance;
 using Training.Domain.Identity;
+using Training.Domain.Shared;
 
 namespace Training.Web.Features.Attendance;
 
@@ -57,14 +58,5 @@ public static class TileValue
         return true;
     }
 
-    /// <summary>Keeps the page's time in front, as version 7 has it; the rest is the button's fingerprint.</summary>
-    public static Guid KeyOf(Guid page, string value)
-    {
-        Span<byte> key = stackalloc byte[16];
-        page.TryWriteBytes(key, bigEndian: true, out _);
-        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{page:N}{value}")).AsSpan(0, 10).CopyTo(key[6..]);
-        key[6] = (byte)((key[6] & 0x0F) | 0x70);
-        key[8] = (byte)((key[8] & 0x3F) | 0x80);
-        return new Guid(key, bigEndian: true);
-    }
+    public static Guid KeyOf(Guid page, string value) => TimedKey.Of(page, value);
 }

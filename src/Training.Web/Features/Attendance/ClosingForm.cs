@@ -1,7 +1,6 @@
-using System.Globalization;
 using Training.Domain.Attendance;
-using Training.Domain.Shared;
 using Training.Domain.Topics;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;
 
@@ -37,11 +36,9 @@ public sealed record ClosingForm
         Seen = fields.GetValueOrDefault(nameof(Seen)),
     };
 
-    public static string Clock(DateTime utc) => ShanghaiTime.FromUtc(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string Clock(DateTime utc) => ClockTime.Of(utc);
 
-    /// <summary>9:05, with either colon.</summary>
-    public static TimeOnly? TimeOf(string? text) =>
-        TimeOnly.TryParseExact((text ?? "").Trim().Replace('：', ':'), ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    public static TimeOnly? TimeOf(string? text) => ClockTime.Read(text);
 }
 
 public sealed record ClosingPage(RollSheet Sheet, RollQuota Quota, ClosingForm Form)

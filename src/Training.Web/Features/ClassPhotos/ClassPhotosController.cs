@@ -56,11 +56,14 @@ public sealed class ClassPhotosController(ClassPhotoPages pages, AddClassPhoto a
         }
 
         var taken = new TakenFiles();
+        var back = $"/rolls/{key}";
         var read = await form.ReadAsync(
             HttpContext,
             async file =>
             {
-                taken.Add(file.Name, (await AddAsync(key, file.Fields.GetValueOrDefault("Purpose") ?? SessionPhotos.Scene, file.Name, file.Content, null, null, ct)).Refusal);
+                var purpose = file.Fields.GetValueOrDefault("Purpose") ?? SessionPhotos.Scene;
+                back = purpose == SessionPhotos.SignedSheet ? $"/rolls/{key}/paper" : back;
+                taken.Add(file.Name, (await AddAsync(key, purpose, file.Name, file.Content, null, null, ct)).Refusal);
                 return true;
             },
             ct);
@@ -73,7 +76,7 @@ public sealed class ClassPhotosController(ClassPhotoPages pages, AddClassPhoto a
         {
             TempData["Done"] = taken.Words;
             TempData["Refused"] = taken.RefusedWords;
-            return Redirect($"/rolls/{key}");
+            return Redirect(back);
         }
 
         ModelState.AddModelError("Photos", taken.RefusedWords ?? new NothingAttached().Message);

@@ -432,6 +432,71 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("RollFlag", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Attendance.Paper.RollPaper", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.PrimitiveCollection<List<Guid>>("Attendees")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.Property<int>("BlankRows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("EnteredBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EnteredUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("PrintedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("PrintedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SessionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.PrimitiveCollection<List<int>>("Unreadable")
+                        .IsRequired()
+                        .HasColumnType("integer[]");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RollPaper_Code");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RollPaper_Key");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("IX_RollPaper_Session");
+
+                    b.ToTable("RollPaper", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Attendance.Photos.ClassPhoto", b =>
                 {
                     b.Property<long>("Id")
@@ -5095,6 +5160,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Attendance.Roll", null)
                         .WithMany()
                         .HasForeignKey("RollId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Attendance.Paper.RollPaper", b =>
+                {
+                    b.HasOne("Training.Domain.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

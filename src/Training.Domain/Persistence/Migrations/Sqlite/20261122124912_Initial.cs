@@ -2036,6 +2036,36 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RollPaper",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attendees = table.Column<string>(type: "TEXT", nullable: false),
+                    BlankRows = table.Column<int>(type: "INTEGER", nullable: false),
+                    PrintedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PrintedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Unreadable = table.Column<string>(type: "TEXT", nullable: false),
+                    EnteredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EnteredBy = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RollPaper", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RollPaper_Session_SessionId",
+                        column: x => x.SessionId,
+                        principalTable: "Session",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaughtRecord",
                 columns: table => new
                 {
@@ -3511,6 +3541,23 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RollPaper_Session",
+                table: "RollPaper",
+                column: "SessionId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollPaper_Code",
+                table: "RollPaper",
+                column: "Code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RollPaper_Key",
+                table: "RollPaper",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RollStep_Roll",
                 table: "RollStep",
                 column: "RollId");
@@ -3909,6 +3956,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RollMark");
+
+            migrationBuilder.DropTable(
+                name: "RollPaper");
 
             migrationBuilder.DropTable(
                 name: "RollStep");

@@ -1,0 +1,114 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Training.Domain.Attendance;
+using Training.Domain.Attendance.Paper;
+using Training.Domain.Identity;
+using Training.Domain.Shared;
+using Training.Testing;
+using Training.Testing.Site;
+
+namespace Training.Browser.Tests;
+
+/// <summary>A sheet of paper: printed one page after another, and entered by keys alone beside its photo.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class PaperJourney(BrowserFixture browser) : IAsyncLifetime
+{
+    private readonly FakeClock clock = FakeClock.Shanghai(2026, 11, 18, 10, 20);
+    private TestSite site = null!;
+    private RollStage stage = null!;
+    private Account coordinator = null!;
+
+    private string Papers => $"/rolls/{stage.Session.Key}/paper";
+
+    public async Task InitializeAsync()
+    {
+        site = await TestSite.ListenAsync(clock: clock);
+        await using var db = site.Open();
+        stage = await RollStage.SetAsync(db, clock.Today(), 30);
+        coordinator = await site.AccountAsync(Roles.Coordinator, stations: [stage.Station.Id]);
+    }
+
+    public async Task DisposeAsync() => await site.DisposeAsync();
+
+    [Fact]
+    public async Task Each_page_of_the_sheet_is_one_page_of_paper()
+    {
+        await using var desk = await browser.VisitorAsync(site.Address, 1280, 800);
+        var page = await desk.NewPageAsync();
+        await SignInAsync(page);
+        await page.GotoAsync(Papers);
+        await NothingWrongAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "印一张签到表" }).ClickAsync();
+        await page.Locator(".pr-page").First.WaitForAsync();
+        await NothingWrongAsync(page);
+        var pages = await page.Locator(".pr-page").CountAsync();
+        var pdf = await page.PdfAsync(new() { Format = "A4", PrintBackground = false, PreferCSSPageSize = true });
+        var text = System.Text.Encoding.Latin1.GetString(pdf);
+        Assert.Equal(pages, System.Text.RegularExpressions.Regex.Count(text, @"/Type\s*/Page[^s]"));
+        if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "sign-in-sheet.pdf"), pdf);
+        }
+    }
+
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task Thirty_rows_are_entered_by_keys_or_thumb_and_land_on_the_roll(int width, int height)
+    {
+        await using var db = site.Open();
+        var paper = await Some.RollPaperAsync(db, stage.Session, stage.Members);
+        await using var desk = await browser.VisitorAsync(site.Address, width, height);
+        var page = await desk.NewPageAsync();
+        await SignInAsync(page);
+        await page.GotoAsync($"{Papers}/{paper.Code}/entry");
+        await NothingWrongAsync(page);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+
+        await page.Locator("#Range").FillAsync("1-26");
+        await page.GetByRole(AriaRole.Button, new() { Name = "填到下面" }).ClickAsync();
+        await page.GetByText("现在：到 26 人").WaitForAsync();
+        if (width > 1000)
+        {
+            await page.Locator("[data-row] input:checked").Nth(25).FocusAsync();
+            foreach (var key in new[] { "ArrowDown", "Space", "ArrowDown", "x", "ArrowDown", "Space", "Space" })
+            {
+                await page.Keyboard.PressAsync(key);
+            }
+        }
+        else
+        {
+            await page.Locator("[data-row]").Nth(26).GetByText("到", new() { Exact = true }).ClickAsync();
+            await page.Locator("[data-row]").Nth(27).GetByText("看不清").ClickAsync();
+        }
+
+        await page.Locator("[data-row]").Nth(30).Locator("[data-name]").FillAsync("仇新来");
+        await page.GetByText("现在：到 28 人，看不清 1 行").WaitForAsync();
+        if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"paper-entry-{width}.png") });
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "存到点名册" }).ClickAsync();
+        await page.GetByText("现在到课 28 人").WaitForAsync();
+        db.ChangeTracker.Clear();
+        Assert.Equal((28, 28), (await db.RollEntries().CountAsync(e => e.Present), await db.RollMarks().CountAsync(m => m.Device == EnterPaper.Device)));
+        Assert.Equal([28], (await db.RollPapers().SingleAsync()).Unreadable);
+    }
+
+    private async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("账号").FillAsync(coordinator.UserName!);
+        await page.GetByLabel("密码").FillAsync(TestSite.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/today");
+    }
+
+    private static async Task NothingWrongAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+    }
+}
