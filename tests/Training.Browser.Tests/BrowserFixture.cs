@@ -6,7 +6,7 @@ namespace Training.Browser.Tests;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     // A sandbox cannot be had as root; the rest keeps the browser from talking to anybody but the site under test.
-    private static readonly string[] Flags =
+    internal static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
@@ -57,7 +57,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Args = [.. Flags, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"],
     });
 
-    private static string Executable() =>
+    internal static string Executable() =>
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("缺少 Chromium：请执行 apt-get install chromium 后再运行。");
 }

@@ -91,6 +91,12 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
         }
 
         await marks.ReadAsync(ct);
+        if (roll.Id == 0 && (steps.FindsAny || marks.FindsAny) && await db.Rolls().IgnoreQueryFilters().AnyAsync(r => r.Key == batch.RollKey, ct))
+        {
+            // The same batch on another line opened the roll after it was looked for: what is known belongs to that roll. Start over.
+            throw new DbUpdateConcurrencyException();
+        }
+
         var answers = new List<OperationAnswer>(batch.Count);
         answers.AddRange(batch.Steps.Where(s => s.Kind == RollStepKind.Open).Select(steps.Take));
         marks.Apply();

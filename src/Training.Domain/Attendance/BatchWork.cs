@@ -38,6 +38,9 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
     public IReadOnlyList<AttendeeNow> Attendees() =>
         [.. batch.Marks.Select(m => m.AttendeeKey).Distinct().Where(facts.ContainsKey).Select(k => new AttendeeNow(k, RollProjection.Of(facts[k])))];
 
+    /// <summary>Some mark or walk-in of the batch is stored already.</summary>
+    public bool FindsAny => known.Count + walkIns.Count > 0;
+
     public async Task ReadAsync(CancellationToken ct)
     {
         if (batch.Marks.Count + batch.WalkIns.Count == 0)

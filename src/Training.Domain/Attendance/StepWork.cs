@@ -21,6 +21,9 @@ internal sealed class StepWork(TrainingDbContext db, MarkBatch batch, Roll roll,
 
     private IReadOnlyList<RollStep> OfThisRoll => [.. known.Values.Where(s => s.RollId == roll.Id)];
 
+    /// <summary>Some step of the batch, or of its roll, is stored already.</summary>
+    public bool FindsAny => known.Count > 0;
+
     public async Task ReadAsync(CancellationToken ct)
     {
         var keys = batch.Steps.Select(s => s.Key).ToList();

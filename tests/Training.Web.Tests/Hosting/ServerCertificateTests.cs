@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Training.Testing;
+using Training.Testing.Site;
 using Training.Web.Hosting;
 
 namespace Training.Web.Tests.Hosting;

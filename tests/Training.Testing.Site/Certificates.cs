@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Training.Web.Tests.Hosting;
+namespace Training.Testing.Site;
 
 /// <summary>A root, an authority under it and a leaf for 127.0.0.1, localhost and sanjin.example, as a city would get them; all made here.</summary>
 public sealed class Certificates : IDisposable
