@@ -59,10 +59,17 @@ public sealed class PhonePagesTests : IAsyncLifetime
             new("__RequestVerificationToken", await coordinator.AntiforgeryTokenAsync("/today"))]))).Content.ReadAsStringAsync();
         var shell = await coordinator.Http.GetStringAsync("/field/shell");
         var roll = await coordinator.Http.GetStringAsync($"/rolls/{stage.Session.Key}");
-        foreach (var part in (string[])["data-uploaded", "data-regulars", "data-panel=\"find\"", "data-panel=\"torn\"", "data-panel=\"close\"", "data-leave", "class=\"tile\""])
+        foreach (var part in (string[])["data-uploaded", "data-regulars", "data-parts", "data-leave", "class=\"tile\""])
         {
             Assert.Contains(part, shell, StringComparison.Ordinal);
             Assert.Contains(part, roll, StringComparison.Ordinal);
+        }
+
+        // What needs the script is sent once, with the frame.
+        foreach (var panel in (string[])["find", "add", "torn", "close"])
+        {
+            Assert.Contains($"data-panel=\"{panel}\"", shell, StringComparison.Ordinal);
+            Assert.DoesNotContain($"data-panel=\"{panel}\"", roll, StringComparison.Ordinal);
         }
 
         foreach (var card in (string[])["Late", "Planned", "Running", "Held", "Cancelled", "Next"])

@@ -1,7 +1,7 @@
 // What takes rolls: on the server's pages, and in the frame that the phone keeps for when there is no network.
 import type { SnapshotSession } from "./field/contract";
 import { openRuntime, type Runtime } from "./lib/field-runtime";
-import { fillPage, readPage } from "./lib/roll-page";
+import { complete, fillPage, readPage } from "./lib/roll-page";
 import { RollScreen } from "./lib/roll-screen";
 import { guardSignOut, thisPhone } from "./lib/this-phone";
 import { drawToday } from "./lib/today-screen";
@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   remember(document.documentElement.dataset["theme"] ?? "");
   if (runtime === null) return;
   guardSignOut(runtime);
-  if (roll !== null) {
+  if (roll !== null && (await complete(roll))) {
     const session = readPage(roll);
     await runtime.store.keepRoll(runtime.account, session);
     await open(roll, runtime, session);
