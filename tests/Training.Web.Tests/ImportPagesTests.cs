@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Attendance;
 using Training.Domain.Identity;
 using Training.Domain.Regions;
 using Training.Domain.Sheets;
@@ -93,6 +94,45 @@ public sealed class ImportPagesTests : IAsyncLifetime
         using var done = await clerk.SendAsync(preview, "form[action$=confirm]");
         await using var after = site.Open();
         Assert.Equal(80, (await after.Stations().SingleAsync()).Capacity);
+    }
+
+    [Fact]
+    public async Task A_station_brings_in_its_old_rolls_and_no_registers_and_an_office_the_other_way_round()
+    {
+        long station;
+        await using (var db = site.Open())
+        {
+            station = (await Some.StationAsync(db)).Id;
+        }
+
+        using var coordinator = await site.SignedInAsync(Roles.Coordinator, stations: [station]);
+        Assert.Equal(HttpStatusCode.NotFound, (await coordinator.GetAsync("/imports/stations")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await clerk.GetAsync("/imports/old-rolls")).StatusCode);
+        Assert.Equal(["/imports/old-rolls"], (await coordinator.PageAsync("/imports")).QuerySelectorAll("tbody th a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(HttpStatusCode.OK, (await coordinator.GetAsync("/imports/old-rolls/template.xlsx")).StatusCode);
+
+        string[] head = ["日期", "课名", "开始", "结束", "主题", "姓名", "手机后四位", "到课"];
+        var file = Workbooks.Of(
+            head, ["2026年3月5日", "防跌倒", "9:00", "10:30", "紧急救援", "李　明", "1234", "√"], ["2026年3月5日", "防跌倒", "9:00", "10:30", "紧急救援", "王桂兰", "", "没到"],
+            ["2026年3月5日", "防跌倒", "9:00", "8:30", "紧急救援", "张三", "", "到"]);
+        using var sent = await Workbooks.SendAsync(coordinator, "/imports/old-rolls", file, "点名册.xlsx");
+        var preview = await coordinator.PageAsync(sent.Headers.Location!.ToString());
+        Assert.Equal("1 行要改", preview.QuerySelector("h1")!.TextContent);
+        Assert.Contains("下课时间要在上课时间后面", preview.QuerySelector("td.why")!.TextContent, StringComparison.Ordinal);
+        using var done = await coordinator.SendAsync(preview, "form[action$=confirm]");
+        Assert.Contains("新增 2 行", (await coordinator.PageAsync(done.Headers.Location!.ToString())).QuerySelector(".banner")!.TextContent, StringComparison.Ordinal);
+        Guid roll;
+        await using (var db = site.Open())
+        {
+            roll = (await db.Rolls().SingleAsync(r => r.Status == RollStatus.Closed)).Key;
+        }
+
+        var record = (await coordinator.PageAsync($"/rolls/{roll}/record")).Body!.TextContent;
+        Assert.Contains("防跌倒", record, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await coordinator.GetAsync($"/rolls/{roll}")).StatusCode);
+
+        using var again = await Workbooks.SendAsync(coordinator, "/imports/old-rolls", file, "点名册.xlsx");
+        Assert.Null((await coordinator.PageAsync(again.Headers.Location!.ToString())).QuerySelector("form[action$=confirm]"));
     }
 
     [Fact]

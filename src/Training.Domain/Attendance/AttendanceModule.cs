@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Attendance.Paper;
+using Training.Domain.Attendance.OldRolls;
 using Training.Domain.Attendance.Photos;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Evidence;
 using Training.Domain.Messages;
+using Training.Domain.Sheets;
 
 namespace Training.Domain.Attendance;
 
@@ -43,6 +45,8 @@ public static class AttendanceModule
         services.AddScoped<ReadRollHistory>();
         services.AddScoped<ReadConflicts>();
         services.AddScoped<RecogniseWalkIn>();
+        services.AddScoped<WriteOldRoll>();
+        services.AddScoped<ISheetImport, OldRollImport>();
         return services;
     }
 }

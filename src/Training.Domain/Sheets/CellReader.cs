@@ -38,6 +38,7 @@ public static partial class CellReader
             ColumnKind.Decimal => decimal.TryParse(Level(cell.Text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var fraction)
                 ? new CellReading(fraction.ToString("G29", CultureInfo.InvariantCulture)) : CellReading.Wrong($"“{cell.Text.Trim()}”不是数。"),
             ColumnKind.Date => Date(cell, uses1904),
+            ColumnKind.Time => Time(cell),
             ColumnKind.Phone => Phone(cell),
             ColumnKind.IdentityNumber => IdentityNumber(cell),
             ColumnKind.Code => Code(column, cell),
@@ -138,6 +139,29 @@ public static partial class CellReader
         }
 
         return CellReading.Wrong($"“{cell.Text.Trim()}”不是日期，写成 2026年3月5日 这样。");
+    }
+
+    /// <summary>A date with a time gives its time; a date without one says no time at all.</summary>
+    private static CellReading Time(SheetCell cell)
+    {
+        if (cell.Kind is CellKind.Date or CellKind.Number && cell.Number is >= 0 and < 100_000 && (cell.Number < 1 || cell.Number % 1 > 0))
+        {
+            var minutes = (int)Math.Round(cell.Number % 1 * 1440);
+            return minutes < 1440 ? new CellReading($"{new TimeOnly(minutes / 60, minutes % 60):HH:mm}") : CellReading.Wrong("24:00 写成第二天，或者写 23:59。");
+        }
+
+        if (WrittenTime().Match(Level(cell.Text)) is { Success: true } parts)
+        {
+            var hour = int.Parse(parts.Groups["h"].Value, CultureInfo.InvariantCulture);
+            var minute = parts.Groups["half"].Success ? 30 : parts.Groups["m"].Success ? int.Parse(parts.Groups["m"].Value, CultureInfo.InvariantCulture) : 0;
+            hour += parts.Groups["pm"].Success && hour < 12 ? 12 : 0;
+            if (hour < 24 && minute < 60)
+            {
+                return new CellReading($"{new TimeOnly(hour, minute):HH:mm}");
+            }
+        }
+
+        return CellReading.Wrong($"“{cell.Text.Trim()}”不是几点几分，写成 9:00 或者 14:30 这样。");
     }
 
     private static CellReading Phone(SheetCell cell)
@@ -241,6 +265,9 @@ public static partial class CellReader
 
     [GeneratedRegex(@"^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$|^(?<y>\d{4})[-./年](?<m>\d{1,2})[-./月](?<d>\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")]
     private static partial Regex WrittenDate();
+
+    [GeneratedRegex(@"^(?:上午|早上|(?<pm>下午|晚上))?(?<h>\d{1,2})(?::(?<m>\d{2})(?::\d{2})?|[点时](?:(?<half>半)|(?<m>\d{1,2})分?)?)$")]
+    private static partial Regex WrittenTime();
 
     [GeneratedRegex(@"^\d(?:\.\d+)?E\+?\d+$")]
     private static partial Regex Scientific();

@@ -15,6 +15,9 @@ public interface ISheetImport
     /// <summary>What people call a line of it: 承接主体.</summary>
     string Name { get; }
 
+    /// <summary>The verb that somebody needs to bring it in; whoever lacks it is not shown that there is such a thing.</summary>
+    string Right => "Imports";
+
     /// <summary>In the order of the template. The register's export has the same heads, so what went out can come in again.</summary>
     IReadOnlyList<SheetColumn> Columns { get; }
 
@@ -35,6 +38,9 @@ public interface IImportRegister
 
     /// <summary>Writes the row by the room's use case, which saves. The transaction around it decides whether it stays.</summary>
     Task<Refusal?> WriteAsync(ImportRecord record, RowMatch match, CancellationToken ct);
+
+    /// <summary>After the last row, in the same transaction: what several rows have in common is brought to its end.</summary>
+    Task FinishAsync(CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>What the register holds for a row.</summary>

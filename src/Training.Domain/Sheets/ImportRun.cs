@@ -52,6 +52,8 @@ public sealed class ImportRun(TrainingDbContext db)
             db.ChangeTracker.Clear();
         }
 
+        await register.FinishAsync(ct);
+        db.ChangeTracker.Clear();
         var plan = new ImportPlan
         {
             Sheet = table.Sheet, Above = table.Above, ReportedBy = table.ReportedBy, Notes = table.Notes, Skipped = table.Skipped,

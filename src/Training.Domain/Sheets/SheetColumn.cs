@@ -17,6 +17,9 @@ public enum ColumnKind
 
     Date,
 
+    /// <summary>A clock time of the day, to the minute.</summary>
+    Time,
+
     /// <summary>Telephone numbers: digits in whatever way they came.</summary>
     Phone,
 
@@ -58,7 +61,7 @@ public sealed record SheetColumn(string Key, string Title, ColumnKind Kind = Col
     public string? Example { get; init; }
 }
 
-/// <summary>What a cell came to. The text is the value in one canonical form: as written, digits, yyyy-MM-dd, or a choice's word; empty for nothing.</summary>
+/// <summary>What a cell came to. The text is the value in one canonical form: as written, digits, yyyy-MM-dd, HH:mm, or a choice's word; empty for nothing.</summary>
 /// <param name="Text">Null when the cell cannot be taken.</param>
 /// <param name="Error">What is wrong and what to do.</param>
 /// <param name="Note">What was changed on the way; said, never silent.</param>

@@ -54,7 +54,7 @@ public static class SheetTemplate
         {
             ColumnKind.IdentityNumber => 24,
             ColumnKind.Phone or ColumnKind.Date or ColumnKind.Code => 18,
-            ColumnKind.WholeNumber or ColumnKind.YesNo => 12,
+            ColumnKind.WholeNumber or ColumnKind.YesNo or ColumnKind.Time => 12,
             _ => Math.Clamp((column.Title.Length * 2) + 8, 14, 36),
         },
     };
@@ -67,6 +67,7 @@ public static class SheetTemplate
         {
             ColumnKind.WholeNumber => "整数。",
             ColumnKind.Date => "写成 2026年3月5日 这样。",
+            ColumnKind.Time => "几点几分，24 小时制，写成 14:30 这样。",
             ColumnKind.Phone => "只填数字，一格一个号码。",
             ColumnKind.IdentityNumber => "18 位，最后一位可以是 X。这一列已经设成文本，别改格式。",
             ColumnKind.Choice => $"点箭头选一个：{string.Join('、', column.Choices.Take(20))}{(column.Choices.Count > 20 ? " 等" : "")}。",

@@ -189,6 +189,12 @@ public static class Policies
     /// <summary>Brings registers in by Excel.</summary>
     public const string Imports = nameof(Imports);
 
+    /// <summary>Brings in rolls that were kept on paper or in Excel: who takes the rolls of a station, for that station.</summary>
+    public const string ImportOldRolls = nameof(ImportOldRolls);
+
+    /// <summary>Opens the pages of imports; what may be brought in there is said by each kind.</summary>
+    public const string ImportDesk = nameof(ImportDesk);
+
     /// <summary>Reads the register of persons, numbers masked.</summary>
     public const string People = nameof(People);
 

@@ -7,17 +7,17 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Sheets;
 
 /// <summary>The workbooks of an import: the template to fill in, and the rows that have to be mended.</summary>
-[Authorize(Policy = Policies.Imports)]
+[Authorize(Policy = Policies.ImportDesk)]
 public sealed class ImportFilesController(ImportDesk desk) : Controller
 {
     [HttpGet("imports/{kind}/template.xlsx")]
     public IActionResult Template(string kind) =>
-        desk.Find(kind) is { } import ? File(SheetTemplate.Write(import.Name, import.Columns), SheetWriter.ContentType, $"{import.Name}导入模板.xlsx") : NotFound();
+        desk.FindFor(User, kind) is { } import ? File(SheetTemplate.Write(import.Name, import.Columns), SheetWriter.ContentType, $"{import.Name}导入模板.xlsx") : NotFound();
 
     [HttpGet("imports/{kind}/{key:guid}/problems.xlsx")]
     public async Task<IActionResult> Problems(string kind, Guid key, CancellationToken ct)
     {
-        if (desk.Find(kind) is not { } import || await desk.WaitingAsync(kind, key, AccountClaims.ActorOf(User), ct) is not { } open)
+        if (desk.FindFor(User, kind) is not { } import || await desk.WaitingAsync(kind, key, AccountClaims.ActorOf(User), ct) is not { } open)
         {
             return NotFound();
         }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Training.Domain.Sheets;
 using Training.Web.Hosting;
@@ -52,6 +53,15 @@ public sealed partial record PreviewPage(ISheetImport Import, OpenDraft Open, Li
 
     [GeneratedRegex(@"\d+[Xx]?")]
     private static partial Regex Digits();
+}
+
+/// <summary>The kinds of import that somebody may use: an office brings in registers, a station its old rolls.</summary>
+public static class PermittedImports
+{
+    public static IReadOnlyList<ISheetImport> ImportsFor(this ImportDesk desk, ClaimsPrincipal user) => [.. desk.Imports.Where(import => user.May(import.Right))];
+
+    public static ISheetImport? FindFor(this ImportDesk desk, ClaimsPrincipal user, string kind) =>
+        desk.Find(kind) is { } import && user.May(import.Right) ? import : null;
 }
 
 public static class VerdictWords

@@ -8,11 +8,11 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Sheets;
 
 /// <summary>导入: a workbook is sent, looked at with what is wrong in front, and only then taken in.</summary>
-[Authorize(Policy = Policies.Imports)]
+[Authorize(Policy = Policies.ImportDesk)]
 public sealed class ImportsController(ImportDesk desk) : Controller
 {
     [HttpGet("imports")]
-    public IActionResult Index() => View(desk.Imports);
+    public IActionResult Index() => View(desk.ImportsFor(User));
 
     [HttpGet("imports/{kind}")]
     public async Task<IActionResult> Kind(string kind, CancellationToken ct) => await KindPageAsync(kind, null, ct);
@@ -21,6 +21,11 @@ public sealed class ImportsController(ImportDesk desk) : Controller
     [RequestSizeLimit(11_000_000)]
     public async Task<IActionResult> Send([FromServices] PreviewImport preview, string kind, IFormFile? file, CancellationToken ct)
     {
+        if (desk.FindFor(User, kind) is null)
+        {
+            return NotFound();
+        }
+
         if (file is null || file.FileName.Length == 0)
         {
             return await KindPageAsync(kind, "还没有选文件。先点“选文件”，再点“看看对不对”。", ct);
@@ -38,7 +43,7 @@ public sealed class ImportsController(ImportDesk desk) : Controller
     [HttpGet("imports/{kind}/{key:guid}")]
     public async Task<IActionResult> Preview(string kind, Guid key, string? show, int page = 1, CancellationToken ct = default)
     {
-        if (desk.Find(kind) is not { } import || await desk.WaitingAsync(kind, key, AccountClaims.ActorOf(User), ct) is not { } open)
+        if (desk.FindFor(User, kind) is not { } import || await desk.WaitingAsync(kind, key, AccountClaims.ActorOf(User), ct) is not { } open)
         {
             return NotFound();
         }
@@ -51,6 +56,11 @@ public sealed class ImportsController(ImportDesk desk) : Controller
     [HttpPost("imports/{kind}/{key:guid}/confirm")]
     public async Task<IActionResult> Confirm([FromServices] ConfirmImport confirm, string kind, Guid key, CancellationToken ct)
     {
+        if (desk.FindFor(User, kind) is null)
+        {
+            return NotFound();
+        }
+
         var done = await confirm.RunAsync(kind, key, AccountClaims.ActorOf(User), ct);
         if (done.Ok)
         {
@@ -71,6 +81,11 @@ public sealed class ImportsController(ImportDesk desk) : Controller
     [HttpPost("imports/{kind}/{key:guid}/drop")]
     public async Task<IActionResult> Drop([FromServices] DropImport drop, string kind, Guid key, CancellationToken ct)
     {
+        if (desk.FindFor(User, kind) is null)
+        {
+            return NotFound();
+        }
+
         var dropped = await drop.RunAsync(kind, key, AccountClaims.ActorOf(User), ct);
         if (!dropped.Ok)
         {
@@ -83,7 +98,7 @@ public sealed class ImportsController(ImportDesk desk) : Controller
 
     private async Task<IActionResult> KindPageAsync(string kind, string? refused, CancellationToken ct)
     {
-        if (desk.Find(kind) is not { } import)
+        if (desk.FindFor(User, kind) is not { } import)
         {
             return NotFound();
         }
