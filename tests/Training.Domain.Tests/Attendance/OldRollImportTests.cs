@@ -86,15 +86,15 @@ public sealed class OldRollImportTests
 
         var plan = await PlanAsync(scene, File(
             Head,
-            Row(scene, "2026年3月5日", "李明", station: "别处的站"),
-            Row(scene, "2026年12月5日", "李明"),
-            Row(scene, "三月初五", "李明"),
-            Row(scene, "2026年3月5日", "李明", ended: "8:30"),
+            Row(scene, "2026年3月5日", "赵甲", station: "别处的站"),
+            Row(scene, "2026年12月5日", "钱乙"),
+            Row(scene, "三月初五", "孙丙"),
+            Row(scene, "2026年3月5日", "李丁", ended: "8:30"),
             Row(scene, "2026年3月5日", ""),
-            Row(scene, "2026年3月5日", "李明", trainer: "刚入库"),
-            Row(scene, "2026年3月5日", "李明", trainer: "没有这人"),
-            Row(scene, "2026年3月5日", "李明", topic: "做饭"),
-            Row(scene, "2026年3月5日", "李明", phone: "123"),
+            Row(scene, "2026年3月5日", "周戊", trainer: "刚入库"),
+            Row(scene, "2026年3月5日", "吴己", trainer: "没有这人"),
+            Row(scene, "2026年3月5日", "郑庚", topic: "做饭"),
+            Row(scene, "2026年3月5日", "王辛", phone: "123"),
             Row(scene, "2026年3月5日", "张同名", home: "1号楼"),
             Row(scene, "2026年3月5日", "张同名", home: "1号楼", remark: "又写了一遍"),
             Row(scene, "2026年3月5日", "张别名", ended: "11:00"),
@@ -129,6 +129,7 @@ public sealed class OldRollImportTests
         var member = scene.Members[0];
         await using (var db = scene.Database.Open())
         {
+            db.Attach(scene.Session);
             await Some.ClosedRollAsync(db, scene.Session, [member]);
             (await db.People().SingleAsync(p => p.Id == member.Id)).Building = "2号楼";
             using (HistoryWatch.Arranging())
