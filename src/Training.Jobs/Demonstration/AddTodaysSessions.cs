@@ -88,6 +88,8 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             Month = Month.Of(slot.StartUtc),
         };
         db.Sessions().Add(session);
+        await AuditTrail.AppendAsync(
+            db, $"session/{session.Key}", Actor.Job, "PublishSession", session.PublishedUtc.Value, after: new { planned = session.PlannedStartUtc, session.TopicCode }, ct: ct);
         await db.SaveChangesAsync(ct);
         var trainer = await TrainerAsync(station, dice, coordinator is not null, ct);
         if (trainer is not null && await db.PoolMemberships().Where(m => m.TrainerId == trainer && m.FromDate <= day && (m.UntilDate == null || day < m.UntilDate))
@@ -130,6 +132,8 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             Status = RollStatus.Open, OpenedUtc = sinceUtc, OpenedBy = coordinator.Id,
         };
         db.Rolls().Add(roll);
+        var actor = new Actor(coordinator.Id);
+        await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "OpenRoll", sinceUtc, after: new { session = session.Key }, ct: ct);
         await db.SaveChangesAsync(ct);
         var regulars = await (
             from m in db.StationMembers()
@@ -161,8 +165,6 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             });
         }
 
-        var actor = new Actor(coordinator.Id);
-        await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "OpenRoll", sinceUtc, after: new { session = session.Key }, ct: ct);
         await AuditTrail.AppendAsync(db, $"roll/{roll.Key}", actor, "ApplyMarks", at, after: new { marks = sequence - 1, walkIns = 0 }, ct: ct);
     }
 }
