@@ -76,7 +76,11 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
         var chosen = new Dictionary<long, Person>();
         for (var i = 0; i < 6 && awaited.TryDequeue(out var next); i++)
         {
-            chosen.TryAdd(next.CanonicalId ?? next.Id, next);
+            if (!chosen.TryAdd(next.CanonicalId ?? next.Id, next))
+            {
+                // Another row of somebody who already sits here waits for the next class.
+                awaited.Enqueue(next);
+            }
         }
 
         foreach (var person in dice.Some(core, count * 6 / 10).Concat(dice.Some([.. station.Regulars, .. station.Others], count * 2)))

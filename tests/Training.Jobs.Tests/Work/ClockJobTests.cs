@@ -57,7 +57,7 @@ public sealed class ClockJobTests
 
         await using (var db = database.Open())
         {
-            await db.AuditEntries().Where(a => a.Stream == "station/1" && a.Sequence == 2).ExecuteUpdateAsync(s => s.SetProperty(a => a.AfterJson, "{\"i\":9}"));
+            await db.AuditEntries().Where(a => a.Stream == "station/1" && a.Sequence == 2).ExecuteUpdateAsync(s => s.SetProperty(a => a.AfterJson, "{\"marks\":9}"));
         }
 
         var bad = await RunAsync(database, jobs);

@@ -132,7 +132,7 @@ internal static class Rows
         await using var db = database.Open();
         for (var i = 0; i < entries; i++)
         {
-            await AuditTrail.AppendAsync(db, "station/1", Actor.Job, "Test", new DateTime(2026, 11, 18, 1, i, 0, DateTimeKind.Utc), after: new { i });
+            await AuditTrail.AppendAsync(db, "station/1", Actor.Job, "Test", new DateTime(2026, 11, 18, 1, i, 0, DateTimeKind.Utc), after: new { marks = i });
         }
 
         await db.SaveChangesAsync();
