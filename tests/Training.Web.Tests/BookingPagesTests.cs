@@ -1,10 +1,6 @@
 using System.Net;
-using AngleSharp.Dom;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Training.Domain.Courses;
 using Training.Domain.Identity;
-using Training.Domain.Messages;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions.Bookings;

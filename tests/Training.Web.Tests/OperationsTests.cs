@@ -7,8 +7,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
-using Training.Domain.Sessions;
-using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
 

@@ -1,4 +1,3 @@
-using Training.Domain.Attendance;
 using Training.Domain.People;
 using Training.Domain.Sessions;
 using Training.Domain.Sessions.Bookings;

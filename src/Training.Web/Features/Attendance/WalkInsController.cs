@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Attendance;
 using Training.Domain.People;
 using Training.Domain.Regions;
-using Training.Domain.Shared;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Attendance;

@@ -4,7 +4,6 @@ using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Regions;
 using Training.Domain.Sessions.Bookings;
-using Training.Domain.Shared;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Bookings;

@@ -4,9 +4,7 @@ using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Training.Domain.Attendance.Paper;
 using Training.Domain.Papers;
-using Training.Domain.People;
 using Training.Domain.Persistence;
-using Training.Domain.Shared;
 using Training.Testing;
 
 namespace Training.Domain.Tests.Attendance.Paper;
