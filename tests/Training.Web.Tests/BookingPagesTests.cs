@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Identity;
+using Training.Domain.Messages;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions.Bookings;

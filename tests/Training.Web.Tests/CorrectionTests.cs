@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
+using Training.Domain.Shared;
 using Training.Domain.Standards;
 using Training.Testing;
 using Training.Testing.Site;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
+using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
 
