@@ -111,13 +111,19 @@ internal static class HttpSuite
     /// <summary>Eight phones, each on a roll of its own, one mark a request as fast as they are answered; then 35 marks a request.</summary>
     private static async Task LoadAsync(DatabaseProvider on, ServerCpu cpu, Uri site, string account, IReadOnlyList<Guid> rolls, IReadOnlyList<Guid> people)
     {
+        var phones = new List<(Guid Roll, Coordinator Phone)>();
+        foreach (var roll in rolls)
+        {
+            phones.Add((roll, await Coordinator.SignedInAsync(site, account)));
+        }
+
         foreach (var size in (int[])[1, Saved])
         {
             var before = cpu.Ms();
             var watch = Stopwatch.StartNew();
-            var marks = await Task.WhenAll(rolls.Select(roll => Task.Run(async () =>
+            var marks = await Task.WhenAll(phones.Select(p => Task.Run(async () =>
             {
-                using var phone = await Coordinator.SignedInAsync(site, account);
+                var (roll, phone) = p;
                 var (sent, n) = (0, 0);
                 for (var started = Stopwatch.StartNew(); started.Elapsed < Load; n++)
                 {
@@ -134,6 +140,8 @@ internal static class HttpSuite
                 marks_a_cpu_second = Math.Round(marks.Sum() / cost * 1000), cores_used = Measure.Rounded(cost / seconds / 1000), memory_mb = Math.Round(cpu.MegaBytes()),
             });
         }
+
+        phones.ForEach(p => p.Phone.Dispose());
     }
 
     private static async Task WeightAsync(Uri address, Coordinator phone, string roll)
