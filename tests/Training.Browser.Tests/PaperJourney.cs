@@ -79,8 +79,8 @@ public sealed class PaperJourney(BrowserFixture browser) : IAsyncLifetime
         }
         else
         {
-            await page.Locator("[data-row]").Nth(26).GetByText("到", new() { Exact = true }).ClickAsync();
-            await page.Locator("[data-row]").Nth(27).GetByText("看不清").ClickAsync();
+            await page.Locator("[data-row]").Nth(26).Locator(".pr-choice label").First.ClickAsync();
+            await page.Locator("[data-row]").Nth(27).Locator(".pr-choice label").Last.ClickAsync();
         }
 
         await page.Locator("[data-row]").Nth(30).Locator("[data-name]").FillAsync("仇新来");
