@@ -68,7 +68,7 @@ public class FormIdsTests(World world) : IClassFixture<World>
         {
             var door = Door.All.Single(d => d.Method == "POST" && d.Route == row[0]);
             var who = Roles.All.First(who => door.Admits(who) && who != Roles.CityOfficer);
-            using var response = await AskAsync(door, who, row[1], row[2].Replace("{other.", "{", StringComparison.Ordinal), row.ElementAtOrDefault(4));
+            using var response = await AskAsync(door, who, row[1], row[2].Replace("{other.", "{", StringComparison.Ordinal).Replace("{far.", "{", StringComparison.Ordinal), row.ElementAtOrDefault(4));
             var shows = row.ElementAtOrDefault(5) == "200";
             var said = response.StatusCode == System.Net.HttpStatusCode.OK ? (await TestClient.ReadAsync(response)).QuerySelector(".error-list")?.TextContent : null;
             if (response.StatusCode != (shows ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.Redirect) || said is not null)

@@ -63,6 +63,7 @@ public sealed class World : IAsyncLifetime
         site = await TestSite.StartAsync();
         var here = await CountyAsync("", Places.Qingfeng, Places.QingfengVillage);
         await CountyAsync("other.", Places.Nanle, Places.NanleCommunity);
+        names["far.person.key"] = names["other.person.key"];
         await CountyAsync("next.", Places.Qingfeng, Places.QingfengOtherVillage);
 
         foreach (var role in Roles.All)
