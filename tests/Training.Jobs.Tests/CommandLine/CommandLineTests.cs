@@ -135,7 +135,7 @@ public sealed class CommandLineTests : IDisposable
         foreach (var (sentence, arguments) in new (string, string[])[]
         {
             ("账号“LiMing”已经有人用了，换一个。", ["LiMing", "--name", "李明"]),
-            ("行政区划代码“310000”不在本市的表里。市写 4 位，县区写 6 位。", ["b", "--name", "李明", "--region", "310000"]),
+            ("行政区划代码“310000”不在本市现行的表里。市写 4 位，县区写 6 位。", ["b", "--name", "李明", "--region", "310000"]),
             ("密码至少 10 个字符。", ["b", "--name", "李明", "--password", "123"]),
             ("身份“Coordinator”在这里开不了，可以写 CityOfficer、CountyOfficer、Auditor。", ["b", "--name", "李明", "--role", "Coordinator"]),
         })
