@@ -50,7 +50,7 @@ public sealed class OfflineJourney(BrowserFixture browser) : IAsyncLifetime
         await TapAsync(page.GetByRole(AriaRole.Button, new() { Name = "都到了" }));
         await TapAsync(Tile(page, "王桂兰"));
         await TapAsync(Tile(page, "李福田"));
-        await page.GetByText("够 30 人了").First.WaitForAsync();
+        await page.GetByText("够 30 人了", new() { Exact = true }).First.WaitForAsync();
         Assert.InRange(taps, 1, 36);
         Assert.Equal("0", await page.Locator("[data-uploaded]").InnerTextAsync());
         Assert.Equal(30, await page.Locator(".cells i.queued").CountAsync());

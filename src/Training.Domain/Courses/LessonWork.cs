@@ -34,7 +34,7 @@ public sealed class LessonWork(TrainingDbContext db, TimeProvider clock)
         var published = CourseRules.IsPlayable(lesson.Status, lesson.PublishedFolder);
         if (!published)
         {
-            Move(lesson, LessonStatus.Probing);
+            await StepAsync(lesson, LessonStatus.Probing, ct);
             lesson.Refusal = null;
             await db.SaveChangesAsync(ct);
         }
@@ -47,7 +47,7 @@ public sealed class LessonWork(TrainingDbContext db, TimeProvider clock)
         var lesson = await db.Lessons().SingleAsync(l => l.Id == lessonId, ct);
         if (lesson.Status != status)
         {
-            Move(lesson, status);
+            await StepAsync(lesson, status, ct);
             await db.SaveChangesAsync(ct);
         }
     }
@@ -70,6 +70,7 @@ public sealed class LessonWork(TrainingDbContext db, TimeProvider clock)
         {
             lesson.Status = LessonStatus.Failed;
             lesson.Refusal = sentence.Length <= 500 ? sentence : sentence[..500];
+            await AppendAsync(lesson, nameof(FailAsync), new { lesson = lesson.Key, sentence = lesson.Refusal }, ct);
             await db.SaveChangesAsync(ct);
         }
     }
@@ -95,6 +96,12 @@ public sealed class LessonWork(TrainingDbContext db, TimeProvider clock)
         }));
         await AppendAsync(lesson, nameof(PublishAsync), new { lesson = lesson.Key, lesson.DurationMs, renditions = renditions.Select(made => made.Name) }, ct);
         await db.SaveChangesAsync(ct);
+    }
+
+    private async Task StepAsync(Lesson lesson, LessonStatus to, CancellationToken ct)
+    {
+        Move(lesson, to);
+        await AppendAsync(lesson, nameof(EnterAsync), new { lesson = lesson.Key, status = to.ToString() }, ct);
     }
 
     private async Task AppendAsync(Lesson lesson, string process, object after, CancellationToken ct)
