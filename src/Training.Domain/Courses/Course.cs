@@ -7,11 +7,26 @@ using Training.Domain.Trainers;
 
 namespace Training.Domain.Courses;
 
+/// <summary>Where a course stands with families. A published one stays so while a later version of it waits for the county.</summary>
 public enum CourseStatus
 {
     Draft,
+
+    /// <summary>Waits for the county; families have never seen it, or no longer do.</summary>
+    InReview,
+
+    /// <summary>The county sent it back; the reason stands on its last <see cref="CourseVersion"/>.</summary>
+    Returned,
     Published,
     Withdrawn,
+}
+
+/// <summary>What somebody should bring along.</summary>
+public enum CourseDifficulty
+{
+    Everybody,
+    SomePractice,
+    Carers,
 }
 
 /// <summary>音视频课程 of a county; counts for Z4 when it is published and has a playable lesson.</summary>
@@ -37,9 +52,18 @@ public sealed class Course : IRegionScoped, IVersioned
 
     public string? Summary { get; set; }
 
+    public CourseDifficulty Difficulty { get; set; }
+
+    /// <summary>As <see cref="CourseTags"/> joins them.</summary>
+    public string? Tags { get; set; }
+
     public CourseStatus Status { get; set; }
 
+    /// <summary>When families first saw it, since it was last withdrawn; later versions leave it as it is.</summary>
     public DateTime? PublishedUtc { get; set; }
+
+    /// <summary>When it was last taken back from families; null since it is shown again.</summary>
+    public DateTime? WithdrawnUtc { get; set; }
 
     public long Version { get; set; }
 
@@ -153,6 +177,7 @@ internal sealed class CourseMapping : IEntityTypeConfiguration<Course>
         builder.Property(c => c.Title).HasMaxLength(Course.TitleMaxLength);
         builder.Property(c => c.TopicCode).HasMaxLength(40);
         builder.Property(c => c.Summary).HasMaxLength(Course.SummaryMaxLength);
+        builder.Property(c => c.Tags).HasMaxLength(CourseTags.MaxLength);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(c => c.TrainerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Topic>().WithMany().HasForeignKey(c => c.TopicCode).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => c.Key).IsUnique().HasDatabaseName("UX_Course_Key");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Courses.Questions;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Courses;
@@ -16,6 +17,7 @@ public static class CoursesModule
         services.AddScoped<TrainerCourses>();
         services.AddScoped<WatchBook>();
         services.AddPersonalData<WatchData>();
+        services.AddPersonalData<QuestionData>();
         return services;
     }
 }

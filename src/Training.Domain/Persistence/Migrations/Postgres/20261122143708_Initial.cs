@@ -1675,8 +1675,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Difficulty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true, collation: "C"),
                     Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2093,6 +2096,44 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CourseVersion",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Difficulty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true, collation: "C"),
+                    CoverKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    SubmittedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SubmittedBy = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Place = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseVersion", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseVersion_Course_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "Course",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Lesson",
                 columns: table => new
                 {
@@ -2446,6 +2487,188 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaptionDraft",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SavedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SavedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaptionDraft", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaptionDraft_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CourseVersionLesson",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    VersionId = table.Column<long>(type: "bigint", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Content = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CourseVersionLesson", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CourseVersionLesson_CourseVersion_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "CourseVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CourseVersionLesson_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LessonCaption",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Label = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Cues = table.Column<int>(type: "integer", nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LessonCaption", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LessonCaption_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LessonChapter",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    StartMs = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LessonChapter", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LessonChapter_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LessonQuestion",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandedOverUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HandedOverBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    HiddenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HiddenBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    SeenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LessonQuestion", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LessonQuestion_Course_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "Course",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LessonQuestion_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LessonQuestion_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LessonSoundTrack",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Label = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    SourceName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LessonSoundTrack", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LessonSoundTrack_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_LessonSoundTrack_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Rendition",
                 columns: table => new
                 {
@@ -2621,6 +2844,30 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         principalTable: "WalkIn",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LessonAnswer",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    QuestionId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C"),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    FromCounty = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LessonAnswer", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LessonAnswer_LessonQuestion_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "LessonQuestion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -2825,6 +3072,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_CaptionDraft",
+                table: "CaptionDraft",
+                columns: new[] { "LessonId", "Language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CheckedStation_Month",
                 table: "CheckedStation",
                 columns: new[] { "Month", "RegionCode" });
@@ -2887,6 +3140,43 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_Course_Key",
                 table: "Course",
                 column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CourseVersion_InReview",
+                table: "CourseVersion",
+                column: "CourseId",
+                unique: true,
+                filter: "\"State\" = 'InReview'");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CourseVersion_Key",
+                table: "CourseVersion",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CourseVersion_Number",
+                table: "CourseVersion",
+                columns: new[] { "CourseId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CourseVersion_Published",
+                table: "CourseVersion",
+                column: "CourseId",
+                unique: true,
+                filter: "\"State\" = 'Published'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CourseVersionLesson_Lesson",
+                table: "CourseVersionLesson",
+                column: "LessonId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CourseVersionLesson",
+                table: "CourseVersionLesson",
+                columns: new[] { "VersionId", "LessonId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3151,6 +3441,72 @@ namespace Training.Domain.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "UX_Lesson_Key",
                 table: "Lesson",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LessonAnswer_QuestionId",
+                table: "LessonAnswer",
+                column: "QuestionId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_LessonAnswer_Key",
+                table: "LessonAnswer",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_LessonCaption_Key",
+                table: "LessonCaption",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_LessonCaption_Number",
+                table: "LessonCaption",
+                columns: new[] { "LessonId", "Language", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_LessonChapter",
+                table: "LessonChapter",
+                columns: new[] { "LessonId", "StartMs" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LessonQuestion_Course",
+                table: "LessonQuestion",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LessonQuestion_Lesson",
+                table: "LessonQuestion",
+                column: "LessonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LessonQuestion_Person",
+                table: "LessonQuestion",
+                columns: new[] { "PersonId", "AskedUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_LessonQuestion_Key",
+                table: "LessonQuestion",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LessonSoundTrack_Lesson",
+                table: "LessonSoundTrack",
+                column: "LessonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LessonSoundTrack_StoredFileId",
+                table: "LessonSoundTrack",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_LessonSoundTrack_Key",
+                table: "LessonSoundTrack",
                 column: "Key",
                 unique: true);
 
@@ -3858,6 +4214,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CalendarListDay");
 
             migrationBuilder.DropTable(
+                name: "CaptionDraft");
+
+            migrationBuilder.DropTable(
                 name: "CheckedStation");
 
             migrationBuilder.DropTable(
@@ -3865,6 +4224,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ConsentRecord");
+
+            migrationBuilder.DropTable(
+                name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
                 name: "DoorMark");
@@ -3907,6 +4269,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Invitation");
+
+            migrationBuilder.DropTable(
+                name: "LessonAnswer");
+
+            migrationBuilder.DropTable(
+                name: "LessonCaption");
+
+            migrationBuilder.DropTable(
+                name: "LessonChapter");
+
+            migrationBuilder.DropTable(
+                name: "LessonSoundTrack");
 
             migrationBuilder.DropTable(
                 name: "ModuleSelfCheck");
@@ -4020,6 +4394,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "CourseVersion");
+
+            migrationBuilder.DropTable(
                 name: "CheckRun");
 
             migrationBuilder.DropTable(
@@ -4038,6 +4415,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Account");
 
             migrationBuilder.DropTable(
+                name: "LessonQuestion");
+
+            migrationBuilder.DropTable(
                 name: "NoticeItem");
 
             migrationBuilder.DropTable(
@@ -4047,9 +4427,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Region");
 
             migrationBuilder.DropTable(
-                name: "Lesson");
-
-            migrationBuilder.DropTable(
                 name: "StandardVersion");
 
             migrationBuilder.DropTable(
@@ -4057,6 +4434,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");
+
+            migrationBuilder.DropTable(
+                name: "Lesson");
 
             migrationBuilder.DropTable(
                 name: "PublicNotice");
