@@ -114,25 +114,46 @@ public sealed class Lesson : IRegionScoped, IVersioned
     /// <summary>The pointer that publishes: folder under media/ that was verified; null while nothing is playable.</summary>
     public string? PublishedFolder { get; set; }
 
+    /// <summary>What was measured of the original (<see cref="Media.MediaFacts"/> as JSON), so that no later run has to look again; null before.</summary>
+    public string? Measured { get; set; }
+
     public long Version { get; set; }
 }
 
 /// <summary>One rendition of a published lesson.</summary>
 public sealed class Rendition
 {
+    public const int LabelMaxLength = 40;
+
     public long Id { get; set; }
 
     public long LessonId { get; set; }
 
-    /// <summary>For example 360p or audio.</summary>
+    /// <summary>For example 360p or audio; the folder of its files below the lesson's.</summary>
     public required string Name { get; set; }
+
+    public Media.RenditionKind Kind { get; set; }
+
+    /// <summary>What people call it, of a sound track: 濮阳话.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>RFC 6381, e.g. avc1.4D401F.</summary>
+    public string Codecs { get; set; } = "";
+
+    public int AverageBitrate { get; set; }
+
+    /// <summary>Integrated loudness measured on the finished sound, LUFS; null without sound or where it is too short or silent.</summary>
+    public double? Loudness { get; set; }
+
+    /// <summary>When its files were found missing or changed; it is left out of the playlist until it is made again.</summary>
+    public DateTime? BrokenUtc { get; set; }
 
     /// <summary>Pixels; 0 for sound alone.</summary>
     public int Height { get; set; }
 
     public int Width { get; set; }
 
-    /// <summary>Bits a second, as planned.</summary>
+    /// <summary>Bits a second of its largest segment.</summary>
     public int Bitrate { get; set; }
 
     public long Bytes { get; set; }
@@ -194,6 +215,7 @@ internal sealed class LessonMapping : IEntityTypeConfiguration<Lesson>
         builder.Property(l => l.SourceName).HasMaxLength(255);
         builder.Property(l => l.Refusal).HasMaxLength(500);
         builder.Property(l => l.PublishedFolder).HasMaxLength(100);
+        builder.Property(l => l.Measured).HasMaxLength(4000);
         builder.HasOne<Course>().WithMany().HasForeignKey(l => l.CourseId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(l => l.StoredFileId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(l => l.Key).IsUnique().HasDatabaseName("UX_Lesson_Key");
@@ -206,6 +228,9 @@ internal sealed class RenditionMapping : IEntityTypeConfiguration<Rendition>
     {
         builder.ToTable("Rendition");
         builder.Property(r => r.Name).HasMaxLength(20);
+        builder.Property(r => r.Label).HasMaxLength(Rendition.LabelMaxLength);
+        builder.Property(r => r.Codecs).HasMaxLength(40);
+        builder.HasIndex(r => new { r.LessonId, r.Name }).IsUnique().HasDatabaseName("UX_Rendition_Name");
         builder.HasOne<Lesson>().WithMany().HasForeignKey(r => r.LessonId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -25,11 +25,15 @@ public sealed class RetryWork(TrainingDbContext db, WorkSignal signal, TimeProvi
 
         var now = clock.UtcNow();
         var before = item.Status;
-        item.Status = WorkStatus.Queued;
-        item.MaxAttempts = item.Attempts + WorkRules.MoreAttempts;
-        item.NotBeforeUtc = now;
-        item.FinishedUtc = null;
-        item.Error = null;
+        WorkQueue.PutAgain(item, now);
+        if (item.ParentId is { } above && await db.WorkItems().SingleAsync(w => w.Id == above, ct) is var parent && WorkRules.MayRetry(parent.Status))
+        {
+            // The whole waits again for its part.
+            parent.Status = WorkStatus.Waiting;
+            parent.FinishedUtc = null;
+            parent.Error = null;
+        }
+
         await AuditTrail.AppendAsync(db, $"work/{item.Id}", actor, nameof(RetryWork), now, new { Status = before }, new { item.Status }, ct: ct);
         try
         {

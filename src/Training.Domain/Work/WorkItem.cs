@@ -17,6 +17,9 @@ public enum WorkStatus
     /// <summary>All attempts used up.</summary>
     Failed,
     Cancelled,
+
+    /// <summary>Its own part is done and its children do the rest; it ends when the last of them ends.</summary>
+    Waiting,
 }
 
 /// <summary>
@@ -32,6 +35,9 @@ public sealed class WorkItem : IVersioned
 
     /// <summary>Id of the record it works on.</summary>
     public long SubjectId { get; set; }
+
+    /// <summary>The item that this one is a part of.</summary>
+    public long? ParentId { get; set; }
 
     /// <summary>What a person calls it: 转码：卧床老人怎样翻身.</summary>
     public required string Title { get; set; }
@@ -115,6 +121,8 @@ internal sealed class WorkItemMapping : IEntityTypeConfiguration<WorkItem>
         builder.Property(w => w.Stages).HasMaxLength(WorkStage.MostLetters);
         builder.Property(w => w.Error).HasMaxLength(WorkRules.MostErrorLetters);
         builder.Property(w => w.Worker).HasMaxLength(100);
+        builder.HasOne<WorkItem>().WithMany().HasForeignKey(w => w.ParentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(w => w.ParentId).HasDatabaseName("IX_WorkItem_Parent");
         builder.HasIndex(w => new { w.Status, w.NotBeforeUtc }).HasDatabaseName("IX_WorkItem_Status");
         builder.HasIndex(w => new { w.Kind, w.SubjectId }).HasDatabaseName("IX_WorkItem_Subject");
     }

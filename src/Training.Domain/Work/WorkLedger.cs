@@ -50,6 +50,22 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
                 .SetProperty(w => w.Stages, stages), ct) == 1;
     }
 
+    /// <summary>Its own part is done: from here it waits for the children that it handed the rest to.</summary>
+    public Task<bool> WaitAsync(long id, int attempt, string? summary, CancellationToken ct = default) =>
+        EndAsync(id, attempt, WorkStatus.Waiting, null, summary, ct);
+
+    /// <summary>Ends the waiting items whose children have all ended; returns how many. A child's own end does the same at once.</summary>
+    public async Task<int> SettleWaitingAsync(CancellationToken ct = default)
+    {
+        var count = 0;
+        foreach (var id in await db.WorkItems().Where(w => w.Status == WorkStatus.Waiting).Select(w => w.Id).ToListAsync(ct))
+        {
+            count += await SettleAsync(id, ct) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     public Task<bool> SucceedAsync(long id, int attempt, string? summary, CancellationToken ct = default) =>
         EndAsync(id, attempt, WorkStatus.Succeeded, null, summary, ct);
 
@@ -112,7 +128,7 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
             }
 
             await PutBackAsync(item, WorkStatus.Failed, reason, TimeSpan.Zero, ct);
-            count += await SaveAsync(ct) ? 1 : 0;
+            count += await SaveAndSettleAsync(item, ct) ? 1 : 0;
         }
 
         return count;
@@ -129,19 +145,56 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
         if (status == WorkStatus.Failed)
         {
             await PutBackAsync(item, WorkStatus.Failed, reason!, WorkRules.BackOff(item.Attempts, pace), ct);
-            return await SaveAsync(ct);
+            return await SaveAndSettleAsync(item, ct);
         }
 
         var now = clock.UtcNow();
         item.Status = status;
         item.Error = reason is null ? null : WorkRules.Cut(reason, WorkRules.MostErrorLetters);
-        item.FinishedUtc = now;
+        item.FinishedUtc = status == WorkStatus.Waiting ? null : now;
         if (status == WorkStatus.Succeeded)
         {
             item.Progress = 100;
         }
 
-        await CloseRunsAsync(item.Id, status, item.Error, summary, now, ct);
+        await CloseRunsAsync(item.Id, status == WorkStatus.Waiting ? WorkStatus.Succeeded : status, item.Error, summary, now, ct);
+        return await SaveAndSettleAsync(item, ct);
+    }
+
+    /// <summary>Two children that end in the same instant may each still see the other at work: the sweep of the stalled then settles their parent.</summary>
+    private async Task<bool> SaveAndSettleAsync(WorkItem item, CancellationToken ct)
+    {
+        if (!await SaveAsync(ct))
+        {
+            return false;
+        }
+
+        if (item.Status == WorkStatus.Waiting)
+        {
+            await SettleAsync(item.Id, ct);
+        }
+        else if (item.ParentId is { } parent && !WorkRules.IsOpen(item.Status))
+        {
+            await SettleAsync(parent, ct);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> SettleAsync(long parentId, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var parent = await db.WorkItems().SingleAsync(w => w.Id == parentId, ct);
+        var children = await db.WorkItems().AsNoTracking().Where(w => w.ParentId == parentId).OrderBy(w => w.Id).ToListAsync(ct);
+        if (parent.Status != WorkStatus.Waiting || WorkRules.EndOf(children) is not { } end)
+        {
+            return false;
+        }
+
+        parent.Status = end.Status;
+        parent.Error = end.Error;
+        parent.FinishedUtc = clock.UtcNow();
+        parent.Progress = end.Status == WorkStatus.Succeeded ? 100 : parent.Progress;
         return await SaveAsync(ct);
     }
 

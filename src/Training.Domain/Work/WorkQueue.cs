@@ -31,6 +31,38 @@ public sealed class WorkQueue(WorkSignal signal, TimeProvider clock)
         return item;
     }
 
+    /// <summary>
+    /// Hands a part of an item's work to a child, in the caller's save. A child of this kind on this record that is there already is used
+    /// again: left alone while it is open, begun anew when it has ended. So a parent may be run again at any time.
+    /// </summary>
+    public async Task<WorkItem> HandOverAsync(
+        TrainingDbContext db, long parentId, string kind, long subjectId, string title, int priority, CancellationToken ct = default)
+    {
+        var child = await db.WorkItems().SingleOrDefaultAsync(w => w.ParentId == parentId && w.Kind == kind && w.SubjectId == subjectId, ct);
+        if (child is null)
+        {
+            child = Enqueue(db, kind, subjectId, title, priority);
+            child.ParentId = parentId;
+        }
+        else if (!WorkRules.IsOpen(child.Status))
+        {
+            PutAgain(child, clock.UtcNow());
+            signal.RaiseAfterSave(db);
+        }
+
+        return child;
+    }
+
+    /// <summary>Back into the queue with fresh attempts.</summary>
+    internal static void PutAgain(WorkItem item, DateTime nowUtc)
+    {
+        item.Status = WorkStatus.Queued;
+        item.MaxAttempts = item.Attempts + WorkRules.MoreAttempts;
+        item.NotBeforeUtc = nowUtc;
+        item.FinishedUtc = null;
+        item.Error = null;
+    }
+
     /// <summary>The newest item of this kind on this record: how far the work on it is.</summary>
     public static Task<WorkItem?> LatestAsync(TrainingDbContext db, string kind, long subjectId, CancellationToken ct = default) =>
         db.WorkItems().AsNoTracking().Where(w => w.Kind == kind && w.SubjectId == subjectId).OrderByDescending(w => w.Id).FirstOrDefaultAsync(ct);

@@ -11,6 +11,9 @@ public sealed record WorkPace
     /// <summary>A running item without a heartbeat for so long is stalled.</summary>
     public TimeSpan StalledAfter { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>A handler that reports nothing for so long hangs, although its process lives: the attempt ends as failed.</summary>
+    public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Wait after the first failure; four times longer after each further one.</summary>
     public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -29,7 +32,7 @@ public static class WorkRules
     /// <summary>Attempts that a person grants by 再试一次.</summary>
     public const int MoreAttempts = 3;
 
-    public static bool IsOpen(WorkStatus status) => status is WorkStatus.Queued or WorkStatus.Running;
+    public static bool IsOpen(WorkStatus status) => status is WorkStatus.Queued or WorkStatus.Running or WorkStatus.Waiting;
 
     /// <summary>Somebody must look at it: it stands still and will not move by itself.</summary>
     public static bool NeedsSomebody(WorkStatus status) => status is WorkStatus.Refused or WorkStatus.Failed;
@@ -46,6 +49,27 @@ public static class WorkRules
 
     public static bool IsStalled(WorkItem item, DateTime nowUtc, WorkPace pace) =>
         item.Status == WorkStatus.Running && (item.HeartbeatUtc ?? item.StartedUtc ?? item.EnqueuedUtc) < nowUtc - pace.StalledAfter;
+
+    /// <summary>
+    /// How an item ends whose children have all ended: as the worst of them did, and with that child's sentence. Null while one is open.
+    /// </summary>
+    public static (WorkStatus Status, string? Error)? EndOf(IReadOnlyCollection<WorkItem> children)
+    {
+        if (children.Any(child => IsOpen(child.Status)))
+        {
+            return null;
+        }
+
+        foreach (var worst in (WorkStatus[])[WorkStatus.Failed, WorkStatus.Refused, WorkStatus.Cancelled])
+        {
+            if (children.FirstOrDefault(child => child.Status == worst) is { } child)
+            {
+                return (worst, child.Error);
+            }
+        }
+
+        return (WorkStatus.Succeeded, null);
+    }
 
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 }

@@ -34,6 +34,12 @@ public abstract record WorkOutcome
     /// <param name="Sentence">Why it cannot be done and what to do, one plain Chinese sentence. It is not tried again by itself.</param>
     public sealed record Turned(string Sentence) : WorkOutcome;
 
+    /// <param name="Text">What its own part came to, for the history.</param>
+    public sealed record HandedOver(string? Text) : WorkOutcome;
+
+    /// <summary>The rest is with the children that the handler has saved; the item ends when the last of them ends.</summary>
+    public static WorkOutcome Waits(string? summary = null) => new HandedOver(summary);
+
     public static WorkOutcome Succeeded(string? summary = null) => new Done(summary);
 
     public static WorkOutcome Refused(string sentence) => new Turned(sentence);

@@ -32,6 +32,7 @@ public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, 
             _ = outcome switch
             {
                 WorkOutcome.Done done => await ledger.SucceedAsync(id, attempt, done.Text, CancellationToken.None),
+                WorkOutcome.HandedOver handed => await ledger.WaitAsync(id, attempt, handed.Text, CancellationToken.None),
                 WorkOutcome.Turned turned => await ledger.RefuseAsync(id, attempt, turned.Sentence, CancellationToken.None),
                 _ => throw new NotSupportedException(outcome.GetType().Name),
             };
@@ -39,6 +40,12 @@ public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, 
         catch (Exception) when (pulse.Lost)
         {
             LogLost(log, item.Kind, id);
+        }
+        catch (OperationCanceledException) when (pulse.Silent && !stopping.IsCancellationRequested)
+        {
+            LogSilent(log, item.Kind, id, attempt);
+            await pulse.EndAsync();
+            await ledger.FailAsync(id, attempt, "很久没有进展，停下重来。", CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -64,6 +71,9 @@ public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} {Item} was stopped or given to another")]
     private static partial void LogLost(ILogger log, string kind, long item);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Item}, attempt {Attempt}, reported nothing for too long and was ended")]
+    private static partial void LogSilent(ILogger log, string kind, long item, int attempt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Item}, attempt {Attempt}, failed")]
     private static partial void LogFailed(ILogger log, Exception failure, string kind, long item, int attempt);

@@ -15,7 +15,9 @@ public sealed class StalledWorkJob(UnattendedScopes scopes, WorkSignal signal) :
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         await using var scope = scopes.Open();
-        if (await scope.ServiceProvider.GetRequiredService<WorkLedger>().PutBackStalledAsync(cancellationToken) is > 0 and var count)
+        var ledger = scope.ServiceProvider.GetRequiredService<WorkLedger>();
+        await ledger.SettleWaitingAsync(cancellationToken);
+        if (await ledger.PutBackStalledAsync(cancellationToken) is > 0 and var count)
         {
             signal.Raise();
             context.Result = $"{count} 项停住，已放回队列";

@@ -6,7 +6,7 @@ namespace Training.Jobs.Work;
 
 /// <summary>
 /// While a handler works: takes its reports as they come, writes the latest once a beat, and ends the handler's token when the item is no
-/// longer this runner's. A database that is away for a moment does not end the work.
+/// longer this runner's or the handler says nothing for too long. A database that is away for a moment does not end the work.
 /// </summary>
 internal sealed partial class WorkPulse : IProgress<WorkProgress>, IAsyncDisposable
 {
@@ -15,10 +15,12 @@ internal sealed partial class WorkPulse : IProgress<WorkProgress>, IAsyncDisposa
     private readonly long id;
     private readonly int attempt;
     private readonly TimeSpan every;
+    private readonly TimeSpan patience;
     private readonly CancellationTokenSource work;
     private readonly CancellationTokenSource beat = new();
     private readonly Task beating;
     private WorkProgress latest = new(0);
+    private long lastHeard = Environment.TickCount64;
 
     public WorkPulse(UnattendedScopes scopes, WorkItem item, WorkPace pace, ILogger log, CancellationToken stopping)
     {
@@ -27,6 +29,7 @@ internal sealed partial class WorkPulse : IProgress<WorkProgress>, IAsyncDisposa
         id = item.Id;
         attempt = item.Attempts;
         every = pace.Heartbeat;
+        patience = pace.SilentAfter;
         work = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         beating = BeatAsync();
     }
@@ -37,7 +40,14 @@ internal sealed partial class WorkPulse : IProgress<WorkProgress>, IAsyncDisposa
     /// <summary>The item was stopped by a person or given to another runner.</summary>
     public bool Lost { get; private set; }
 
-    public void Report(WorkProgress value) => Volatile.Write(ref latest, value);
+    /// <summary>The handler reported nothing for longer than <see cref="WorkPace.SilentAfter"/> and was told to end.</summary>
+    public bool Silent { get; private set; }
+
+    public void Report(WorkProgress value)
+    {
+        Volatile.Write(ref latest, value);
+        Volatile.Write(ref lastHeard, Environment.TickCount64);
+    }
 
     public async Task EndAsync()
     {
@@ -59,6 +69,13 @@ internal sealed partial class WorkPulse : IProgress<WorkProgress>, IAsyncDisposa
         {
             while (await timer.WaitForNextTickAsync(beat.Token))
             {
+                if (Environment.TickCount64 - Volatile.Read(ref lastHeard) > patience.TotalMilliseconds)
+                {
+                    Silent = true;
+                    await work.CancelAsync();
+                    return;
+                }
+
                 if (!await WriteAsync())
                 {
                     Lost = true;

@@ -6,6 +6,9 @@ namespace Training.Web.Features.Work;
 
 public sealed record BoardPage(WorkNow Now, IReadOnlyList<ClockLine> Clock, Func<string, string> MarkOf, Disk? Disk);
 
+/// <summary>One line of what runs: an item, or a part of the one above it.</summary>
+public sealed record RunningRow(WorkItem Item, WorkItem? Whole, string Mark, DateTime NowUtc, bool May);
+
 /// <summary>Space where the data folder lies.</summary>
 public sealed record Disk(long FreeBytes, int UsedPercent)
 {
@@ -23,7 +26,12 @@ public sealed record ClockLine(ClockJob Job, IReadOnlyList<WorkRun?> Runs)
     private int Count(WorkStatus status) => Runs.Count(r => r?.Status == status);
 }
 
-public sealed record ItemPage(WorkItem Item, IReadOnlyList<WorkRun> Runs, string Mark, DateTime NowUtc);
+public sealed record ItemPage(OneWork One, string Mark, DateTime NowUtc)
+{
+    public WorkItem Item => One.Item;
+
+    public IReadOnlyList<WorkRun> Runs => One.Runs;
+}
 
 /// <summary>Puts together what the pages of the background work show.</summary>
 public sealed class WorkPages(ReadWork work, IJobBoard board, DataFolder folder, TimeProvider clock)
@@ -36,7 +44,7 @@ public sealed class WorkPages(ReadWork work, IJobBoard board, DataFolder folder,
     }
 
     public async Task<ItemPage?> ItemAsync(long id, CancellationToken ct) =>
-        await work.OneAsync(id, ct) is { } found ? new ItemPage(found.Item, found.Runs, board.MarkOf(found.Item.Kind), clock.UtcNow()) : null;
+        await work.OneAsync(id, ct) is { } found ? new ItemPage(found, board.MarkOf(found.Item.Kind), clock.UtcNow()) : null;
 
     private static WorkRun?[] Padded(IReadOnlyList<WorkRun> runs) =>
         [.. Enumerable.Repeat<WorkRun?>(null, ReadWork.RunsShown - runs.Count), .. runs];
@@ -96,6 +104,7 @@ public static class WorkWords
         WorkStatus.Refused => "不能做",
         WorkStatus.Failed => "没做成",
         WorkStatus.Cancelled => "停下了",
+        WorkStatus.Waiting => "分步在做",
     };
 }
 

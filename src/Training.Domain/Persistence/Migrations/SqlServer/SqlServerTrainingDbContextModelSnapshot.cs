@@ -1406,6 +1406,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Measured")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("int");
 
@@ -1537,6 +1541,60 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasDatabaseName("UX_LessonChapter");
 
                     b.ToTable("LessonChapter", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.LessonKit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Archive")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ReadyUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RequestedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RequestedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("SourceFolder")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_LessonKit_Lesson");
+
+                    b.ToTable("LessonKit", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Courses.LessonSoundTrack", b =>
@@ -1766,11 +1824,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<int>("AverageBitrate")
+                        .HasColumnType("int");
+
                     b.Property<int>("Bitrate")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("BrokenUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Codecs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<long>("DurationMs")
                         .HasColumnType("bigint");
@@ -1778,8 +1847,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<int>("Height")
                         .HasColumnType("int");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("LessonId")
                         .HasColumnType("bigint");
+
+                    b.Property<double?>("Loudness")
+                        .HasColumnType("float");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1791,7 +1872,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LessonId");
+                    b.HasIndex("LessonId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Rendition_Name");
 
                     b.ToTable("Rendition", (string)null);
                 });
@@ -5206,6 +5289,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<DateTime>("NotBeforeUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Priority")
                         .HasColumnType("int");
 
@@ -5245,6 +5331,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("IX_WorkItem_Parent");
 
                     b.HasIndex("Kind", "SubjectId")
                         .HasDatabaseName("IX_WorkItem_Subject");
@@ -5631,6 +5720,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Training.Domain.Courses.LessonChapter", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.LessonKit", b =>
                 {
                     b.HasOne("Training.Domain.Courses.Lesson", null)
                         .WithMany()
@@ -6294,6 +6392,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Work.WorkItem", b =>
+                {
+                    b.HasOne("Training.Domain.Work.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Calendar.CalendarList", b =>

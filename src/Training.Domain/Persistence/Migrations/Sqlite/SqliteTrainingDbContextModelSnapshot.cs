@@ -1347,6 +1347,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Measured")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
@@ -1474,6 +1478,58 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("UX_LessonChapter");
 
                     b.ToTable("LessonChapter", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.LessonKit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Archive")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReadyUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RequestedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RequestedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceFolder")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_LessonKit_Lesson");
+
+                    b.ToTable("LessonKit", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Courses.LessonSoundTrack", b =>
@@ -1693,11 +1749,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AverageBitrate")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Bitrate")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("BrokenUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Bytes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Codecs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("DurationMs")
                         .HasColumnType("INTEGER");
@@ -1705,8 +1772,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LessonId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Loudness")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1718,7 +1797,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LessonId");
+                    b.HasIndex("LessonId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Rendition_Name");
 
                     b.ToTable("Rendition", (string)null);
                 });
@@ -5005,6 +5086,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<DateTime>("NotBeforeUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER");
 
@@ -5044,6 +5128,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("IX_WorkItem_Parent");
 
                     b.HasIndex("Kind", "SubjectId")
                         .HasDatabaseName("IX_WorkItem_Subject");
@@ -5428,6 +5515,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Training.Domain.Courses.LessonChapter", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.LessonKit", b =>
                 {
                     b.HasOne("Training.Domain.Courses.Lesson", null)
                         .WithMany()
@@ -6091,6 +6187,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Work.WorkItem", b =>
+                {
+                    b.HasOne("Training.Domain.Work.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Calendar.CalendarList", b =>

@@ -498,6 +498,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Priority = table.Column<int>(type: "INTEGER", nullable: false),
@@ -518,6 +519,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WorkItem", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkItem_WorkItem_ParentId",
+                        column: x => x.ParentId,
+                        principalTable: "WorkItem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2148,6 +2155,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     DurationMs = table.Column<long>(type: "INTEGER", nullable: true),
                     PublishedFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Measured = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2586,6 +2594,35 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LessonKit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RequestedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    SourceFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Archive = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pieces = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadyUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LessonKit", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LessonKit_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LessonQuestion",
                 columns: table => new
                 {
@@ -2674,6 +2711,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     LessonId = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Codecs = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AverageBitrate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Loudness = table.Column<double>(type: "REAL", nullable: true),
+                    BrokenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Height = table.Column<int>(type: "INTEGER", nullable: false),
                     Width = table.Column<int>(type: "INTEGER", nullable: false),
                     Bitrate = table.Column<int>(type: "INTEGER", nullable: false),
@@ -3472,6 +3515,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_LessonKit_Lesson",
+                table: "LessonKit",
+                column: "LessonId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LessonQuestion_Course",
                 table: "LessonQuestion",
                 column: "CourseId");
@@ -3811,9 +3860,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 column: "RegionCode");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Rendition_LessonId",
+                name: "UX_Rendition_Name",
                 table: "Rendition",
-                column: "LessonId");
+                columns: new[] { "LessonId", "Name" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ResidentSignIn_Month",
@@ -4140,6 +4190,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_WorkItem_Parent",
+                table: "WorkItem",
+                column: "ParentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WorkItem_Status",
                 table: "WorkItem",
                 columns: new[] { "Status", "NotBeforeUtc" });
@@ -4276,6 +4331,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LessonChapter");
+
+            migrationBuilder.DropTable(
+                name: "LessonKit");
 
             migrationBuilder.DropTable(
                 name: "LessonSoundTrack");

@@ -13,7 +13,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTrainingDbContext))]
-    [Migration("20261122143708_Initial")]
+    [Migration("20261122144610_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1456,6 +1456,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Measured")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .UseCollation("C");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
@@ -1595,6 +1600,63 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasDatabaseName("UX_LessonChapter");
 
                     b.ToTable("LessonChapter", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.LessonKit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Archive")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ReadyUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RequestedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RequestedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SourceFolder")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_LessonKit_Lesson");
+
+                    b.ToTable("LessonKit", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Courses.LessonSoundTrack", b =>
@@ -1834,11 +1896,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<int>("AverageBitrate")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Bitrate")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("BrokenUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Codecs")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
 
                     b.Property<long>("DurationMs")
                         .HasColumnType("bigint");
@@ -1846,8 +1920,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<int>("Height")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
                     b.Property<long>("LessonId")
                         .HasColumnType("bigint");
+
+                    b.Property<double?>("Loudness")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1860,7 +1947,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("LessonId");
+                    b.HasIndex("LessonId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Rendition_Name");
 
                     b.ToTable("Rendition", (string)null);
                 });
@@ -5393,6 +5482,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<DateTime>("NotBeforeUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Priority")
                         .HasColumnType("integer");
 
@@ -5436,6 +5528,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("IX_WorkItem_Parent");
 
                     b.HasIndex("Kind", "SubjectId")
                         .HasDatabaseName("IX_WorkItem_Subject");
@@ -5826,6 +5921,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Training.Domain.Courses.LessonChapter", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.LessonKit", b =>
                 {
                     b.HasOne("Training.Domain.Courses.Lesson", null)
                         .WithMany()
@@ -6489,6 +6593,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasForeignKey("TrainerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Work.WorkItem", b =>
+                {
+                    b.HasOne("Training.Domain.Work.WorkItem", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Calendar.CalendarList", b =>
