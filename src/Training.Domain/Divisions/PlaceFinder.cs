@@ -50,6 +50,9 @@ public sealed class PlaceFinder
             RegionCodes.LevelOf(code) >= RegionLevel.Township ? NameOf(RegionCodes.At(code, RegionLevel.Township)) : "",
             RegionCodes.LevelOf(code) is RegionLevel.Village ? NameOf(code) : "");
 
+    /// <summary>Whether two ways of writing a name mean the same place; one may lack what names the kind.</summary>
+    public static bool IsSame(string one, string other) => Stem(one) == Stem(other);
+
     public Result<long> Find(ImportRecord record, string villageKey)
     {
         var county = County(record["county"]);

@@ -52,9 +52,13 @@ internal sealed class CityStation(Station station, CityCounty county, int ordina
     /// <summary>Divisions where its people live; the first is its own.</summary>
     public required IReadOnlyList<Region> Homes { get; init; }
 
+    /// <summary>People of the place who come time and again.</summary>
     public List<Person> Regulars { get; } = [];
 
     public List<Person> Others { get; } = [];
+
+    /// <summary>Those on the station's list of regulars, whom a roll offers first.</summary>
+    public List<Person> Members { get; } = [];
 
     /// <summary>People with hard names and other people whom the first rolls must show.</summary>
     public List<Person> Awaited { get; } = [];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
+using Training.Domain.Attendance.Paper;
 using Training.Domain.Attendance.Photos;
 using Training.Domain.Attendance.Taught;
 using Training.Domain.Attendance.Door;
@@ -17,6 +18,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Sessions.Bookings;
+using Training.Domain.Sheets;
 using Training.Domain.SocialWork;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
@@ -108,6 +110,8 @@ internal sealed class CityRows
 
     public List<RollStep> Steps { get; } = [];
 
+    public List<RollPaper> Papers { get; } = [];
+
     public List<WalkIn> WalkIns { get; } = [];
 
     public List<RollEntry> Entries { get; } = [];
@@ -158,6 +162,8 @@ internal sealed class CityRows
 
     public List<NoticeObjection> NoticeObjections { get; } = [];
 
+    public List<ImportDraft> Imports { get; } = [];
+
     public List<AuditEntry> Audit { get; } = [];
 
     private IReadOnlyList<IWritten> Tables =>
@@ -171,14 +177,14 @@ internal sealed class CityRows
         new Written<TrainerSpeciality>(TrainerSpecialities), new Written<TrainerTravel>(TrainerTravels),
         new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<ClassPhoto>(ClassPhotos), new Written<TaughtRecord>(Taught),
-        new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<RollStep>(Steps), new Written<WalkIn>(WalkIns),
+        new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<RollStep>(Steps), new Written<RollPaper>(Papers), new Written<WalkIn>(WalkIns),
         new Written<RollEntry>(Entries), new Written<Booking>(Bookings), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
         new Written<HouseholdCard>(Cards), new Written<DoorMark>(DoorMarks), new Written<RollFlag>(Flags), new Written<FlagReview>(FlagReviews),
         new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),
         new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<PublicNotice>(PublicNotices),
-        new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<AuditEntry>(Audit),
+        new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<ImportDraft>(Imports), new Written<AuditEntry>(Audit),
     ];
 
     private interface IWritten

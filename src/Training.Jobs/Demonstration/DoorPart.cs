@@ -3,6 +3,7 @@ using Training.Domain.Attendance.Door;
 using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Sessions;
+using Training.Domain.Stations;
 
 namespace Training.Jobs.Demonstration;
 
@@ -12,6 +13,8 @@ namespace Training.Jobs.Demonstration;
 /// </summary>
 internal sealed class DoorPart(City city, AccountMaker accounts)
 {
+    private const int PhoneIdLength = 32;
+
     private readonly Dice dice = city.Dice.For("door");
     private readonly Dictionary<long, Account> residents = city.Rows.Accounts.Where(a => a.PersonId is not null).ToDictionary(a => a.PersonId!.Value);
     private ILookup<long, RollMark> marks = null!;
@@ -42,7 +45,7 @@ internal sealed class DoorPart(City city, AccountMaker accounts)
         OneAddress(city.Counties.Single(c => c.Definition.Code == 410902_000000).Stations[0]);
         TwoPlaces();
         // A coordinator's phone numbers its own marks without a gap: those that people made themselves were never on it.
-        foreach (var device in city.Rows.Marks.Where(m => m.Device != Domain.Attendance.Door.CheckIn.Device).GroupBy(m => m.Device))
+        foreach (var device in city.Rows.Marks.Where(m => m.Device.Length == PhoneIdLength).GroupBy(m => m.Device))
         {
             var sequence = 0;
             foreach (var mark in device.OrderBy(m => m.DeviceSequence))
@@ -63,7 +66,13 @@ internal sealed class DoorPart(City city, AccountMaker accounts)
         var times = city.Rows.Entries.Where(e => late.Contains(e.SessionId) && e is { Present: true, PersonId: not null }).GroupBy(e => e.PersonId).ToDictionary(g => g.Key!.Value, g => g.Count());
         var members = city.Rows.StationMembers.Where(m => m.StationId == station.Station.Id).ToList();
         var day = since.AddDays(-60);
-        foreach (var member in members.Where(m => times.GetValueOrDefault(m.PersonId) == 0).Take(4).Concat(members.Where(m => times.GetValueOrDefault(m.PersonId) >= RegularsBook.Often).Take(3)))
+        var gone = station.Regulars.Where(p => p.CanonicalId is null && !station.Members.Contains(p) && !times.ContainsKey(p.Id)).Take(4).Select(p => new StationMember
+        {
+            Id = city.Rows.Id<StationMember>(), StationId = station.Station.Id, RegionCode = station.Station.RegionCode, PersonId = p.Id,
+            FromDate = station.Station.InUseFrom!.Value.AddDays(dice.Between(0, 60)),
+        }).ToList();
+        city.Rows.StationMembers.AddRange(gone);
+        foreach (var member in gone.Concat(members.Where(m => times.GetValueOrDefault(m.PersonId) >= RegularsBook.Often).Take(3)))
         {
             member.UntilDate = day = day.AddDays(dice.Between(1, 8));
             city.Rows.Record(

@@ -75,7 +75,7 @@ internal sealed class EvidencePart(City city, FolderFileStore files)
             await AddAsync(station, session, $"class-{session.TopicCode}-{view}", SessionPhotos.Scene, session.StartedUtc!.Value.AddMinutes(dice.Between(5, minutes - 5)), Near(station, dice), dice, ct);
         }
 
-        if (dice.Chance(0.3))
+        if (dice.Chance(0.3) || city.Rows.Papers.Exists(p => p.SessionId == session.Id && p.EnteredUtc is not null))
         {
             await AddAsync(station, session, "signed-sheet", SessionPhotos.SignedSheet, session.EndedUtc!.Value.AddMinutes(dice.Between(1, 12)), Near(station, dice), dice, ct);
         }

@@ -33,7 +33,8 @@ internal static class PeoplePart
         foreach (var station in city.Stations)
         {
             var dice = city.Dice.For($"regulars/{station.Station.Id}");
-            city.Rows.StationMembers.AddRange(station.Regulars.Select(p => new StationMember
+            station.Members.AddRange(station.Regulars.Take(dice.Between(34, 45)).Union(station.Awaited.Where(station.Regulars.Contains)));
+            city.Rows.StationMembers.AddRange(station.Members.Select(p => new StationMember
             {
                 Id = city.Rows.Id<StationMember>(), StationId = station.Station.Id, RegionCode = station.Station.RegionCode,
                 PersonId = p.Id, FromDate = station.Station.InUseFrom!.Value.AddDays(dice.Between(0, 60)),

@@ -69,10 +69,9 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
             after: new { session.StartedUtc, session.EndedUtc, session.TaughtMinutes, session.Status, roll.HeadCount, present = target });
     }
 
-    /// <summary>Two thirds from those who always come, the others from everybody, each at most once and no two rows of one person.</summary>
+    /// <summary>More than half from those on the list of regulars, the others from everybody, each at most once and no two rows of one person.</summary>
     private List<Person> Attendees(int count)
     {
-        var core = station.Regulars.Take(station.Regulars.Count / 3).ToList();
         var chosen = new Dictionary<long, Person>();
         for (var i = 0; i < 6 && awaited.TryDequeue(out var next); i++)
         {
@@ -83,7 +82,7 @@ internal sealed class RollsOfStation(City city, CityStation station, Dice dice)
             }
         }
 
-        foreach (var person in dice.Some(core, count * 6 / 10).Concat(dice.Some([.. station.Regulars, .. station.Others], count * 2)))
+        foreach (var person in dice.Some(station.Members, count * 6 / 10).Concat(dice.Some([.. station.Regulars, .. station.Others], count * 2)))
         {
             if (chosen.Count == count)
             {

@@ -71,6 +71,8 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         PeoplePart.Make(city);
         progress.Report((15, "课和花名册"));
         TeachingPart.Make(city);
+        PaperPart.Make(city);
+        OldRollsPart.Make(city);
         DoorPart.Make(city, accounts);
         HomePart.Make(city);
         HelpPart.Make(city);

@@ -5,9 +5,11 @@ using Training.Domain.Attendance.OldRolls;
 using Training.Domain.Audit;
 using Training.Domain.People;
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
+using Training.Domain.Stations;
 using Training.Domain.Tests.Sheets;
 using Training.Domain.Topics;
 using Training.Domain.Trainers;
@@ -120,6 +122,40 @@ public sealed class OldRollImportTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Two_stations_of_one_name_are_told_apart_by_their_village(DatabaseProvider provider)
+    {
+        await using var scene = await SceneAsync(provider);
+        Station other;
+        await using (var db = scene.Database.Open())
+        {
+            other = await Some.StationAsync(db, Places.QingfengOtherVillage, s => s.Name = scene.Station.Name);
+            Assert.NotEqual(scene.Station.RegionCode, other.RegionCode);
+        }
+
+        var scope = AccessScope.Of([RegionCodes.RangeOf(scene.Station.RegionCode), RegionCodes.RangeOf(other.RegionCode)], [scene.Station.Id, other.Id]);
+        string[] places;
+        await using (var db = scene.Database.Open())
+        {
+            var town = RegionCodes.At(scene.Station.RegionCode, RegionLevel.Township);
+            var names = await db.Regions().ToDictionaryAsync(r => r.Code, r => r.Name);
+            places = [$"{names[town]}{names[scene.Station.RegionCode]}", names[other.RegionCode]];
+        }
+
+        const string With = Head + "|站点所在村";
+        var plan = await PlanAsync(scene, File(With, Row(scene, "2026年3月5日", "赵甲") + "|", Row(scene, "2026年3月5日", "赵甲") + "|天边村"), scope);
+        Assert.All(plan.Lines, l => Assert.Equal(("RegionCode", LineVerdict.Wrong), (l.Problems[0].Column, l.Verdict)));
+        Assert.Contains($"有 2 个站点都叫“{scene.Station.Name}”：{places[0]}、", plan.Lines[0].Problems[0].Message, StringComparison.Ordinal);
+        Assert.EndsWith("在“站点所在村”一列写上是哪一个。", plan.Lines[0].Problems[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith($"“{scene.Station.Name}”不在“天边村”，在{places[0]}、", plan.Lines[1].Problems[0].Message, StringComparison.Ordinal);
+
+        // The same person at the same hour in two places: two rows, not one.
+        var file = File(With, Row(scene, "2026年3月5日", "赵甲") + $"|{places[0]}", Row(scene, "2026年3月5日", "赵甲", trainer: "") + $"|{places[1]}");
+        Assert.Equal(new ImportDone(2, 0, 0, 0), (await ConfirmAsync(scene, await PreviewAsync(scene, file, scope), scope)).Value);
+        await using var after = scene.Database.Open();
+        Assert.Equal([scene.Station.Id, other.Id], await after.Sessions().Where(s => s.Id != scene.Session.Id).Select(s => s.StationId).Order().ToListAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_roll_that_was_closed_takes_a_row_as_a_correction_and_keeps_its_hours(DatabaseProvider provider)
     {
         await using var scene = await SceneAsync(provider);
@@ -202,27 +238,25 @@ public sealed class OldRollImportTests
         [new OldRollImport(db, scene.Vault, new WriteOldRoll(db, new ApplyMarks(db, scene.Vault, scene.Clock), new PutTrainerOnSession(db, new PoolGate(db), scene.Clock), scene.Clock), scene.Clock)],
         Protection, scene.Clock);
 
-    private static AccessScope Scope(RollScene scene) => scene.CoordinatorScope;
-
-    private static async Task<Guid> PreviewAsync(RollScene scene, byte[] file)
+    private static async Task<Guid> PreviewAsync(RollScene scene, byte[] file, AccessScope? scope = null)
     {
-        await using var db = scene.Database.Open(Scope(scene));
+        await using var db = scene.Database.Open(scope ?? scene.CoordinatorScope);
         var looked = await new PreviewImport(db, Desk(scene, db), new ImportRun(db), scene.Clock).RunAsync(
             new() { Actor = scene.Coordinator.Actor, Kind = "old-rolls", FileName = "点名册.xlsx", Content = file });
         Assert.True(looked.Ok, looked.Refusal?.Message);
         return looked.Value;
     }
 
-    private static async Task<ImportPlan> PlanAsync(RollScene scene, byte[] file)
+    private static async Task<ImportPlan> PlanAsync(RollScene scene, byte[] file, AccessScope? scope = null)
     {
-        var key = await PreviewAsync(scene, file);
-        await using var db = scene.Database.Open(Scope(scene));
+        var key = await PreviewAsync(scene, file, scope);
+        await using var db = scene.Database.Open(scope ?? scene.CoordinatorScope);
         return (await Desk(scene, db).WaitingAsync("old-rolls", key, scene.Coordinator.Actor))!.Plan;
     }
 
-    private static async Task<Result<ImportDone>> ConfirmAsync(RollScene scene, Guid key)
+    private static async Task<Result<ImportDone>> ConfirmAsync(RollScene scene, Guid key, AccessScope? scope = null)
     {
-        await using var db = scene.Database.Open(Scope(scene));
+        await using var db = scene.Database.Open(scope ?? scene.CoordinatorScope);
         return await new ConfirmImport(db, Desk(scene, db), new ImportRun(db), scene.Clock).RunAsync("old-rolls", key, scene.Coordinator.Actor);
     }
 }

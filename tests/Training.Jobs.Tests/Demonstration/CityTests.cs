@@ -126,10 +126,10 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Sequences_of_a_device_have_no_gap_and_marks_lie_within_their_roll()
+    public async Task Sequences_of_a_telephone_have_no_gap_and_marks_lie_within_their_roll()
     {
         await using var db = city.Database.Open();
-        foreach (var device in (await db.RollMarks().AsNoTracking().Where(m => m.Device != Domain.Attendance.Door.CheckIn.Device).Select(m => new { m.Device, m.DeviceSequence }).ToListAsync()).GroupBy(m => m.Device))
+        foreach (var device in (await db.RollMarks().AsNoTracking().Where(m => m.Device.Length == 32).Select(m => new { m.Device, m.DeviceSequence }).ToListAsync()).GroupBy(m => m.Device))
         {
             Assert.Equal(Enumerable.Range(1, device.Count()).Select(i => (long)i), device.Select(m => m.DeviceSequence).Order());
         }

@@ -20,6 +20,19 @@ public sealed record Door(string Method, string Route, string Who, string Own, s
         _ => Who.Split(',').Contains(who),
     };
 
+    public string OwnFor(string who) => Of(Own, who);
+
+    public string OwnAnswerFor(string who) => Of(OwnAnswer, who);
+
+    public string OtherFor(string who) => Of(Other, who);
+
+    /// <summary>What a cell says for one role, where it says something else than for the others.</summary>
+    private static string Of(string cell, string who)
+    {
+        var parts = cell.Split(';');
+        return Array.Find(parts, part => part.StartsWith($"{who}=", StringComparison.Ordinal)) is { } own ? own[(who.Length + 1)..] : parts[0];
+    }
+
     private static Door Read(string line)
     {
         var cells = line.Split('\t', StringSplitOptions.RemoveEmptyEntries);

@@ -62,10 +62,11 @@ public sealed class World : IAsyncLifetime
     {
         site = await TestSite.StartAsync();
         var here = await CountyAsync("", Places.Qingfeng, Places.QingfengVillage);
-        await CountyAsync("other.", Places.Nanle, Places.NanleCommunity);
+        var there = await CountyAsync("other.", Places.Nanle, Places.NanleCommunity);
         names["far.person.key"] = names["other.person.key"];
         await CountyAsync("next.", Places.Qingfeng, Places.QingfengOtherVillage);
 
+        var users = new Dictionary<string, string>();
         foreach (var role in Roles.All)
         {
             var region = role is Roles.CityOfficer ? Places.City : Places.Qingfeng;
@@ -75,7 +76,14 @@ public sealed class World : IAsyncLifetime
                 account.PersonId = role is Roles.Family ? here.Person : null;
                 account.TrainerId = role is Roles.Trainer ? here.Trainer : role is Roles.SocialWorker ? here.SocialWorker : null;
             });
+            users[role] = account.UserName!;
             passes[role] = await PassOfAsync(account.UserName!);
+        }
+
+        foreach (var (role, name) in ((string, string)[])[(Roles.CountyOfficer, "import"), (Roles.Coordinator, "station.import")])
+        {
+            await DraftsAsync(name, users[role], role, "look", "drop");
+            await DraftsAsync($"other.{name}", (await site.AccountAsync(role, Places.Nanle, there.Stations)).UserName!, role, "look");
         }
 
         using var visitor = site.Visitor();
@@ -83,6 +91,22 @@ public sealed class World : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await Site.DisposeAsync();
+
+    /// <summary>Sheets that somebody looked at and has not decided on; the one row of each is wrong.</summary>
+    private async Task DraftsAsync(string prefix, string user, string role, params string[] which)
+    {
+        var (address, file) = role == Roles.Coordinator
+            ? ("/imports/old-rolls", Workbooks.Of(["日期", "课名", "开始", "结束", "主题", "姓名", "到课"], ["2026年3月5日", "防跌倒", "9:00", "8:30", "紧急救援", "李明", "到"]))
+            : ("/imports/stations", Workbooks.Of(
+                ["站点名称", "类型", "乡镇", "村（社区）", "地址", "依托单位", "依托单位类型", "座位数"], ["新站", "日间照料中心", "乌有镇", "乌有村", "路 1 号", "村委会", "其他", "很多"]));
+        using var client = Site.Visitor();
+        await client.SignInAsync(user, TestSite.Password);
+        foreach (var draft in which)
+        {
+            using var sent = await Workbooks.SendAsync(client, address, file, "表.xlsx");
+            names[$"{prefix}.{draft}"] = sent.Headers.Location!.ToString().Split('/')[^1];
+        }
+    }
 
     private async Task<(long[] Stations, long Organization, long Trainer, long SocialWorker, long Person)> CountyAsync(string prefix, long county, long village)
     {

@@ -17,6 +17,7 @@ namespace Training.Domain.Attendance.OldRolls;
 public sealed class OldRollImport(TrainingDbContext db, Vault vault, WriteOldRoll write, TimeProvider clock) : ISheetImport
 {
     internal const string StationColumn = "Station";
+    internal const string Place = nameof(Station.RegionCode);
     internal const string Day = "Day";
     internal const string Title = nameof(Session.Title);
     internal const string Started = nameof(CloseRollInput.StartedUtc);
@@ -44,7 +45,8 @@ public sealed class OldRollImport(TrainingDbContext db, Vault vault, WriteOldRol
 
     public IReadOnlyList<SheetColumn> Columns { get; } =
     [
-        new(StationColumn, "站点") { MaxLength = Station.NameMaxLength, Aliases = ["站点名称", "培训站点", "站点编号", "培训地点"], Hint = "站点名册上的名称。只管一个站点的可以空着。", Example = "古城日间照料中心" },
+        new(StationColumn, "站点") { MaxLength = Station.NameMaxLength, Aliases = ["站点名称", "培训站点", "培训地点"], Hint = "站点名册上的名称。只管一个站点的可以空着。", Example = "古城日间照料中心" },
+        new(Place, "站点所在村") { Aliases = ["站点所在社区", "站点所在村（社区）", "站点所在地"], Hint = "有两个站点同名才要填：站点在哪个村（社区），村也同名就连乡镇一起写。", Example = "城关镇古城村" },
         new(Day, "日期", ColumnKind.Date) { Required = true, Aliases = ["上课日期", "培训日期", "开课日期"], Example = "2026年3月5日" },
         new(Title, "课名") { Required = true, MaxLength = Session.TitleMaxLength, Aliases = ["课程名称", "课程", "培训内容", "授课内容"], Example = "压疮预防与翻身拍背" },
         new(Started, "开始", ColumnKind.Time) { Required = true, Aliases = ["开始时间", "上课时间", "上课"], Example = "9:00" },
@@ -72,9 +74,14 @@ public sealed class OldRollImport(TrainingDbContext db, Vault vault, WriteOldRol
     /// <summary>Rolls go out by themselves, not as a register.</summary>
     public Task<IReadOnlyList<IReadOnlyList<SheetValue>>> RowsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<IReadOnlyList<SheetValue>>>([]);
 
-    public async Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct) => new OldRollRegister(db, vault, write, clock, actor)
+    public async Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct)
     {
-        Stations = await db.Stations().AsNoTracking().ToListAsync(ct),
-        Topics = await db.Topics().AsNoTracking().Where(t => t.Vocabulary == TopicVocabulary.Station).OrderBy(t => t.Ordinal).ToListAsync(ct),
-    };
+        var stations = await db.Stations().AsNoTracking().ToListAsync(ct);
+        return new OldRollRegister(db, vault, write, clock, actor)
+        {
+            Stations = stations,
+            Places = await StationPlaces.LoadAsync(db, stations, ct),
+            Topics = await db.Topics().AsNoTracking().Where(t => t.Vocabulary == TopicVocabulary.Station).OrderBy(t => t.Ordinal).ToListAsync(ct),
+        };
+    }
 }

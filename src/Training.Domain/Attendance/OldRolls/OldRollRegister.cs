@@ -20,13 +20,15 @@ internal sealed class OldRollRegister(TrainingDbContext db, Vault vault, WriteOl
     /// <summary>Sessions that a row of this sheet has written in: what it said of them, to be said alike by the rows after it.</summary>
     private readonly Dictionary<Guid, (int Number, OldRollRow Row, OldRollLine Line)> written = [];
 
+    public required StationPlaces Places { get; init; }
+
     public required IReadOnlyList<Station> Stations { get; init; }
 
     public required IReadOnlyList<Topic> Topics { get; init; }
 
     public string? KeyOf(ImportRecord record) => string.Join('\0', new[]
     {
-        OldRollImport.StationColumn, OldRollImport.Day, OldRollImport.Started, OldRollImport.Title, OldRollImport.PersonColumn, OldRollImport.IdNumber, OldRollImport.Phone, OldRollImport.Home,
+        OldRollImport.StationColumn, OldRollImport.Place, OldRollImport.Day, OldRollImport.Started, OldRollImport.Title, OldRollImport.PersonColumn, OldRollImport.IdNumber, OldRollImport.Phone, OldRollImport.Home,
     }.Select(column => CellReader.Level(record[column] ?? "")));
 
     public async Task<RowMatch> MatchAsync(ImportRecord record, CancellationToken ct)
@@ -148,11 +150,10 @@ internal sealed class OldRollRegister(TrainingDbContext db, Vault vault, WriteOl
 
     private async Task<(OldRollRow? Row, LineProblem? Problem)> ReadAsync(ImportRecord record, CancellationToken ct)
     {
-        var named = record[OldRollImport.StationColumn] is { } name ? Stations.Where(s => CellReader.Level(s.Name) == CellReader.Level(name)).ToList() : Stations.ToList();
-        if (named.Count != 1)
+        var station = OldRollStation.Of(record, Stations, Places);
+        if (!station.Ok)
         {
-            return (null, new LineProblem(OldRollImport.StationColumn, record[OldRollImport.StationColumn] is not { } asked ? "写上是哪个站点。"
-                : named.Count == 0 ? $"您负责的站点里没有“{asked}”。照站点名册上的名称写。" : $"有 {named.Count} 个站点都叫“{asked}”，分不清是哪一个。"));
+            return (null, new LineProblem(station.Refusal.Field, station.Refusal.Message));
         }
 
         var (start, end, until, problem) = OldRollRow.Hours(record, clock.UtcNow());
@@ -174,7 +175,7 @@ internal sealed class OldRollRegister(TrainingDbContext db, Vault vault, WriteOl
 
         var trainers = await TrainersAsync(record[OldRollImport.TrainerColumn], ct);
         return trainers.Ok
-            ? (new OldRollRow(named[0], record[OldRollImport.Title]!, topic.Code, start, end, until, trainers.Value), null)
+            ? (new OldRollRow(station.Value, record[OldRollImport.Title]!, topic.Code, start, end, until, trainers.Value), null)
             : (null, new LineProblem(OldRollImport.TrainerColumn, trainers.Refusal.Message));
     }
 
