@@ -25,6 +25,7 @@ using Training.Domain.Stations;
 using Training.Domain.Standards;
 using Training.Domain.Topics;
 using Training.Domain.Trainers;
+using Training.Domain.Uploads;
 using Training.Domain.Work;
 
 namespace Training.Domain;
@@ -41,7 +42,7 @@ public static class DomainModule
         services.AddPersistence(configuration, folder);
         services.AddHistory();
         services.AddPeople();
-        services.AddEvidence();
+        services.AddEvidence(configuration);
         services.AddWork();
         services.AddMessages();
         services.AddAccounts();
@@ -57,6 +58,7 @@ public static class DomainModule
         services.AddSessions();
         services.AddAttendance();
         services.AddCourses();
+        services.AddUploads();
         services.AddStandards();
         services.AddFiling();
         services.AddPersonalData<StationMembershipData>();

@@ -21,6 +21,7 @@ using Training.Jobs.Sessions;
 using Training.Jobs.Sheets;
 using Training.Jobs.Standards;
 using Training.Jobs.Trainers;
+using Training.Jobs.Uploads;
 using Training.Jobs.Work;
 
 namespace Training.Jobs;
@@ -49,6 +50,7 @@ public static class JobsModule
         services.AddClockJob<PassOnSeatsJob>();
         services.AddClockJob<PutAwayDraftsJob>();
         services.AddClockJob<RollFlagsJob>();
+        services.AddClockJob<SweepUploadsJob>();
         services.AddModuleSelfCheck();
         services.AddMessageSending();
         services.AddMediaWork();

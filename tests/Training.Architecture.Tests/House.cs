@@ -9,7 +9,7 @@ public static class House
         ["Evidence"] = 2, ["Audit"] = 2, ["Work"] = 2, ["Messages"] = 2, ["Papers"] = 2, ["Sheets"] = 2, ["Notices"] = 2, ["Media"] = 2, ["Topics"] = 2, ["Divisions"] = 2,
         ["People"] = 3, ["Organizations"] = 3, ["Identity"] = 3,
         ["Stations"] = 4, ["Trainers"] = 4,
-        ["Sessions"] = 5, ["Attendance"] = 5, ["Households"] = 5, ["SocialWork"] = 5, ["Courses"] = 5,
+        ["Sessions"] = 5, ["Attendance"] = 5, ["Households"] = 5, ["SocialWork"] = 5, ["Courses"] = 5, ["Uploads"] = 5,
         ["Standards"] = 6,
         ["Filing"] = 7,
     };

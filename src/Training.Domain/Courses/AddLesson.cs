@@ -27,6 +27,25 @@ public sealed record AddLessonInput
     public required Stream Content { get; init; }
 }
 
+/// <summary>A recording that the store already holds, whole and looked at.</summary>
+public sealed record AddKeptLessonInput
+{
+    public required Actor Actor { get; init; }
+
+    public required Guid CourseKey { get; init; }
+
+    /// <summary>The trainer who uploads; null for staff of the county.</summary>
+    public long? TrainerId { get; init; }
+
+    /// <summary>Empty takes the name of the file without its ending.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>As the device names it.</summary>
+    public required string SourceName { get; init; }
+
+    public required KeptFile Kept { get; init; }
+}
+
 /// <param name="Key">Of the lesson.</param>
 /// <param name="Sha256">Of what arrived, for the sender to compare.</param>
 public sealed record AddedLesson(Guid Key, string Sha256, long Bytes);
@@ -39,17 +58,10 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
 {
     public async Task<Result<AddedLesson>> RunAsync(AddLessonInput input, CancellationToken ct = default)
     {
-        var course = await db.Courses().SingleOrDefaultAsync(c => c.Key == input.CourseKey, ct);
-        if (course is null || (input.TrainerId is { } trainer && course.TrainerId != trainer))
+        var place = await PlaceAsync(input.CourseKey, input.TrainerId, input.Title, input.SourceName, ct);
+        if (!place.Ok)
         {
-            return new NotFound("这门课");
-        }
-
-        var sourceName = FileNames.Clean(input.SourceName);
-        var title = string.IsNullOrWhiteSpace(input.Title) ? FileNames.Title(sourceName, Course.TitleMaxLength) : input.Title.Trim();
-        if (title.Length is 0 or > Course.TitleMaxLength)
-        {
-            return title.Length == 0 ? new CourseNeedsTitle() : new CourseTitleTooLong(title.Length);
+            return place.Refusal;
         }
 
         var head = new byte[ContentSniffer.HeadLength];
@@ -70,16 +82,44 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
             return new FileTooLarge(MediaLimits.Default.FileBytes + 1, MediaLimits.Default.FileBytes);
         }
 
-        return await WriteAsync(course, title, sourceName, kept, input.Actor, ct);
+        return await WriteAsync(place.Value, kept, input.Actor, ct);
     }
 
-    private async Task<Result<AddedLesson>> WriteAsync(Course course, string title, string sourceName, KeptFile kept, Actor actor, CancellationToken ct)
+    /// <summary>Within the caller's transaction, if there is one.</summary>
+    public async Task<Result<AddedLesson>> OfKeptAsync(AddKeptLessonInput input, CancellationToken ct = default)
     {
+        var place = await PlaceAsync(input.CourseKey, input.TrainerId, input.Title, input.SourceName, ct);
+        return place.Ok ? await WriteAsync(place.Value, input.Kept, input.Actor, ct) : place.Refusal;
+    }
+
+    private sealed record Place(Course Course, string Title, string SourceName);
+
+    private async Task<Result<Place>> PlaceAsync(Guid key, long? trainerId, string? given, string device, CancellationToken ct)
+    {
+        var course = await db.Courses().SingleOrDefaultAsync(c => c.Key == key, ct);
+        if (course is null || (trainerId is { } trainer && course.TrainerId != trainer))
+        {
+            return new NotFound("这门课");
+        }
+
+        var sourceName = FileNames.Clean(device);
+        var title = string.IsNullOrWhiteSpace(given) ? FileNames.Title(sourceName, Course.TitleMaxLength) : given.Trim();
+        return title.Length switch
+        {
+            0 => new CourseNeedsTitle(),
+            > Course.TitleMaxLength => new CourseTitleTooLong(title.Length),
+            _ => new Place(course, title, sourceName),
+        };
+    }
+
+    private async Task<Result<AddedLesson>> WriteAsync(Place place, KeptFile kept, Actor actor, CancellationToken ct)
+    {
+        var (course, title, sourceName) = place;
         var now = clock.UtcNow();
         var stored = await db.StoredFileAsync(kept, now, ct);
 
         // The work item needs the lesson's number, so both are written in one transaction of two saves.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await OwnTransaction.BeginAsync(db, ct);
         await db.SaveChangesAsync(ct);
         var lesson = new Lesson
         {

@@ -12,6 +12,12 @@ public interface IFileStore
     /// <summary>Streams content in, hashing as it goes; nothing is visible under the hash before it is whole on the disk.</summary>
     Task<KeptFile> KeepAsync(Stream content, CancellationToken ct = default);
 
+    /// <summary>
+    /// Takes over a whole file of the installation's own, whose hash the caller has computed, without copying it; the file is gone from
+    /// where it stood.
+    /// </summary>
+    void Take(string file, string sha256);
+
     Stream Open(string sha256);
 
     bool Holds(string sha256);
@@ -55,6 +61,20 @@ public sealed class FolderFileStore(DataFolder folder) : IFileStore
         finally
         {
             File.Delete(partial);
+        }
+    }
+
+    public void Take(string file, string sha256)
+    {
+        var target = PathOf(sha256);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (File.Exists(target))
+        {
+            File.Delete(file);
+        }
+        else
+        {
+            File.Move(file, target);
         }
     }
 

@@ -77,6 +77,23 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
     public Task<bool> FailAsync(long id, int attempt, string reason, CancellationToken ct = default) =>
         EndAsync(id, attempt, WorkStatus.Failed, reason, null, ct);
 
+    /// <summary>
+    /// What the work needs is not there and will come without anybody touching the item: it waits with the reason, and neither the begun attempt
+    /// nor any number of waitings is held against it.
+    /// </summary>
+    public async Task<bool> PostponeAsync(long id, int attempt, string reason, CancellationToken ct = default)
+    {
+        var item = await OwnAsync(id, attempt, ct);
+        if (item is null)
+        {
+            return false;
+        }
+
+        item.MaxAttempts++;
+        await PutBackAsync(item, WorkStatus.Cancelled, reason, pace.WaitForRoom, ct);
+        return await SaveAsync(ct);
+    }
+
     /// <summary>The process is being stopped in order: the item goes back, and the begun attempt is not held against it.</summary>
     public async Task<bool> GiveBackAsync(long id, int attempt, CancellationToken ct = default)
     {

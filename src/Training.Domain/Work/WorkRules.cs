@@ -19,6 +19,9 @@ public sealed record WorkPace
 
     public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long work waits that found no room on the disk.</summary>
+    public TimeSpan WaitForRoom { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often the dispatcher looks at the rows without being told, for items that another process saved.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -1,3 +1,4 @@
+using Training.Domain.Evidence;
 using Training.Domain.Media;
 using Training.Domain.Shared;
 
@@ -97,7 +98,7 @@ public sealed class TranscodeVideo(MediaTool tool)
         var run = await EncodeAsync(media, plan, input, partial.Path, request.Limits, progress, cancel);
         if (run.Log.NoSpace)
         {
-            throw new TranscodeFailedException("磁盘满了，视频没有转完。清出空间后会接着做。");
+            throw new NoRoomException(DiskRoom.Waits);
         }
 
         if (run.End is ToolEnd.TimedOut or ToolEnd.FellSilent)
@@ -214,7 +215,7 @@ public sealed class TranscodeVideo(MediaTool tool)
         var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < needed)
         {
-            throw new TranscodeFailedException(FormattableString.Invariant($"磁盘只剩 {free / 1e9:0.0} GB，这个视频要 {needed / 1e9:0.0} GB。清出空间后会接着做。"));
+            throw new NoRoomException($"磁盘只剩 {DiskRoom.Said(free)}，这个视频要 {DiskRoom.Said(needed)}。{DiskRoom.Waits}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Training.Domain.Evidence;
 using Training.Jobs.Media;
 
 namespace Training.Jobs.Work;
@@ -10,9 +11,6 @@ public sealed class JobFailedException(string sentence) : Exception(sentence);
 /// <summary>What the page says about an unexpected failure; the details are in the log.</summary>
 public static class FailureSentence
 {
-    private const int DiskFull = 28;
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
-
     /// <summary>For somebody at the command line, where there is no log to look into.</summary>
     public static string OfVerb(Exception failure) => failure switch
     {
@@ -26,7 +24,8 @@ public static class FailureSentence
         JobFailedException told => told.Message,
         TranscodeFailedException told => told.Sentence,
         ToolMissingException missing => missing.Message,
-        IOException { HResult: DiskFull or WindowsDiskFull } => "磁盘满了。清出空间后再试一次。",
+        NoRoomException told => told.Message,
+        _ when DiskRoom.IsFull(failure) => DiskRoom.Waits,
         UnauthorizedAccessException => "有个文件夹不能写入。请检查数据文件夹的权限，再试一次。",
         FileNotFoundException or DirectoryNotFoundException => "要用的文件不在了。请检查数据文件夹，再试一次。",
         DbException or SocketException => "数据库一时连不上。连上以后再试一次。",

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Training.Domain.Evidence;
 using Training.Domain.Work;
 
 namespace Training.Jobs.Work;
@@ -52,6 +53,12 @@ public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, 
             await pulse.EndAsync();
             await ledger.GiveBackAsync(id, attempt, CancellationToken.None);
         }
+        catch (Exception full) when (DiskRoom.IsFull(full))
+        {
+            LogWaits(log, item.Kind, id, full.Message);
+            await pulse.EndAsync();
+            await SayAsync(l => l.PostponeAsync(id, attempt, full is NoRoomException told ? told.Message : DiskRoom.Waits, CancellationToken.None), stopping);
+        }
         catch (Exception failure)
         {
             LogFailed(log, failure, item.Kind, id, attempt);
@@ -61,6 +68,24 @@ public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, 
 
         // What waits for its next attempt must be planned anew.
         signal.Raise();
+    }
+
+    /// <summary>A database on the full disk takes no word either: it is said again until it is heard, or until the process ends.</summary>
+    private async Task SayAsync(Func<WorkLedger, Task<bool>> say, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var scope = scopes.Open();
+                await say(scope.ServiceProvider.GetRequiredService<WorkLedger>());
+                return;
+            }
+            catch (Exception full) when (DiskRoom.IsFull(full) && !stopping.IsCancellationRequested)
+            {
+                await Task.Delay(pace.Look, stopping);
+            }
+        }
     }
 
     private async Task<WorkOutcome> HandleAsync(WorkItem item, WorkPulse pulse)
@@ -74,6 +99,9 @@ public sealed partial class RunWorkItem(UnattendedScopes scopes, WorkPace pace, 
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Item}, attempt {Attempt}, reported nothing for too long and was ended")]
     private static partial void LogSilent(ILogger log, string kind, long item, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Item} waits for room on the disk: {Why}")]
+    private static partial void LogWaits(ILogger log, string kind, long item, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Kind} {Item}, attempt {Attempt}, failed")]
     private static partial void LogFailed(ILogger log, Exception failure, string kind, long item, int attempt);
