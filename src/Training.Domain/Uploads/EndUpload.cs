@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Courses;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -21,7 +23,8 @@ public sealed class RefuseUpload(TrainingDbContext db, PartialFiles partials, Ti
 /// <summary>取消: its sender gives an unfinished upload up. The room that was kept for it is free at once.</summary>
 public sealed class CancelUpload(TrainingDbContext db, OwnUploads uploads, PartialFiles partials, TimeProvider clock)
 {
-    public async Task<Result<Done>> RunAsync(Guid key, Actor actor, CancellationToken ct = default)
+    /// <summary>Answers the course that it was for.</summary>
+    public async Task<Result<Guid>> RunAsync(Guid key, Actor actor, CancellationToken ct = default)
     {
         if (await uploads.RowAsync(key, actor, ct) is not { } upload)
         {
@@ -56,6 +59,6 @@ public sealed class CancelUpload(TrainingDbContext db, OwnUploads uploads, Parti
         }
 
         partials.Delete(key);
-        return default(Done);
+        return await db.Courses().Where(c => c.Id == upload.CourseId).Select(c => c.Key).SingleAsync(ct);
     }
 }

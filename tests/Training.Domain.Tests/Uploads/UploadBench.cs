@@ -86,7 +86,7 @@ internal sealed class UploadBench : IAsyncDisposable
         return await Finish(db).RunAsync(new() { Actor = actor ?? Sender, Key = key, TrainerId = Trainer, Sha256 = sha256 });
     }
 
-    public async Task<Result<Done>> CancelAsync(Guid key, Actor? actor = null)
+    public async Task<Result<Guid>> CancelAsync(Guid key, Actor? actor = null)
     {
         await using var db = Database.Open();
         return await new CancelUpload(db, Own(db), Partials, Clock).RunAsync(key, actor ?? Sender);

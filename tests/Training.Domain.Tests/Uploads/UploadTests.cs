@@ -32,7 +32,8 @@ public sealed class UploadTests
         Assert.False(bench.Partials.Exists(key));
         Assert.Equal(finished.Lesson, (await bench.FinishAsync(key, Sha256(clip))).Value!.Lesson);
         await using var db = bench.Database.Open();
-        Assert.Equal(("翻身", "翻身.mp4"), await db.Lessons().Select(l => ValueTuple.Create(l.Title, l.SourceName)).SingleAsync());
+        var lesson = await db.Lessons().SingleAsync();
+        Assert.Equal(("翻身", "翻身.mp4"), (lesson.Title, lesson.SourceName));
         Assert.Equal(LessonWork.Kind, (await db.Set<Domain.Work.WorkItem>().SingleAsync()).Kind);
         Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
     }

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Trainers;
+using Training.Domain.Uploads;
 
 namespace Training.Testing;
 
@@ -48,6 +50,21 @@ public static partial class Some
                 Status = LessonStatus.Published,
                 DurationMs = 60_000,
                 PublishedFolder = $"{key:N}",
+            },
+            with);
+    }
+
+    /// <summary>Begun just now by the account, nothing of it arrived.</summary>
+    public static async Task<Upload> UploadAsync(TrainingDbContext db, Guid courseKey, long account, Action<Upload>? with = null)
+    {
+        var course = await db.Courses().SingleAsync(c => c.Key == courseKey);
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        return await SaveAsync(
+            db,
+            new Upload
+            {
+                Key = Guid.CreateVersion7(), RegionCode = course.RegionCode, CourseId = course.Id, AccountId = account, FileName = "翻身拍背.mp4", Bytes = 60_000_000,
+                MadeBytes = 60_000_000, StartedUtc = now, TouchedUtc = now, ExpiresUtc = now + UploadRules.KeptFor,
             },
             with);
     }

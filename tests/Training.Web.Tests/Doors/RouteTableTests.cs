@@ -82,7 +82,7 @@ public class RouteTableTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Nothing_is_changed_by_a_form_that_did_not_come_from_the_site()
     {
-        foreach (var door in Door.All.Where(d => d.Method is not ("GET" or "ANY")))
+        foreach (var door in Door.All.Where(d => d.Method is not ("GET" or "ANY" or "OPTIONS")))
         {
             var who = World.Everybody.First(door.Admits);
             var answer = await AskAsync(door.Method, door.OwnFor(who), who, withToken: false);

@@ -78,6 +78,10 @@ public sealed class World : IAsyncLifetime
             });
             users[role] = account.UserName!;
             passes[role] = await PassOfAsync(account.UserName!);
+            if (role == Roles.Trainer)
+            {
+                await UploadsAsync(account);
+            }
         }
 
         foreach (var (role, name) in ((string, string)[])[(Roles.CountyOfficer, "import"), (Roles.Coordinator, "station.import")])
@@ -106,6 +110,15 @@ public sealed class World : IAsyncLifetime
             using var sent = await Workbooks.SendAsync(client, address, file, "表.xlsx");
             names[$"{prefix}.{draft}"] = sent.Headers.Location!.ToString().Split('/')[^1];
         }
+    }
+
+    /// <summary>Begun by the trainer's own account, and one of somebody else's.</summary>
+    private async Task UploadsAsync(Account trainer)
+    {
+        await using var db = Site.Open();
+        var colleague = await Site.AccountAsync(Roles.Trainer);
+        names["upload.key"] = (await Some.UploadAsync(db, Guid.Parse(names["course.key"]), trainer.Id)).Key.ToString();
+        names["other.upload.key"] = (await Some.UploadAsync(db, Guid.Parse(names["course.key"]), colleague.Id)).Key.ToString();
     }
 
     private async Task<(long[] Stations, long Organization, long Trainer, long SocialWorker, long Person)> CountyAsync(string prefix, long county, long village)

@@ -153,6 +153,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DiskLedger",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Promises = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DiskLedger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GroupMember",
                 columns: table => new
                 {
@@ -2735,6 +2747,53 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Upload",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpectedSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TouchedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Upload", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Upload_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Upload_Course_CourseId",
+                        column: x => x.CourseId,
+                        principalTable: "Course",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Upload_Lesson_LessonId",
+                        column: x => x.LessonId,
+                        principalTable: "Lesson",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WatchPosition",
                 columns: table => new
                 {
@@ -4163,6 +4222,32 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Upload_AccountId",
+                table: "Upload",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_CourseId",
+                table: "Upload",
+                column: "CourseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_LessonId",
+                table: "Upload",
+                column: "LessonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Upload_Status",
+                table: "Upload",
+                columns: new[] { "Status", "ExpiresUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Upload_Key",
+                table: "Upload",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WalkIn_PersonId",
                 table: "WalkIn",
                 column: "PersonId");
@@ -4280,6 +4365,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
+
+            migrationBuilder.DropTable(
+                name: "DiskLedger");
 
             migrationBuilder.DropTable(
                 name: "DoorMark");
@@ -4432,6 +4520,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainingHours");
 
             migrationBuilder.DropTable(
+                name: "Upload");
+
+            migrationBuilder.DropTable(
                 name: "WatchPosition");
 
             migrationBuilder.DropTable(
@@ -4468,9 +4559,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PersonFile");
 
             migrationBuilder.DropTable(
-                name: "Account");
-
-            migrationBuilder.DropTable(
                 name: "LessonQuestion");
 
             migrationBuilder.DropTable(
@@ -4481,6 +4569,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Region");
+
+            migrationBuilder.DropTable(
+                name: "Account");
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");
