@@ -118,6 +118,7 @@ public sealed class World : IAsyncLifetime
         await using var db = Site.Open();
         var colleague = await Site.AccountAsync(Roles.Trainer);
         names["upload.key"] = (await Some.UploadAsync(db, Guid.Parse(names["course.key"]), trainer.Id)).Key.ToString();
+        names["upload.spare.key"] = (await Some.UploadAsync(db, Guid.Parse(names["course.key"]), trainer.Id)).Key.ToString();
         names["other.upload.key"] = (await Some.UploadAsync(db, Guid.Parse(names["course.key"]), colleague.Id)).Key.ToString();
     }
 
