@@ -15,11 +15,11 @@ internal static class Database
     {
         if (database.Provider == DatabaseProvider.Sqlite)
         {
-            var sqlite = new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(database.ConnectionString).AddInterceptors(interceptors).Options;
+            var sqlite = new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(database.Provider, database.ConnectionString).AddInterceptors(interceptors).Options;
             return () => new SqliteTrainingDbContext(sqlite, scope);
         }
 
-        var postgres = new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql(database.ConnectionString).AddInterceptors(interceptors).Options;
+        var postgres = new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(database.Provider, database.ConnectionString).AddInterceptors(interceptors).Options;
         return () => new PostgresTrainingDbContext(postgres, scope);
     }
 }

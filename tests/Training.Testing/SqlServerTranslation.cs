@@ -41,7 +41,7 @@ public sealed class SqlServerTranslation : IQueryExpressionInterceptor
         var caught = new CommandCatcher();
         using var db = new SqlServerTrainingDbContext(
             new DbContextOptionsBuilder<SqlServerTrainingDbContext>()
-                .UseSqlServer("Server=nowhere")
+                .For(DatabaseProvider.SqlServer, "Server=nowhere")
                 .AddInterceptors(caught)
                 .ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning, RelationalEventId.MultipleCollectionIncludeWarning))
                 .Options,

@@ -53,10 +53,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public TrainingDbContext Open(AccessScope? scope = null) => Provider switch
     {
         DatabaseProvider.Sqlite => new SqliteTrainingDbContext(
-            new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(ConnectionString).AddInterceptors(SqlServerTranslation.Instance, HistoryWatch.Instance).Options,
+            new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(Provider, ConnectionString).AddInterceptors(SqlServerTranslation.Instance, HistoryWatch.Instance).Options,
             scope ?? AccessScope.Everything),
         _ => new PostgresTrainingDbContext(
-            new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql(ConnectionString).AddInterceptors(HistoryWatch.Instance).Options, scope ?? AccessScope.Everything),
+            new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(Provider, ConnectionString).AddInterceptors(HistoryWatch.Instance).Options, scope ?? AccessScope.Everything),
     };
 
     public async ValueTask DisposeAsync()

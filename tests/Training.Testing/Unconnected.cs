@@ -8,11 +8,11 @@ public static class Unconnected
 {
     public static IReadOnlyList<TrainingDbContext> All() =>
     [
-        new SqliteTrainingDbContext(new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite("Data Source=:memory:").Options, AccessScope.Everything),
-        new PostgresTrainingDbContext(new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql("Host=localhost").Options, AccessScope.Everything),
+        new SqliteTrainingDbContext(new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(DatabaseProvider.Sqlite, "Data Source=:memory:").Options, AccessScope.Everything),
+        new PostgresTrainingDbContext(new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(DatabaseProvider.Postgres, "Host=localhost").Options, AccessScope.Everything),
         SqlServer(AccessScope.Everything),
     ];
 
     public static SqlServerTrainingDbContext SqlServer(AccessScope scope) =>
-        new(new DbContextOptionsBuilder<SqlServerTrainingDbContext>().UseSqlServer("Server=localhost").Options, scope);
+        new(new DbContextOptionsBuilder<SqlServerTrainingDbContext>().For(DatabaseProvider.SqlServer, "Server=localhost").Options, scope);
 }

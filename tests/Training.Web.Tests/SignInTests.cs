@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Testing;
@@ -18,6 +20,28 @@ public class SignInTests
 
         Assert.Equal(HttpStatusCode.Redirect, desk.StatusCode);
         Assert.DoesNotContain("sign-in", desk.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task One_account_signs_in_on_eight_devices_at_the_same_moment(DatabaseProvider on)
+    {
+        await using var site = await TestSite.StartAsync(on);
+        var account = await site.AccountAsync(Roles.Coordinator);
+
+        var devices = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            using var client = site.Visitor();
+            await client.SignInAsync(account.UserName!, TestSite.Password);
+            using var desk = await client.GetAsync("/desk");
+            return (desk.StatusCode, Location: desk.Headers.Location!.ToString());
+        })));
+
+        Assert.All(devices, d => Assert.DoesNotContain("sign-in", d.Location, StringComparison.Ordinal));
+        await using var db = site.Open();
+        Assert.Equal(8, await db.AccountSessions().CountAsync(s => s.AccountId == account.Id));
+        var stream = AccountSessions.StreamOf(account.Id);
+        Assert.Equal(8, await db.AuditEntries().CountAsync(a => a.Stream == stream && a.Process == "SignIn"));
+        Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
@@ -16,6 +17,21 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
 {
     public const int MostOperations = 500;
     private const int Attempts = 8;
+
+    private static readonly Expression<Func<TrainingDbContext, Guid, long?, string, IQueryable<Found>>> Rows = (db, rollKey, trainer, stream) =>
+        from s in db.Sessions()
+        where s.Key == rollKey
+        join r in db.Rolls() on s.Id equals r.SessionId into rolls
+        from r in rolls.DefaultIfEmpty()
+        select new Found(
+            s, r, db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
+            db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => (long?)a.Sequence).FirstOrDefault(),
+            db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => a.Hash).FirstOrDefault());
+
+    private static readonly PreparedQuery<Guid, long?, string, Found> Reached = new(Rows.IgnoreQueryFilters(nameof(AuditEntry)));
+
+    /// <summary>A resident has no scope: the code at the door is what leads to the roll, and nobody but the own person is marked.</summary>
+    private static readonly PreparedQuery<Guid, long?, string, Found> AtTheDoor = new(Rows.IgnoreQueryFilters());
 
     public async Task<Result<BatchAnswer>> RunAsync(MarkBatch batch, CancellationToken ct = default)
     {
@@ -40,22 +56,8 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
     private async Task<Result<BatchAnswer>> TryAsync(MarkBatch batch, CancellationToken ct)
     {
         await using var connection = await OneConnection.OpenAsync(db, ct);
-        var (trainer, stream) = (batch.Taker.TrainerId, Roll.AuditStream(batch.RollKey));
-        var rows =
-            from s in db.Sessions()
-            where s.Key == batch.RollKey
-            join r in db.Rolls() on s.Id equals r.SessionId into rolls
-            from r in rolls.DefaultIfEmpty()
-            select new
-            {
-                Session = s,
-                Roll = (Roll?)r,
-                OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
-                LastSequence = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => (long?)a.Sequence).FirstOrDefault(),
-                LastHash = db.AuditEntries().Where(a => a.Stream == stream).OrderByDescending(a => a.Sequence).Select(a => a.Hash).FirstOrDefault(),
-            };
-        // A resident has no scope: the code at the door is what leads to the roll, and nobody but the own person is marked.
-        var found = await (batch.Taker.Self is null ? rows.IgnoreQueryFilters([nameof(AuditEntry)]) : rows.IgnoreQueryFilters()).FirstOrDefaultAsync(ct);
+        var stream = Roll.AuditStream(batch.RollKey);
+        var found = (await (batch.Taker.Self is null ? Reached : AtTheDoor).ToListAsync(db, batch.RollKey, batch.Taker.TrainerId, stream, ct)).FirstOrDefault();
         if (found is null || (found.Roll is null && batch.Taker.Self is not null))
         {
             return new NotFound("这份点名册");
@@ -203,6 +205,8 @@ public sealed class ApplyMarks(TrainingDbContext db, Vault vault, TimeProvider c
 
         await transaction.CommitAsync(ct);
     }
+
+    private sealed record Found(Session Session, Roll? Roll, bool OnCard, long? LastSequence, byte[]? LastHash);
 }
 
 /// <summary>Makes the entries of one roll's chain, one after another, to be written in the transaction of the change they tell of.</summary>

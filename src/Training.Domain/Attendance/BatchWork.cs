@@ -7,6 +7,12 @@ namespace Training.Domain.Attendance;
 /// <summary>The walk-ins and marks of one attempt at one batch: what it found of them in the database, and what it adds.</summary>
 internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch batch, Roll roll, DateTime nowUtc)
 {
+    private static readonly PreparedQuery<IReadOnlyCollection<Guid>, long, IReadOnlyCollection<Guid>, RollMark> KnownMarks = new((db, keys, roll, attendees) =>
+        db.RollMarks().IgnoreQueryFilters().AsNoTracking().Where(m => keys.Contains(m.Key) || (m.RollId == roll && attendees.Contains(m.AttendeeKey))));
+
+    private static readonly PreparedQuery<long, IReadOnlyCollection<Guid>, RollEntry> KnownEntries = new((db, roll, attendees) =>
+        db.RollEntries().IgnoreQueryFilters().Where(e => e.RollId == roll && attendees.Contains(e.AttendeeKey)));
+
     private readonly List<OperationAnswer> answers = [];
     private readonly Dictionary<Guid, List<MarkFact>> facts = [];
     private readonly Dictionary<Guid, RollMark> known = [];
@@ -52,8 +58,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         var attendees = batch.Marks.Select(m => m.AttendeeKey).Distinct().ToList();
 
         // A key may be taken by a mark outside the caller's reach: it has to be seen here, or the save would fail for the whole batch.
-        foreach (var mark in await db.RollMarks().IgnoreQueryFilters().AsNoTracking()
-            .Where(m => keys.Contains(m.Key) || (m.RollId == roll.Id && attendees.Contains(m.AttendeeKey))).ToListAsync(ct))
+        foreach (var mark in await KnownMarks.ToListAsync(db, keys, roll.Id, attendees, ct))
         {
             known[mark.Key] = mark;
             if (mark.RollId == roll.Id)
@@ -63,7 +68,7 @@ internal sealed class BatchWork(TrainingDbContext db, Vault vault, MarkBatch bat
         }
 
         // The roll is what was admitted; its lines are the same whoever marks.
-        entries = await db.RollEntries().IgnoreQueryFilters().Where(e => e.RollId == roll.Id && attendees.Contains(e.AttendeeKey)).ToDictionaryAsync(e => e.AttendeeKey, ct);
+        entries = (await KnownEntries.ToListAsync(db, roll.Id, attendees, ct)).ToDictionary(e => e.AttendeeKey);
         var strangers = attendees.Where(k => !entries.ContainsKey(k)).ToList();
         var unknown = batch.WalkIns.Select(w => w.Key).Concat(strangers).Distinct().ToList();
         people = await RollReach.ReadAsync(db, roll, unknown, nowUtc, batch.Taker.Self is not null, ct);

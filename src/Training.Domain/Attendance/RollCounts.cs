@@ -10,6 +10,17 @@ namespace Training.Domain.Attendance;
 /// </summary>
 public static class RollCounts
 {
+    private static readonly PreparedQuery<IReadOnlyCollection<long>, Counted> Heads = new((db, rollIds) => (
+        // The caller reached the rolls through the scope; a person on them may live elsewhere.
+        from entry in db.RollEntries().IgnoreQueryFilters()
+        where rollIds.Contains(entry.RollId) && entry.Present && !entry.InConflict && !entry.IsStaff
+        join walkIn in db.WalkIns() on entry.WalkInId equals walkIn.Id into walkIns
+        from walkIn in walkIns.DefaultIfEmpty()
+        join person in db.People() on entry.PersonId ?? walkIn.PersonId equals person.Id into people
+        from person in people.DefaultIfEmpty()
+        select new { entry.RollId, Head = person != null ? person.CanonicalId ?? person.Id : -entry.WalkInId })
+        .Distinct().GroupBy(h => h.RollId).Select(g => new Counted(g.Key, g.Count())));
+
     public static async Task<int> PresentAsync(TrainingDbContext db, long rollId, CancellationToken ct = default) =>
         (await PresentAsync(db, [rollId], ct)).GetValueOrDefault(rollId);
 
@@ -21,15 +32,8 @@ public static class RollCounts
             return new Dictionary<long, int>();
         }
 
-        // The caller reached the rolls through the scope; a person on them may live elsewhere.
-        var heads =
-            from entry in db.RollEntries().IgnoreQueryFilters()
-            where rollIds.Contains(entry.RollId) && entry.Present && !entry.InConflict && !entry.IsStaff
-            join walkIn in db.WalkIns() on entry.WalkInId equals walkIn.Id into walkIns
-            from walkIn in walkIns.DefaultIfEmpty()
-            join person in db.People() on entry.PersonId ?? walkIn.PersonId equals person.Id into people
-            from person in people.DefaultIfEmpty()
-            select new { entry.RollId, Head = person != null ? person.CanonicalId ?? person.Id : -entry.WalkInId };
-        return await heads.Distinct().GroupBy(h => h.RollId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return (await Heads.ToListAsync(db, rollIds, ct)).ToDictionary(r => r.RollId, r => r.Count);
     }
+
+    private sealed record Counted(long RollId, int Count);
 }

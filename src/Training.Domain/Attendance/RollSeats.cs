@@ -39,58 +39,51 @@ internal sealed record Seat(Guid Key, string Name, string? Building, string Init
 /// </summary>
 internal sealed class RollSeats(TrainingDbContext db, Vault vault)
 {
+    private static readonly PreparedQuery<IReadOnlyCollection<long>, DateOnly, DateOnly, DateTime, DateTime, RegularRow> Regulars = new((db, stations, first, last, fromUtc, untilUtc) =>
+        from m in (
+            from m in db.StationMembers()
+            where stations.Contains(m.StationId) && m.FromDate <= last && (m.UntilDate == null || first < m.UntilDate)
+            select new { m.StationId, m.PersonId, FromDate = (DateOnly?)m.FromDate, m.UntilDate, SessionId = (long?)null }).Concat(
+            from b in db.Bookings()
+            join s in db.Sessions() on b.SessionId equals s.Id
+            where stations.Contains(b.StationId) && b.State == BookingState.Seated && s.PlannedStartUtc >= fromUtc && s.PlannedStartUtc < untilUtc
+            select new { b.StationId, b.PersonId, FromDate = (DateOnly?)null, UntilDate = (DateOnly?)null, SessionId = (long?)b.SessionId })
+            // Regulars may live outside the caller's region: the station is what was checked.
+            .IgnoreQueryFilters()
+        join p in db.People() on m.PersonId equals p.Id
+        select new RegularRow(
+            m.StationId, m.FromDate, m.UntilDate, m.SessionId, p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
+            p.CanonicalId ?? p.Id));
+
+    private static readonly PreparedQuery<IReadOnlyCollection<long>, EntryRow> Entries = new((db, rolls) =>
+        from e in db.RollEntries().IgnoreQueryFilters()
+        where rolls.Contains(e.RollId)
+        join p in db.People() on e.PersonId equals (long?)p.Id into people
+        from p in people.DefaultIfEmpty()
+        join w in db.WalkIns() on e.WalkInId equals (long?)w.Id into walkIns
+        from w in walkIns.DefaultIfEmpty()
+        select new EntryRow(
+            e.RollId, e.AttendeeKey, e.IsStaff, e.Present, e.InConflict, e.UntilUtc, e.PersonId, w.Name, w.PhoneTailSealed,
+            p.Name, p.Building, p.Initials, p == null ? null : p.BirthDate, p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
+            p != null ? p.CanonicalId ?? p.Id : w.PersonId ?? -e.WalkInId));
+
+    private static readonly PreparedQuery<IReadOnlyCollection<long>, MarkRow> Marks = new((db, rolls) =>
+        db.RollMarks().Where(m => rolls.Contains(m.RollId)).Select(m => new MarkRow(m.RollId, m.AttendeeKey, m.Key, m.Kind, m.Supersedes, m.UntilUtc)));
+
     /// <summary>
     /// Regulars of stations whose membership touches the days, and who has booked a seat of one of their classes then; whom a session offers
     /// is decided by its own day and its own bookings.
     /// </summary>
-    public async Task<ILookup<long, Regular>> RegularsAsync(IReadOnlyCollection<long> stations, DateOnly first, DateOnly last, CancellationToken ct)
-    {
-        var (fromUtc, untilUtc) = (ShanghaiTime.ToUtc(first), ShanghaiTime.ToUtc(last.AddDays(1)));
-        var members =
-            from m in db.StationMembers()
-            where stations.Contains(m.StationId) && m.FromDate <= last && (m.UntilDate == null || first < m.UntilDate)
-            select new { m.StationId, m.PersonId, FromDate = (DateOnly?)m.FromDate, m.UntilDate, SessionId = (long?)null };
-        var booked =
-            from b in db.Bookings()
-            join s in db.Sessions() on b.SessionId equals s.Id
-            where stations.Contains(b.StationId) && b.State == BookingState.Seated && s.PlannedStartUtc >= fromUtc && s.PlannedStartUtc < untilUtc
-            select new { b.StationId, b.PersonId, FromDate = (DateOnly?)null, UntilDate = (DateOnly?)null, SessionId = (long?)b.SessionId };
-
-        // Regulars may live outside the caller's region: the station is what was checked.
-        var rows = await (
-            from m in members.Concat(booked).IgnoreQueryFilters()
-            join p in db.People() on m.PersonId equals p.Id
-            select new
-            {
-                m.StationId, m.FromDate, m.UntilDate, m.SessionId, p.Id, p.Key, p.Name, p.Building, p.Initials, p.BirthDate, p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
-                Counted = p.CanonicalId ?? p.Id,
-            }).ToListAsync(ct);
-        return rows.ToLookup(r => r.StationId, r => new Regular(
+    public async Task<ILookup<long, Regular>> RegularsAsync(IReadOnlyCollection<long> stations, DateOnly first, DateOnly last, CancellationToken ct) =>
+        (await Regulars.ToListAsync(db, stations, first, last, ShanghaiTime.ToUtc(first), ShanghaiTime.ToUtc(last.AddDays(1)), ct)).ToLookup(r => r.StationId, r => new Regular(
             r.FromDate, r.UntilDate, r.SessionId,
             new Seat(r.Key, r.Name, r.Building, r.Initials, r.BirthDate, r.SessionId is null ? LineKind.Member : LineKind.Guest, r.Counted)
             {
                 PersonId = r.Id, PhoneSealed = r.PhoneSealed, IdNumberSealed = r.IdNumberSealed, PersonKey = r.KeySealed,
             }));
-    }
 
-    public async Task<ILookup<long, Seat>> EntriesAsync(IReadOnlyCollection<long> rolls, CancellationToken ct)
-    {
-        var rows = await (
-            from e in db.RollEntries().IgnoreQueryFilters()
-            where rolls.Contains(e.RollId)
-            join p in db.People() on e.PersonId equals (long?)p.Id into people
-            from p in people.DefaultIfEmpty()
-            join w in db.WalkIns() on e.WalkInId equals (long?)w.Id into walkIns
-            from w in walkIns.DefaultIfEmpty()
-            select new
-            {
-                e.RollId, e.AttendeeKey, e.IsStaff, e.Present, e.InConflict, e.UntilUtc, e.PersonId,
-                WalkInName = (string?)w.Name, w.PhoneTailSealed,
-                Name = (string?)p.Name, p.Building, Initials = (string?)p.Initials, BirthDate = p == null ? null : p.BirthDate,
-                p.PhoneSealed, p.IdNumberSealed, p.KeySealed,
-                Counted = p != null ? p.CanonicalId ?? p.Id : w.PersonId ?? -e.WalkInId,
-            }).ToListAsync(ct);
-        return rows.ToLookup(e => e.RollId, e =>
+    public async Task<ILookup<long, Seat>> EntriesAsync(IReadOnlyCollection<long> rolls, CancellationToken ct) =>
+        (await Entries.ToListAsync(db, rolls, ct)).ToLookup(e => e.RollId, e =>
         {
             var seat = e.WalkInName is { } name
                 ? new Seat(e.AttendeeKey, name, null, PinyinInitials.Of(name), null, LineKind.WalkIn, e.Counted ?? 0) { PhoneSealed = e.PhoneTailSealed }
@@ -100,13 +93,10 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
                 };
             return seat with { IsMarked = true, State = new AttendeeState(e.Present && !e.InConflict, e.InConflict, [], e.UntilUtc) };
         });
-    }
 
     /// <summary>The marks of each attendee of each roll.</summary>
     public async Task<ILookup<(long Roll, Guid Attendee), MarkFact>> MarksAsync(IReadOnlyCollection<long> rolls, CancellationToken ct) =>
-        (await db.RollMarks().Where(m => rolls.Contains(m.RollId))
-            .Select(m => new { m.RollId, m.AttendeeKey, m.Key, m.Kind, m.Supersedes, m.UntilUtc }).ToListAsync(ct))
-        .ToLookup(m => (m.RollId, m.AttendeeKey), m => new MarkFact(m.Key, m.Kind, m.Supersedes, m.UntilUtc));
+        (await Marks.ToListAsync(db, rolls, ct)).ToLookup(m => (m.RollId, m.AttendeeKey), m => new MarkFact(m.Key, m.Kind, m.Supersedes, m.UntilUtc));
 
     /// <summary>The regulars that a roll of this day offers, who has booked this session, and those who stand on it.</summary>
     public static IReadOnlyList<Seat> Seats(IEnumerable<Regular> regulars, IEnumerable<Seat> entries, DateOnly day, long sessionId)
@@ -187,4 +177,14 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
     {
         public bool IsOffered(DateOnly day, long sessionId) => Session is { } booked ? booked == sessionId : From <= day && (Until is null || day < Until);
     }
+
+    private sealed record RegularRow(
+        long StationId, DateOnly? FromDate, DateOnly? UntilDate, long? SessionId, long Id, Guid Key, string Name, string? Building, string Initials,
+        DateOnly? BirthDate, byte[]? PhoneSealed, byte[]? IdNumberSealed, byte[]? KeySealed, long Counted);
+
+    private sealed record EntryRow(
+        long RollId, Guid AttendeeKey, bool IsStaff, bool Present, bool InConflict, DateTime? UntilUtc, long? PersonId, string? WalkInName, byte[]? PhoneTailSealed,
+        string? Name, string? Building, string? Initials, DateOnly? BirthDate, byte[]? PhoneSealed, byte[]? IdNumberSealed, byte[]? KeySealed, long? Counted);
+
+    private sealed record MarkRow(long RollId, Guid AttendeeKey, Guid Key, MarkKind Kind, List<Guid> Supersedes, DateTime? UntilUtc);
 }

@@ -14,26 +14,23 @@ namespace Training.Domain.Attendance;
 /// </summary>
 public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clock)
 {
+    private static readonly PreparedQuery<Guid, long?, Head> Heads = new((db, rollKey, trainer) =>
+        from s in db.Sessions().AsNoTracking()
+        where s.Key == rollKey
+        join station in db.Stations() on s.StationId equals station.Id
+        join r in db.Rolls() on s.Id equals r.SessionId into rolls
+        from r in rolls.DefaultIfEmpty()
+        select new Head(
+            r, s, station.Name,
+            db.RollMarks().Count(m => m.RollId == r.Id && (m.ClockOffsetMs > MarkRules.ClockToleranceMs || m.ClockOffsetMs < -MarkRules.ClockToleranceMs)),
+            db.RollFlags().Any(f => f.RollId == r.Id),
+            db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer)));
+
     /// <param name="withHeads">Also of a closed roll the marks that a correction has to replace: one statement more.</param>
     public async Task<Result<RollSheet>> RunAsync(Guid rollKey, RollTaker taker, CancellationToken ct = default, bool withHeads = false)
     {
         await using var connection = await OneConnection.OpenAsync(db, ct);
-        var trainer = taker.TrainerId;
-        var head = await (
-            from s in db.Sessions().AsNoTracking()
-            where s.Key == rollKey
-            join station in db.Stations() on s.StationId equals station.Id
-            join r in db.Rolls() on s.Id equals r.SessionId into rolls
-            from r in rolls.DefaultIfEmpty()
-            select new
-            {
-                Roll = (Roll?)r,
-                Session = s,
-                Station = station.Name,
-                WrongClocks = db.RollMarks().Count(m => m.RollId == r.Id && (m.ClockOffsetMs > MarkRules.ClockToleranceMs || m.ClockOffsetMs < -MarkRules.ClockToleranceMs)),
-                IsFlagged = db.RollFlags().Any(f => f.RollId == r.Id),
-                OnCard = db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == trainer),
-            }).FirstOrDefaultAsync(ct);
+        var head = (await Heads.ToListAsync(db, rollKey, taker.TrainerId, ct)).FirstOrDefault();
         if (head is null || (taker.OnlyReads && head.Roll?.Status != RollStatus.Closed))
         {
             return new NotFound("这份点名册");
@@ -82,4 +79,6 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             IsFlagged = head.IsFlagged,
         };
     }
+
+    private sealed record Head(Roll? Roll, Session Session, string Station, int WrongClocks, bool IsFlagged, bool OnCard);
 }

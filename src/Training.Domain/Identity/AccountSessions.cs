@@ -11,8 +11,31 @@ namespace Training.Domain.Identity;
 /// </summary>
 public sealed class AccountSessions(TrainingDbContext db, SessionBook book, TimeProvider clock)
 {
+    /// <summary>Somebody who signs in on several devices at one moment is let in on each; more at once than this are no person's.</summary>
+    private const int Attempts = 20;
+
     public async Task<AccountSession> OpenAsync(long accountId, string device, string way, TimeSpan lasts, CancellationToken ct = default)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryOpenAsync(accountId, device, way, lasts, ct);
+            }
+            catch (DbUpdateException) when (attempt < Attempts && db.Database.CurrentTransaction is null)
+            {
+                // Another sign-in of the account took the next place in its history.
+                foreach (var staged in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToList())
+                {
+                    staged.State = EntityState.Detached;
+                }
+            }
+        }
+    }
+
+    private async Task<AccountSession> TryOpenAsync(long accountId, string device, string way, TimeSpan lasts, CancellationToken ct)
+    {
+        await using var transaction = await OwnTransaction.BeginAsync(db, ct);
         var now = clock.UtcNow();
         var session = new AccountSession
         {
@@ -25,6 +48,7 @@ public sealed class AccountSessions(TrainingDbContext db, SessionBook book, Time
         await AuditTrail.AppendAsync(db, StreamOf(accountId), new Actor(accountId), "SignIn", now, after: new { way }, ct: ct);
         await ResidentSignIns.NoteAsync(db, accountId, now, ct);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         book.Note(session.Key, accountId);
         return session;
     }

@@ -15,22 +15,18 @@ public static class PersistenceModule
             ? named
             : DatabaseProvider.Sqlite;
         var connection = configuration["Database:Connection"];
-        switch (provider)
+        return provider switch
         {
-            case DatabaseProvider.Sqlite:
-                var sqlite = connection ?? SqliteConnectionString(folder.Database);
-                services.AddDbContext<TrainingDbContext, SqliteTrainingDbContext>(o => o.UseSqlite(sqlite));
-                break;
-            case DatabaseProvider.Postgres:
-                services.AddDbContext<TrainingDbContext, PostgresTrainingDbContext>(o => o.UseNpgsql(Required(connection, provider)));
-                break;
-            case DatabaseProvider.SqlServer:
-                services.AddDbContext<TrainingDbContext, SqlServerTrainingDbContext>(o => o.UseSqlServer(Required(connection, provider)));
-                break;
-        }
-
-        return services;
+            DatabaseProvider.Sqlite => Add<SqliteTrainingDbContext>(services, provider, connection ?? SqliteConnectionString(folder.Database)),
+            DatabaseProvider.Postgres => Add<PostgresTrainingDbContext>(services, provider, Required(connection, provider)),
+            DatabaseProvider.SqlServer => Add<SqlServerTrainingDbContext>(services, provider, Required(connection, provider)),
+        };
     }
+
+    /// <summary>A context a scope, and the options once: they hold nothing of a caller, and making them anew is a good part of a small request.</summary>
+    private static IServiceCollection Add<TContext>(IServiceCollection services, DatabaseProvider provider, string connection)
+        where TContext : TrainingDbContext =>
+        services.AddDbContext<TrainingDbContext, TContext>(o => o.For(provider, connection), optionsLifetime: ServiceLifetime.Singleton);
 
     public static string SqliteConnectionString(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30, Pooling = true }.ToString();

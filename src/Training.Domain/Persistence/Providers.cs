@@ -40,17 +40,17 @@ public enum DatabaseProvider
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteTrainingDbContext>
 {
     public SqliteTrainingDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite("Data Source=design.db").Options, AccessScope.Everything);
+        new(new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(DatabaseProvider.Sqlite, "Data Source=design.db").Options, AccessScope.Everything);
 }
 
 internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresTrainingDbContext>
 {
     public PostgresTrainingDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresTrainingDbContext>().UseNpgsql("Host=design").Options, AccessScope.Everything);
+        new(new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(DatabaseProvider.Postgres, "Host=design").Options, AccessScope.Everything);
 }
 
 internal sealed class SqlServerDesignTime : IDesignTimeDbContextFactory<SqlServerTrainingDbContext>
 {
     public SqlServerTrainingDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlServerTrainingDbContext>().UseSqlServer("Server=design").Options, AccessScope.Everything);
+        new(new DbContextOptionsBuilder<SqlServerTrainingDbContext>().For(DatabaseProvider.SqlServer, "Server=design").Options, AccessScope.Everything);
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -52,6 +53,11 @@ public static class SignedInAccounts
     {
         var http = context.HttpContext;
         var services = http.RequestServices;
+        if (NeedsNoLook(context, services))
+        {
+            return;
+        }
+
         await using var aside = services.CreateAsyncScope();
         http.RequestServices = aside.ServiceProvider;
         try
@@ -67,6 +73,14 @@ public static class SignedInAccounts
         {
             http.RequestServices = services;
         }
+    }
+
+    /// <summary>The stamp is not due and the session was seen open a moment ago: nothing would be asked, so nothing is made to ask with.</summary>
+    private static bool NeedsNoLook(Microsoft.AspNetCore.Authentication.Cookies.CookieValidatePrincipalContext context, IServiceProvider services)
+    {
+        var stamp = services.GetRequiredService<IOptions<SecurityStampValidatorOptions>>().Value;
+        return context.Properties.IssuedUtc is { } issued && (stamp.TimeProvider ?? TimeProvider.System).GetUtcNow() - issued <= stamp.ValidationInterval
+            && context.Principal is { } user && AccountClaims.SessionOf(user) is { } session && services.GetRequiredService<SessionBook>().IsKnownOpen(session);
     }
 
     private static async Task<bool> IsOpenAsync(IServiceProvider services, ClaimsPrincipal user, CancellationToken ct) =>

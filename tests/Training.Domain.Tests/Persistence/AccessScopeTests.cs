@@ -80,5 +80,5 @@ public sealed class AccessScopeTests : IDisposable
     }
 
     private SqliteTrainingDbContext Open(AccessScope scope) =>
-        new(new DbContextOptionsBuilder<SqliteTrainingDbContext>().UseSqlite(PersistenceModule.SqliteConnectionString(file)).Options, scope);
+        new(new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(DatabaseProvider.Sqlite, PersistenceModule.SqliteConnectionString(file)).Options, scope);
 }

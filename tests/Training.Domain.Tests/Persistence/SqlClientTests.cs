@@ -28,7 +28,7 @@ public class SqlClientTests
     {
         await using var server = new TdsStub(answer: 120);
         await using var db = new SqlServerTrainingDbContext(
-            new DbContextOptionsBuilder<SqlServerTrainingDbContext>().UseSqlServer(server.ConnectionString).Options,
+            new DbContextOptionsBuilder<SqlServerTrainingDbContext>().For(DatabaseProvider.SqlServer, server.ConnectionString).Options,
             AccessScope.Of([new(Places.Qingfeng, Places.Qingfeng + 1_000_000)]));
 
         Assert.Equal(120, await db.Stations().CountAsync());

@@ -51,7 +51,7 @@ public sealed record RollPage(RollSheet Sheet, RollQuota Quota)
         new RollQuota(0, 0));
 
     /// <summary>The tile that the phone copies for each person.</summary>
-    public static RollLine BlankLine { get; } = new(Guid.Empty, "", "", "", LineKind.Member, AttendeeState.Unmarked);
+    public static IReadOnlyList<RollLine> BlankLines { get; } = [new(Guid.Empty, "", "", "", LineKind.Member, AttendeeState.Unmarked)];
 
     public bool IsFrame => Sheet.Key == Guid.Empty;
 }
