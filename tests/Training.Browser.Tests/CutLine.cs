@@ -9,15 +9,16 @@ namespace Training.Browser.Tests;
 public sealed class CutLine : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Uri site;
     private readonly CancellationTokenSource end = new();
     private readonly List<TcpClient> open = [];
     private readonly Task accepting;
     private bool cut;
+    private bool answersLost;
+    private int port;
 
     public CutLine(Uri site)
     {
-        this.site = site;
+        port = site.Port;
         listener.Start();
         Address = new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         accepting = AcceptAsync();
@@ -37,12 +38,29 @@ public sealed class CutLine : IAsyncDisposable
         }
     }
 
+    /// <summary>What the phone sends arrives and is done; no answer comes back.</summary>
+    public void LoseAnswers()
+    {
+        lock (open)
+        {
+            answersLost = true;
+        }
+    }
+
     public void Mend()
     {
         lock (open)
         {
-            cut = false;
+            cut = answersLost = false;
         }
+    }
+
+    /// <summary>From the next connection on another site answers at the same address.</summary>
+    public void LeadTo(Uri other)
+    {
+        Cut();
+        port = other.Port;
+        Mend();
     }
 
     public async ValueTask DisposeAsync()
@@ -62,20 +80,34 @@ public sealed class CutLine : IAsyncDisposable
             {
                 var phone = await listener.AcceptTcpClientAsync(end.Token);
                 var server = new TcpClient();
-                if (!Keep(phone, server))
+                if (Keep(phone, server))
                 {
-                    continue;
+                    _ = ConnectAsync(phone, server);
                 }
-
-                await server.ConnectAsync(IPAddress.Loopback, site.Port, end.Token);
-                _ = PassAsync(phone, server);
-                _ = PassAsync(server, phone);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // The test is over.
         }
+    }
+
+    private async Task ConnectAsync(TcpClient phone, TcpClient server)
+    {
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, port, end.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // Cut meanwhile, or the site is down: the phone meets nobody, and the next one is let in as before.
+            phone.Dispose();
+            server.Dispose();
+            return;
+        }
+
+        _ = PassAsync(phone, server, () => false);
+        _ = PassAsync(server, phone, () => answersLost);
     }
 
     private bool Keep(TcpClient phone, TcpClient server)
@@ -94,11 +126,16 @@ public sealed class CutLine : IAsyncDisposable
         }
     }
 
-    private static async Task PassAsync(TcpClient from, TcpClient to)
+    private static async Task PassAsync(TcpClient from, TcpClient to, Func<bool> lost)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            var (source, target) = (from.GetStream(), to.GetStream());
+            var bytes = new byte[16 * 1024];
+            while (await source.ReadAsync(bytes) is > 0 and var read && !lost())
+            {
+                await target.WriteAsync(bytes.AsMemory(0, read));
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {

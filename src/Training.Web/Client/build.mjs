@@ -31,8 +31,9 @@ const islands = await build({
 });
 
 const manifest = {};
-// What the field pages need at once. What they load later, if at all, is not kept ahead.
+// What the field pages need at once. What they load later, if at all, is kept when it was asked for.
 const kept = [];
+const later = [];
 const outputs = islands.metafile.outputs;
 const withImports = (file, later = true, seen = new Set()) => {
   if (seen.has(file)) return seen;
@@ -45,6 +46,7 @@ for (const [file, output] of Object.entries(outputs)) {
   const name = basename(output.entryPoint).replace(/\.ts$/, "");
   manifest[name] = { file: basename(file), files: [...withImports(file)].map((f) => basename(f)) };
   if (name === "field" || name === "site.css") kept.push(...withImports(file, false));
+  if (name === "field") later.push(...withImports(file));
 }
 
 // A worker keeps its name, because the browser knows a service worker by its address. What it keeps of the site is compiled in, under a
@@ -55,6 +57,7 @@ const pages = (folder) =>
 const frame = ["../Features/Attendance", "../Features/Shared", "../Hosting/Tags"].flatMap((folder) => pages(resolve(here, folder))).sort();
 const version = createHash("sha256").update(JSON.stringify(manifest));
 for (const file of [...frame, ...list(join(here, "src/workers"), ".ts").sort()]) version.update(readFileSync(file));
+const addresses = (found) => JSON.stringify([...new Set(found)].map((f) => `/dist/${basename(f)}`));
 await build({
   ...shared,
   entryPoints: list(join(here, "src/workers"), ".ts"),
@@ -63,7 +66,8 @@ await build({
   target: ["es2020", "chrome80"],
   entryNames: "[name]",
   define: {
-    __FILES__: JSON.stringify([...new Set(kept)].map((f) => `/dist/${basename(f)}`)),
+    __FILES__: addresses(kept),
+    __LATER__: addresses(later.filter((f) => !kept.includes(f))),
     __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
   },
 });

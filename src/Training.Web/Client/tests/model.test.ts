@@ -26,6 +26,19 @@ test("staff and conflicts fill no place", () => {
   assert.deepEqual(model.counts(), { uploaded: 1, queued: 1, listed: 2, absent: 0, conflicts: 0 });
 });
 
+test("one person on two lines is one head, there as soon as one of them is", () => {
+  const model = new RollModel([
+    { ...lines[0]!, present: true, heads: ["h0"] },
+    { ...lines[1]!, kind: "walkIn", sameAs: lines[0]!.key, present: true, heads: ["h1"] },
+    { ...lines[2]! },
+  ]);
+  assert.deepEqual(model.counts(), { uploaded: 1, queued: 0, listed: 2, absent: 1, conflicts: 0 });
+  model.note(made(model, 0, false, "01"));
+  assert.deepEqual(model.counts(), { uploaded: 1, queued: 0, listed: 2, absent: 1, conflicts: 0 });
+  model.note(made(model, 1, false, "02"));
+  assert.deepEqual(model.counts(), { uploaded: 0, queued: 0, listed: 2, absent: 2, conflicts: 0 });
+});
+
 test("taken back here is not uploaded any more", () => {
   const model = new RollModel([{ ...lines[0]!, present: true, heads: ["h0"] }]);
   model.note(made(model, 0, false, "01"));

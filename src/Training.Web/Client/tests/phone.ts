@@ -46,6 +46,10 @@ export class TestServer implements Net {
   readonly stored = new Map<string, Operation>();
   readonly files = new Map<string, string>();
   readonly refuse = new Map<string, string>();
+  /** What a photo is answered with instead, by its key. */
+  readonly answerFile = new Map<string, NetReply>();
+  /** The roll whose batches end in a 500. */
+  stumblesAt: string | undefined;
   account: string | null = "a1";
   cut: "none" | "before" | "after" = "none";
   lies = false;
@@ -70,9 +74,12 @@ export class TestServer implements Net {
     if (request.path === "/field/snapshot") return json(200, this.snapshot, { etag: '"s1"' });
     if (request.headers?.["x-csrf-token"] !== `t${this.token}`) return { status: 400, header: () => null, text: "<h1>400</h1>" };
     if (request.path.endsWith("/photos")) {
+      const instead = this.answerFile.get(request.headers["x-file-key"]!);
+      if (instead !== undefined) return instead;
       this.files.set(request.headers["x-file-key"]!, request.headers["x-file-sha256"]!);
       return json(200, { receipt: this.lies ? "00" : request.headers["x-file-sha256"] });
     }
+    if (this.stumblesAt !== undefined && request.path.includes(this.stumblesAt)) return json(500, {});
     const batch = JSON.parse(request.body as string) as Batch;
     if (batch.operations.some((o) => o.kind === "walkIn" && o.name === "unreadable")) return json(400, { message: "这一批记录读不懂。" });
     const answers: BatchAnswer["answers"] = [];

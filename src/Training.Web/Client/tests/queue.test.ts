@@ -198,12 +198,122 @@ test("a file goes after the operations and stays until the server has the same b
   assert.equal(server.files.size, 2);
 });
 
+const picture = (words: string) => new Blob([words], { type: "image/jpeg" });
+const scene = { kind: "scene" };
+
+for (const [status, sentence] of [
+  [403, "这次课不是您讲的。"], [404, "没有这份点名册。"], [409, "这次课已经取消。"], [413, undefined], [415, "这不是照片。"], [422, "照片打不开，没有收下。"],
+] as const) {
+  test(`a photo that is refused with ${status} stays with its sentence and holds nothing back`, async () => {
+    const { queue, server, store } = await phone();
+    server.cut = "before";
+    const bad = await queue.addFile(roll, day, picture("refused"), scene);
+    const good = await queue.addFile(roll, day, picture("good"), scene);
+    await queue.flush();
+    server.cut = "none";
+    server.answerFile.set(bad, json(status, sentence === undefined ? {} : { message: sentence }));
+    queue.kick();
+    assert.equal(await queue.flush(), true);
+    const state = await queue.state();
+    assert.deepEqual(state.troubled.map((t) => [t.key, t.isFile, t.trouble?.kind, t.trouble?.message]),
+      [[bad, true, "refused", sentence ?? "这张照片太大了，网站没有收下。"]]);
+    assert.deepEqual([state.line, state.blocked, [...server.files.keys()]], ["idle", [], [good]]);
+    // Marks of the same roll go at once, without a kick.
+    await queue.add(roll, day, [present(0)]);
+    await until(() => server.stored.size === 1);
+    assert.notEqual(await store.file(bad), null);
+    // Whoever refused it was put right: once more, by hand.
+    server.answerFile.clear();
+    await queue.sendAgain(bad);
+    await until(async () => (await queue.state()).troubled.length === 0 && (await queue.state()).waiting === 0);
+    assert.equal(server.files.size, 2);
+  });
+}
+
+for (const status of [412, 500]) {
+  test(`a photo that is answered with ${status} is tried again and holds back no other`, async () => {
+    const { queue, server, clock } = await phone();
+    server.cut = "before";
+    const bad = await queue.addFile(roll, day, picture("garbled"), scene);
+    const good = await queue.addFile(roll, day, picture("good"), scene);
+    await queue.flush();
+    server.cut = "none";
+    server.answerFile.set(bad, json(status, {}));
+    queue.kick();
+    assert.equal(await queue.flush(), false);
+    assert.deepEqual([[...server.files.keys()], (await queue.state()).waiting, (await queue.state()).troubled], [[good], 1, []]);
+    server.answerFile.clear();
+    clock.advance(longestPause);
+    await until(() => server.files.size === 2);
+  });
+}
+
+for (const status of [502, 503, 504, 429]) {
+  test(`a server that answers ${status} to a photo is left in peace, and all of it waits`, async () => {
+    const { queue, server } = await phone();
+    server.cut = "before";
+    const first = await queue.addFile(roll, day, picture("one"), scene);
+    await queue.addFile(roll, day, picture("two"), scene);
+    await queue.flush();
+    server.cut = "none";
+    server.answerFile.set(first, json(status, {}));
+    queue.kick();
+    assert.equal(await queue.flush(), false);
+    const state = await queue.state();
+    assert.deepEqual([server.files.size, state.waiting, state.troubled, state.line], [0, 2, [], "unreachable"]);
+  });
+}
+
+test("signed out at a photo: it is kept, and goes after signing in", async () => {
+  const { queue, server } = await phone();
+  server.cut = "before";
+  await queue.add(roll, day, [present(0)]);
+  await queue.addFile(roll, day, picture("a picture"), scene);
+  await queue.flush();
+  server.cut = "none";
+  server.account = null;
+  queue.kick();
+  assert.equal(await queue.flush(), false);
+  const state = await queue.state();
+  assert.deepEqual([state.line, state.waiting, state.troubled], ["signedOut", 2, []]);
+  server.account = "a1";
+  queue.kick();
+  assert.equal(await queue.flush(), true);
+  assert.deepEqual([server.files.size, server.stored.size], [1, 1]);
+});
+
+test("a roll at which the server stumbles holds back no other roll", async () => {
+  const { queue, server } = await phone();
+  const other = "01939f3a-0000-7000-8000-00000000000b";
+  server.cut = "before";
+  await queue.add(roll, day, [present(0)]);
+  await queue.add(other, day, [present(1)]);
+  await queue.flush();
+  server.cut = "none";
+  server.stumblesAt = roll;
+  queue.kick();
+  assert.equal(await queue.flush(), false);
+  assert.deepEqual([server.stored.size, (await queue.state()).waiting], [1, 1]);
+  server.stumblesAt = undefined;
+  queue.kick();
+  assert.equal(await queue.flush(), true);
+});
+
+test("how far the clock is off is known although the snapshot is the same", async () => {
+  const { queue, server, store, clock } = await phone();
+  await queue.refresh();
+  clock.jump("2019-01-01T00:00:00.000Z");
+  server.answerWith = { status: 304, header: (name) => (name === "x-server-now" ? "2026-11-22T01:00:00.000Z" : null), text: "" };
+  await queue.refresh();
+  assert.ok((await store.heardTime())!.offsetMs < -7 * 365 * 86_400_000);
+});
+
 test("the snapshot is kept for whoever is signed in, and how far the clock is off is known", async () => {
   const { queue, store, clock } = await phone();
   clock.advance(600_000);
   assert.equal(await queue.refresh(), true);
   assert.deepEqual((await store.rolls("a1")).map((r) => r.title), [session().title]);
-  assert.equal(await store.clockOffset(), 600_000);
+  assert.equal((await store.heardTime())?.offsetMs, 600_000);
 });
 
 test("a page that was killed leaves its work to the next one", async () => {

@@ -74,6 +74,32 @@ test("snapshots go with their day, with another account and with signing out; op
   assert.equal((await store.owed("a1")).length, 1);
 });
 
+test("a clock set ahead in the middle of a class does not take the list away; half a day later the class is past", async () => {
+  const { store, clock } = await phone();
+  await store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, null);
+  clock.jump("2031-11-22T01:00:00.000Z");
+  await store.forget("2031-11-22", false);
+  clock.advance(6 * 3600_000);
+  await store.forget("2031-11-22", false);
+  assert.equal((await store.rolls("a1")).length, 1);
+  clock.advance(6 * 3600_000);
+  await store.forget("2031-11-22", false);
+  assert.equal((await store.rolls("a1")).length, 0);
+});
+
+test("lists are kept over midnight, the end of a month, of February and of a year for one more day", async () => {
+  for (const [day, next, after] of [
+    ["2026-11-30", "2026-12-01", "2026-12-02"], ["2026-12-31", "2027-01-01", "2027-01-02"], ["2028-02-28", "2028-02-29", "2028-03-01"], ["2026-02-28", "2026-03-01", "2026-03-02"],
+  ] as const) {
+    const { store } = await phone();
+    await store.keep({ accountKey: "a1", serverNow: `${day}T01:00:00.000Z`, sessions: [session({ day })] }, null);
+    await store.forget(next);
+    assert.equal((await store.rolls("a1")).length, 1, day);
+    await store.forget(after);
+    assert.equal((await store.rolls("a1")).length, 0, day);
+  }
+});
+
 test("a full phone keeps nothing of a batch, and says so", async () => {
   const { store } = await phone();
   await store.add("a1", roll, "2026-11-22", [present(0)]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -29,6 +30,8 @@ public sealed class FieldController(FieldSnapshot snapshot, RollQuotas quotas, T
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(sessions)).AsSpan(0, 12))}{account}\"");
         Response.Headers.CacheControl = "private, no-cache";
         Response.GetTypedHeaders().ETag = tag;
+        // A phone whose clock was set wrong is to know it although nothing else changed.
+        Response.Headers["X-Server-Now"] = Moments.Iso(clock.UtcNow());
         return Request.GetTypedHeaders().IfNoneMatch.Any(seen => seen.Compare(tag, useStrongComparison: false))
             ? StatusCode(StatusCodes.Status304NotModified)
             : Json(new SnapshotResponse(account, clock.UtcNow(), sessions));
@@ -49,10 +52,10 @@ public sealed record SnapshotResponse(string AccountKey, DateTime ServerNow, IRe
 
     public sealed record Line(
         Guid Key, string Name, string Label, string Initials, string Kind, string? PhoneTail, string? IdTail, IReadOnlyList<string> Cards,
-        bool Present, bool InConflict, IReadOnlyList<Guid> Heads, DateTime? Until)
+        bool Present, bool InConflict, IReadOnlyList<Guid> Heads, DateTime? Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? SameAs)
     {
         public static Line Of(FieldLine l) => new(
-            l.Key, l.Name, l.Label, l.Initials, KindOf(l.Kind), l.PhoneTail, l.IdTail, l.Cards, l.State.Present, l.State.InConflict, l.State.Heads, l.State.UntilUtc);
+            l.Key, l.Name, l.Label, l.Initials, KindOf(l.Kind), l.PhoneTail, l.IdTail, l.Cards, l.State.Present, l.State.InConflict, l.State.Heads, l.State.UntilUtc, l.SameAs);
 
         private static string KindOf(LineKind kind) => kind switch
         {

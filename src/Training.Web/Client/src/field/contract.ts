@@ -117,6 +117,8 @@ export interface SnapshotLine extends AttendeeState {
   /** Last four digits, for search. */
   phoneTail?: string | null;
   idTail?: string | null;
+  /** The other line of the same person: both together are one head. */
+  sameAs?: string | null;
   /** SHA-256 of the codes on the household's live cards: each station may have issued one. */
   cards?: string[] | null;
 }

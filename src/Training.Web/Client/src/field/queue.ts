@@ -10,9 +10,12 @@
 //   queue.stop()
 //
 // Sending twice is harmless (keys are made here). A batch that the server cannot read is halved until the bad one stands alone.
-import type { BatchAnswer, Draft, FileAnswer, Operation, Pass, Snapshot } from "./contract";
-import type { Clock, Net, NetReply } from "./ports";
+import { dayOf } from "../lib/moments";
+import type { BatchAnswer, Draft, FileAnswer, Operation, Snapshot } from "./contract";
+import type { Clock, Net } from "./ports";
 import type { FieldStore, FileAbout, Kept } from "./store";
+import { messageOf, read, Stopped, Talk, Unreachable } from "./talk";
+import { believed } from "./time";
 
 export type Line =
   | "idle"
@@ -36,6 +39,8 @@ export interface QueueState {
   others: number;
   /** Device clock minus server clock, when they last spoke. */
   clockOffsetMs: number | null;
+  /** False: the clock was set back since then, and says nothing about the time now. */
+  clockSure: boolean;
 }
 
 export interface QueueOptions {
@@ -58,24 +63,12 @@ export const longestPause = 30_000;
 /** A phone whose clock is off by more is told so. */
 export const clockTolerance = 5 * 60_000;
 
-class Unreachable extends Error {
-  constructor(readonly after?: number) {
-    super("unreachable");
-  }
-}
-
-class Stopped extends Error {
-  constructor(readonly line: "signedOut" | "otherAccount") {
-    super(line);
-  }
-}
-
 export class FieldQueue {
   private readonly changeListeners = new Set<(state: QueueState) => void>();
   private readonly answerListeners = new Set<(roll: string, answer: BatchAnswer) => void>();
   private readonly snapshotListeners = new Set<() => void>();
   private readonly blocked = new Map<string, string>();
-  private token: string | null;
+  private readonly talk: Talk;
   private line: Line = "idle";
   private pause = shortestPause;
   private cancelTimer: (() => void) | undefined;
@@ -85,7 +78,7 @@ export class FieldQueue {
   private stopped = false;
 
   constructor(private readonly options: QueueOptions) {
-    this.token = options.token ?? null;
+    this.talk = new Talk(options.net, options.account, options.token);
   }
 
   onChange(listener: (state: QueueState) => void): () => void {
@@ -123,10 +116,17 @@ export class FieldQueue {
     await this.changed();
   }
 
+  /** A refused photo once more: whoever refused it may have been put right since. */
+  async sendAgain(key: string): Promise<void> {
+    await this.options.store.sendAgain(key);
+    await this.changed();
+    this.wake();
+  }
+
   async state(): Promise<QueueState> {
-    const { store, account } = this.options;
-    const [debts, clockOffsetMs] = await Promise.all([store.debts(account), store.clockOffset()]);
-    return { ...debts, line: this.line, clockOffsetMs, blocked: [...this.blocked].map(([roll, message]) => ({ roll, message })) };
+    const { store, account, clock } = this.options;
+    const [debts, heard] = await Promise.all([store.debts(account), store.heardTime()]);
+    return { ...debts, line: this.line, clockOffsetMs: heard?.offsetMs ?? null, clockSure: believed(clock.now(), heard).sure, blocked: [...this.blocked].map(([roll, message]) => ({ roll, message })) };
   }
 
   kick(): void {
@@ -157,13 +157,16 @@ export class FieldQueue {
       return await this.oneAtATime(async () => {
         const tag = await store.snapshotTag();
         const asked = clock.now();
-        const reply = await this.ask({ method: "GET", path: "/field/snapshot", ...(tag === null ? {} : { headers: { "if-none-match": tag } }) });
-        if (reply.status === 304) return false;
+        const reply = await this.talk.ask({ method: "GET", path: "/field/snapshot", ...(tag === null ? {} : { headers: { "if-none-match": tag } }) });
+        if (reply.status === 304) {
+          await this.timeSaid(asked, reply.header("x-server-now") ?? "");
+          return false;
+        }
         const snapshot = read<Snapshot>(reply);
         if (snapshot === undefined) throw new Unreachable();
         if (snapshot.accountKey !== account) throw new Stopped("otherAccount");
-        await this.noteClock(asked, snapshot.serverNow);
         await store.keep(snapshot, reply.header("etag"));
+        await this.timeSaid(asked, snapshot.serverNow);
         for (const listener of this.snapshotListeners) listener();
         return true;
       });
@@ -222,32 +225,46 @@ export class FieldQueue {
     });
   }
 
+  /** What the server stumbles over by itself is left for the next attempt, and the rest goes on. */
   private async sendAll(): Promise<void> {
     const { store, account } = this.options;
+    let stumbled: Unreachable | undefined;
+    const setAside = new Set<string>();
+    const each = async (key: string, send: () => Promise<void>): Promise<void> => {
+      try {
+        await send();
+      } catch (error) {
+        if (!(error instanceof Unreachable) || !error.onlyThis) throw error;
+        stumbled = error;
+        setAside.add(key);
+      }
+    };
     for (;;) {
       if (this.stopped) return;
-      const owed = (await store.owed(account)).filter((k) => k.trouble === undefined && k.operation !== null && !this.blocked.has(k.roll));
+      const owed = (await store.owed(account)).filter((k) => k.trouble === undefined && k.operation !== null && !this.blocked.has(k.roll) && !setAside.has(k.roll));
       const first = owed[0];
       if (first === undefined) break;
       if (this.line !== "sending") await this.become("sending");
-      await this.sendBatch(first.roll, owed.filter((k) => k.roll === first.roll).slice(0, mostAtOnce).map((k) => k.operation!));
+      await each(first.roll, () => this.sendBatch(first.roll, owed.filter((k) => k.roll === first.roll).slice(0, mostAtOnce).map((k) => k.operation!)));
     }
     for (const file of await store.owedFiles(account)) {
       if (this.stopped) return;
-      if (file.trouble === undefined && !this.blocked.has(file.roll)) await this.sendFile(file.key);
+      if (file.trouble === undefined) await each(file.key, () => this.sendFile(file.key));
     }
+    if (stumbled !== undefined) throw stumbled;
   }
 
   private async sendBatch(roll: string, operations: Operation[]): Promise<void> {
     const { store, clock } = this.options;
     const deviceNow = clock.now();
     const body = JSON.stringify({ device: store.device, deviceNow: new Date(deviceNow).toISOString(), operations });
-    const reply = await this.ask({ method: "POST", path: `/rolls/${roll}/operations`, body });
+    const reply = await this.talk.ask({ method: "POST", path: `/rolls/${roll}/operations`, body });
     const answer = reply.status === 200 ? read<BatchAnswer>(reply) : undefined;
     if (answer !== undefined && Array.isArray(answer.answers) && Array.isArray(answer.attendees)) {
       await store.settle(roll, operations, answer);
-      await this.noteClock(deviceNow, answer.serverNow);
+      // In the same breath: whoever looks next finds it settled and knows how.
       for (const listener of this.answerListeners) listener(roll, answer);
+      await this.noteClock(deviceNow, answer.serverNow);
       if (!answer.answers.some((a) => operations.some((o) => o.key === a.key))) throw new Unreachable();
       await this.changed();
       return;
@@ -278,71 +295,33 @@ export class FieldQueue {
       ...(about.takenAt === undefined ? {} : { "x-taken-at": about.takenAt }), ...about.headers, "x-file-key": key, "x-file-kind": about.kind, "x-file-sha256": file.sha256,
       "x-device": store.device, "x-device-now": new Date(this.options.clock.now()).toISOString(),
     };
-    const reply = await this.ask({ method: "POST", path: `/rolls/${file.roll}/photos`, body: new Blob([file.bytes], { type: about.type }), headers });
-    if (reply.status === 403 || reply.status === 404 || reply.status === 409) {
-      this.blocked.set(file.roll, messageOf(reply) ?? "网站现在不收这份点名册的照片，先留在手机里。");
-    } else if (reply.status === 200 || reply.status === 201) {
+    const reply = await this.talk.ask({ method: "POST", path: `/rolls/${file.roll}/photos`, body: new Blob([file.bytes], { type: about.type }), headers });
+    if (reply.status === 200 || reply.status === 201) {
       const receipt = read<FileAnswer>(reply)?.receipt;
       if (receipt == null) throw new Unreachable();
       await store.settleFile(key, receipt);
-    } else if (reply.status === 400 || reply.status === 413 || reply.status === 415 || reply.status === 422) {
-      await store.settleFile(key, null, messageOf(reply) ?? "网站没有收下这张照片。");
+    } else if (reply.status === 412) {
+      // What arrived is not what was sent: the line garbled it.
+      throw new Unreachable(undefined, true);
+    } else if (reply.status >= 400 && reply.status < 500) {
+      // It stays here with its sentence. Nothing else waits for it: the marks of its roll go by themselves.
+      await store.settleFile(key, null, messageOf(reply) ?? (reply.status === 413 ? "这张照片太大了，网站没有收下。" : "网站没有收下这张照片。"));
     } else {
       throw new Unreachable();
     }
     await this.changed();
   }
 
-  /** With the token of whoever is signed in; asked anew once when the server does not know the token any more. */
-  private async ask(request: Parameters<Net["send"]>[0]): Promise<NetReply> {
-    for (let anew = false; ; anew = true) {
-      const token = request.method === "GET" ? null : await this.tokenOf(anew);
-      const reply = await this.send({
-        ...request,
-        headers: {
-          accept: "application/json",
-          ...(typeof request.body === "string" ? { "content-type": "application/json" } : {}),
-          ...(token === null ? {} : { "x-csrf-token": token }),
-          ...request.headers,
-        },
-      });
-      // A stale token is answered without a sentence.
-      if (reply.status === 400 && messageOf(reply) === undefined && token !== null && !anew) continue;
-      return reply;
-    }
-  }
-
-  private async tokenOf(anew: boolean): Promise<string> {
-    if (this.token !== null && !anew) return this.token;
-    const reply = await this.send({ method: "GET", path: "/field/pass", headers: { accept: "application/json" } });
-    if (reply.status === 403) throw new Stopped("otherAccount");
-    const pass = read<Pass>(reply);
-    if (pass === undefined || typeof pass.token !== "string") throw new Unreachable();
-    if (pass.accountKey !== this.options.account) throw new Stopped("otherAccount");
-    return (this.token = pass.token);
-  }
-
-  private async send(request: Parameters<Net["send"]>[0]): Promise<NetReply> {
-    let reply: NetReply;
-    try {
-      reply = await this.options.net.send(request);
-    } catch {
-      throw new Unreachable();
-    }
-    if (reply.status === 401) {
-      this.token = null;
-      throw new Stopped("signedOut");
-    }
-    if (reply.status === 408 || reply.status === 429 || reply.status >= 500) {
-      const seconds = Number(reply.header("retry-after"));
-      throw new Unreachable(Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) * 1000 : undefined);
-    }
-    return reply;
+  /** Said just now: what is past by it is past. */
+  private async timeSaid(asked: number, serverNow: string): Promise<void> {
+    await this.noteClock(asked, serverNow);
+    if (!Number.isNaN(Date.parse(serverNow))) await this.options.store.forget(dayOf(Date.parse(serverNow)));
+    await this.changed();
   }
 
   private async noteClock(deviceNow: number, serverNow: string): Promise<void> {
     const server = Date.parse(serverNow);
-    if (!Number.isNaN(server)) await this.options.store.noteClockOffset(deviceNow - server);
+    if (!Number.isNaN(server)) await this.options.store.noteClock(deviceNow, server);
   }
 
   private oneAtATime<T>(work: () => Promise<T>): Promise<T> {
@@ -361,25 +340,5 @@ export class FieldQueue {
     if (this.changeListeners.size === 0) return;
     const state = await this.state();
     for (const listener of this.changeListeners) listener(state);
-  }
-}
-
-/** Undefined unless it is what the site says: a line that asks for a log-in of its own answers everything with a page. */
-function read<T>(reply: NetReply): T | undefined {
-  if (reply.status < 200 || reply.status > 299) return undefined;
-  try {
-    const json: unknown = JSON.parse(reply.text);
-    return typeof json === "object" && json !== null ? (json as T) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function messageOf(reply: NetReply): string | undefined {
-  try {
-    const message = (JSON.parse(reply.text) as { message?: unknown } | null)?.message;
-    return typeof message === "string" && message !== "" ? message : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -63,6 +63,7 @@ export interface Person {
   phoneTail?: string | null;
   idTail?: string | null;
   cards?: string[] | null;
+  sameAs?: string | null;
 }
 
 /** How somebody's tile looks. Waiting: kept on this phone, not confirmed by the server. */
@@ -153,14 +154,20 @@ export class RollModel {
     return [...this.people.keys()].map((key) => this.seat(key)!);
   }
 
-  /** Staff never count. A person in conflict counts for nothing until somebody decides. */
+  /** Staff never count. A person in conflict counts for nothing until somebody decides; one on two lines counts once. */
   counts(): Counts {
-    const seats = this.seats().filter((s) => s.person.kind !== "staff");
-    const here = seats.filter((s) => s.state.present && !s.state.inConflict);
-    const uploaded = here.filter((s) => s.server.present && !s.server.inConflict).length;
+    const seats = this.seats();
+    const heads = new Map<string, Seat[]>();
+    for (const seat of seats) {
+      if (seat.person.kind === "staff") continue;
+      const head = seat.person.sameAs ?? seat.person.key;
+      heads.set(head, [...heads.get(head) ?? [], seat]);
+    }
+    const here = [...heads.values()].map((one) => one.filter((s) => s.state.present && !s.state.inConflict)).filter((one) => one.length > 0);
+    const uploaded = here.filter((one) => one.some((s) => s.server.present && !s.server.inConflict)).length;
     return {
-      uploaded, queued: here.length - uploaded, listed: seats.length, absent: seats.length - here.length,
-      conflicts: this.seats().filter((s) => s.state.inConflict).length,
+      uploaded, queued: here.length - uploaded, listed: heads.size, absent: heads.size - here.length,
+      conflicts: seats.filter((s) => s.state.inConflict).length,
     };
   }
 

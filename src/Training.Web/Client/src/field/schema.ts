@@ -4,7 +4,7 @@ import type { AttendeeState, RollFacts } from "./contract";
 import type { Sealed } from "./seal";
 
 export interface FieldSchema extends DBSchema {
-  /** device, sequence, key, account, clockOffsetMs. */
+  /** device, sequence, key, account, clockOffsetMs, serverSeenMs, snapshotTag. */
   settings: { key: string; value: unknown };
   rolls: { key: string; value: RollRecord };
   operations: { key: string; value: OperationRecord; indexes: { roll: string } };
@@ -22,6 +22,8 @@ export interface RollRecord {
   facts: RollFacts;
   /** As the server last said, by attendee. */
   states: Record<string, AttendeeState>;
+  /** When the device's clock first said that its day is past, while nobody could confirm it. */
+  pastSinceMs?: number;
 }
 
 /** What lies on the phone until the server's receipt is the same as our own. */

@@ -15,9 +15,11 @@ import { receiptOf, sha256 } from "./receipt";
 import { isFull, openDatabase, tables, write, type Database } from "./database";
 import type { FileRecord, OperationRecord, RollRecord, Trouble } from "./schema";
 import { newKey, Sealer } from "./seal";
+import type { HeardTime } from "./time";
 
 /** Whole days that a snapshot outlives its session's day. */
 export const daysKept = 1;
+const pastKeptMs = 12 * 3600_000;
 
 /** An operation as it lies here. Operation is null when it cannot be opened any more; it stays and is shown. */
 export interface Kept {
@@ -27,6 +29,8 @@ export interface Kept {
   sequence: number;
   operation: Operation | null;
   trouble?: Trouble;
+  /** A photo, not an operation. */
+  isFile?: true;
 }
 
 export interface FileAbout {
@@ -44,7 +48,7 @@ export interface Debts {
   others: number;
 }
 
-export interface KeptFile extends Omit<Kept, "operation"> {
+export interface KeptFile extends Omit<Kept, "operation" | "isFile"> {
   about: FileAbout;
   sha256: string;
   bytes: ArrayBuffer;
@@ -88,13 +92,18 @@ export class FieldStore {
     return this.setting<string>("account");
   }
 
-  /** Device clock minus server clock in milliseconds when they last spoke; null before that. */
-  clockOffset(): Promise<number | null> {
-    return this.setting<number>("clockOffsetMs");
+  /** What the server's clock said, to know the time by it until they speak again. */
+  async heardTime(): Promise<HeardTime | null> {
+    const [offsetMs, seenMs] = await Promise.all([this.setting<number>("clockOffsetMs"), this.setting<number>("serverSeenMs")]);
+    return offsetMs === null || seenMs === null ? null : { offsetMs, seenMs };
   }
 
-  async noteClockOffset(ms: number): Promise<void> {
-    await this.db.put("settings", ms, "clockOffsetMs");
+  async noteClock(deviceNow: number, serverNow: number): Promise<void> {
+    await write(this.db, ["settings"], async (tx) => {
+      const settings = tx.objectStore("settings");
+      const before = ((await settings.get("serverSeenMs")) as number | undefined) ?? serverNow;
+      await Promise.all([settings.put(deviceNow - serverNow, "clockOffsetMs"), settings.put(Math.max(before, serverNow), "serverSeenMs")]);
+    });
   }
 
   /** The tag of the last snapshot, to ask whether there is a newer one. */
@@ -121,14 +130,22 @@ export class FieldStore {
     });
   }
 
-  /** Forgets snapshots whose day is past by more than a day. <c>today</c> is the day in Shanghai. */
-  async forget(today: string): Promise<void> {
+  /**
+   * Forgets snapshots whose day is past by more than a day. <c>today</c> is the day in Shanghai. Where the server has not just said so, the
+   * phone's clock may have been set ahead in the middle of a class: the snapshot then goes half a day after it was first seen to be past.
+   */
+  async forget(today: string, certain = true): Promise<void> {
     const last = new Date(`${today}T00:00:00Z`);
     last.setUTCDate(last.getUTCDate() - daysKept);
     const oldest = last.toISOString().slice(0, 10);
+    const now = this.clock.now();
     await write(this.db, ["rolls"], async (tx) => {
-      for (const record of await tx.objectStore("rolls").getAll()) {
-        if (record.day < oldest) await tx.objectStore("rolls").delete(record.key);
+      const rolls = tx.objectStore("rolls");
+      for (const record of await rolls.getAll()) {
+        if (record.day >= oldest) continue;
+        const waited = record.pastSinceMs === undefined ? 0 : now - record.pastSinceMs;
+        if (certain || waited >= pastKeptMs) await rolls.delete(record.key);
+        else if (record.pastSinceMs === undefined || waited < 0) await rolls.put({ ...record, pastSinceMs: now });
       }
     });
   }
@@ -211,7 +228,7 @@ export class FieldStore {
       waiting: [...own, ...ownFiles].filter((r) => r.trouble === undefined).length,
       troubled: await Promise.all([
         ...own.filter((r) => r.trouble !== undefined).map((r) => this.open(r)),
-        ...ownFiles.filter((r) => r.trouble !== undefined).map(({ key, roll, day, sequence, trouble }) => ({ key, roll, day, sequence, operation: null, trouble: trouble! })),
+        ...ownFiles.filter((r) => r.trouble !== undefined).map(({ key, roll, day, sequence, trouble }) => ({ key, roll, day, sequence, operation: null, isFile: true as const, trouble: trouble! })),
       ]),
       others: operations.length + files.length - own.length - ownFiles.length,
     };
@@ -286,6 +303,16 @@ export class FieldStore {
         if ((await tx.objectStore(name).get(key))?.trouble?.kind !== "refused") continue;
         await Promise.all([tx.objectStore(name).delete(key), tx.objectStore("blobs").delete(key)]);
       }
+    });
+  }
+
+  /** A refused file waits again as if it had never been sent. */
+  async sendAgain(key: string): Promise<void> {
+    await write(this.db, ["files"], async (tx) => {
+      const record = await tx.objectStore("files").get(key);
+      if (record?.trouble?.kind !== "refused") return;
+      const { trouble: _, ...waiting } = record;
+      await tx.objectStore("files").put(waiting);
     });
   }
 

@@ -3,6 +3,7 @@ import type { Net } from "../field/ports";
 import { systemClock } from "../field/ports";
 import { FieldQueue } from "../field/queue";
 import { FieldStore } from "../field/store";
+import { believed } from "../field/time";
 import { token } from "./http";
 import { dayOf } from "./moments";
 
@@ -12,6 +13,8 @@ export interface Runtime {
   account: string;
   /** Now by the server's clock as far as it is known. */
   now(): number;
+  /** False: the phone's clock was set back, and <c>now</c> is only the last that the server said. */
+  sure(): boolean;
   today(): string;
   /** Another page of this browser did something. */
   onElsewhere(listener: () => void): void;
@@ -66,17 +69,18 @@ async function open(): Promise<Runtime | null> {
     store, net: browserNet, clock: systemClock, account, ...(token() === "" ? {} : { token: token() }),
     ...("locks" in navigator ? { exclusive: <T>(work: () => Promise<T>) => navigator.locks.request("field", work) as Promise<T> } : {}),
   });
-  let offset = (await store.clockOffset()) ?? 0;
-  queue.onChange((state) => (offset = state.clockOffsetMs ?? 0));
+  let heard = await store.heardTime();
+  queue.onChange(() => void store.heardTime().then((time) => (heard = time)));
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("field") : null;
   const runtime: Runtime = {
     store, queue, account,
-    now: () => Date.now() - offset,
+    now: () => believed(Date.now(), heard).now,
+    sure: () => believed(Date.now(), heard).sure,
     today: () => dayOf(runtime.now()),
     onElsewhere: (listener) => channel?.addEventListener("message", listener),
     told: () => channel?.postMessage(null),
   };
-  await store.forget(runtime.today());
+  await store.forget(runtime.today(), false);
   wakeUp(runtime);
   return runtime;
 }

@@ -99,7 +99,7 @@ export class ClosingPanel {
     const heads = typed === "" ? null : /^\d+$/.test(typed) ? Number(typed) : NaN;
     const error = Number.isNaN(started) || Number.isNaN(ended) ? "时间写成 9:05 这样。"
       : ended <= started ? "下课时间要在上课时间后面，您再看看。"
-      : ended > screen.runtime.now() + 60_000 ? `下课时间还没到，现在是 ${fieldOf(screen.runtime.now())}。`
+      : ended > screen.runtime.now() + 60_000 && screen.runtime.sure() ? `下课时间还没到，现在是 ${fieldOf(screen.runtime.now())}。`
       : ended - started > mostHours * 3600_000 ? `一次课最长 ${mostHours} 小时，核对一下上课和下课时间。`
       : heads !== null && !(heads <= mostHeads) ? `数到的人数是 0 到 ${mostHeads} 的整数。没有数就空着。`
       : "";

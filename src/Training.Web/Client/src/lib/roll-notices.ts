@@ -36,7 +36,7 @@ export class Notices {
 
   private show(state: QueueState): void {
     this.sayLine(state);
-    this.sayClock(state.clockOffsetMs);
+    this.sayClock(state);
     this.list(state.troubled.filter((t) => this.options.roll === undefined || t.roll === this.options.roll));
   }
 
@@ -75,15 +75,15 @@ export class Notices {
     else this.timer = setTimeout(() => (line.hidden = true), saidFor);
   }
 
-  private sayClock(offset: number | null): void {
+  private sayClock({ clockOffsetMs, clockSure }: QueueState): void {
     const box = this.root.querySelector<HTMLElement>("[data-clock]");
     if (box === null) return;
-    const off = Math.abs(offset ?? 0);
-    box.hidden = off <= clockTolerance;
-    if (!box.hidden) {
-      const much = off < 2 * 3600_000 ? `${Math.round(off / 60_000)} 分钟` : off < 48 * 3600_000 ? `${Math.round(off / 3600_000)} 小时` : `${Math.round(off / 86400_000)} 天`;
-      box.textContent = `手机的时间${offset! > 0 ? "快" : "慢"}了 ${much}。照常点名，记录不会丢；上完课把手机的时间调准。`;
-    }
+    const off = Math.abs(clockOffsetMs ?? 0);
+    box.hidden = clockSure && off <= clockTolerance;
+    if (box.hidden) return;
+    const much = off < 2 * 3600_000 ? `${Math.round(off / 60_000)} 分钟` : off < 48 * 3600_000 ? `${Math.round(off / 3600_000)} 小时` : `${Math.round(off / 86400_000)} 天`;
+    const words = !clockSure ? "手机的时间不对，比上次联网的时候还早" : `手机的时间${clockOffsetMs! > 0 ? "快" : "慢"}了 ${much}`;
+    box.textContent = `${words}。照常点名，记录不会丢；上完课把手机的时间调准。`;
   }
 
   private list(troubled: Kept[]): void {
@@ -97,20 +97,24 @@ export class Notices {
       words.textContent = `${this.options.nameOf?.(kept) ?? `${dayWords(kept.day)} 的${what(kept)}`}：${kept.trouble!.message}`;
       item.append(words);
       if (kept.trouble!.kind === "refused") {
-        const button = document.createElement("button");
-        button.className = "btn";
-        button.type = "button";
-        button.textContent = "知道了";
-        button.addEventListener("click", () => void this.queue.acknowledge(kept.key));
-        item.append(button);
+        const put = (label: string, work: () => Promise<void>) => {
+          const button = document.createElement("button");
+          button.className = "btn";
+          button.type = "button";
+          button.textContent = label;
+          button.addEventListener("click", () => void work());
+          item.append(button);
+        };
+        if (kept.isFile) put("再传一次", () => this.queue.sendAgain(kept.key));
+        put(kept.isFile ? "不要了" : "知道了", () => this.queue.acknowledge(kept.key));
       }
       return item;
     }));
   }
 }
 
-function what({ operation }: Kept): string {
-  return operation === null ? "一条记录" : { open: "开始点名", walkIn: "加人", mark: "点名", close: "收册" }[operation.kind];
+function what({ operation, isFile }: Kept): string {
+  return isFile ? "照片" : operation === null ? "一条记录" : { open: "开始点名", walkIn: "加人", mark: "点名", close: "收册" }[operation.kind];
 }
 
 function signIn(): HTMLAnchorElement {

@@ -28,6 +28,8 @@ export class RollScreen {
   private readonly closing: ClosingPanel;
   private chain: Promise<unknown> = Promise.resolve();
   private leaving = false;
+  private stale = false;
+  private reading: Promise<void> | undefined;
   private owed: Kept[] = [];
 
   constructor(private readonly root: HTMLElement, readonly runtime: Runtime, private session: SnapshotSession) {
@@ -50,9 +52,9 @@ export class RollScreen {
       this.model.say(answer.attendees);
       this.session = { ...this.session, ...answer.roll };
       runtime.told();
-      void this.reload();
+      void this.reread();
     });
-    runtime.queue.onChange(() => void this.reload());
+    runtime.queue.onChange(() => void this.reread());
     runtime.queue.onSnapshot(() => void this.reread());
     runtime.onElsewhere(() => void this.reread());
     setInterval(() => this.meter.tick(), 5000);
@@ -239,19 +241,34 @@ export class RollScreen {
     this.toast.say(words, () => void this.mark([key], false), button);
   }
 
-  private async reread(): Promise<void> {
-    const kept = await this.runtime.store.roll(this.session.key);
-    if (kept !== null) {
-      this.model.merge(kept.lines);
-      this.session = { ...kept, people: this.session.people, minutes: this.session.minutes };
-    }
-    await this.reload();
+  /**
+   * What lies in the store, and nothing older: what changes while it is read is read once more. The debts come first, since an operation
+   * that is settled in between stands in the states that are read after.
+   */
+  private reread(): Promise<void> {
+    this.stale = true;
+    return (this.reading ??= this.read());
   }
 
-  private async reload(): Promise<void> {
-    this.owed = await this.runtime.store.owed(this.runtime.account, this.session.key);
-    this.model.owe(this.owed.filter((k) => k.trouble === undefined && k.operation !== null).map((k) => k.operation!));
-    this.paintAll();
+  private async read(): Promise<void> {
+    const { store, account } = this.runtime;
+    try {
+      while (this.stale) {
+        this.stale = false;
+        const owed = await store.owed(account, this.session.key);
+        const kept = await store.roll(this.session.key);
+        if (this.stale) continue;
+        if (kept !== null) {
+          this.model.merge(kept.lines);
+          this.session = { ...kept, people: this.session.people, minutes: this.session.minutes };
+        }
+        this.owed = owed;
+        this.model.owe(owed.filter((k) => k.trouble === undefined && k.operation !== null).map((k) => k.operation!));
+        this.paintAll();
+      }
+    } finally {
+      this.reading = undefined;
+    }
   }
 
   private paintAll(): void {
@@ -271,7 +288,7 @@ export class RollScreen {
   private mayBegin(status: RollStatus): void {
     const not = this.find<HTMLElement>("[data-begin-not]");
     const words = status === "cancelled" ? `这次课取消了${this.session.cancelReason ? `（${this.session.cancelReason}）` : ""}，不用点名。`
-      : this.session.day > this.runtime.today() ? "还没到上课那天，到那天才能点名。"
+      : this.session.day > this.runtime.today() && this.runtime.sure() ? "还没到上课那天，到那天才能点名。"
       : "";
     not.textContent = words;
     not.hidden = words === "";
@@ -324,6 +341,7 @@ export class RollScreen {
 
   private nameOf(kept: Kept): string | undefined {
     const { operation } = kept;
+    if (kept.isFile) return "照片";
     if (operation?.kind === "walkIn") return operation.name;
     if (operation?.kind === "mark") return this.model.seat(operation.attendee)?.person.name;
     return operation?.kind === "close" ? "收册" : operation?.kind === "open" ? "开始点名" : undefined;

@@ -16,6 +16,7 @@ export function read(button: HTMLButtonElement): SnapshotLine {
     label: button.querySelector(".ad")?.textContent ?? "",
     initials: button.dataset["i"] ?? "",
     kind: kinds[button.dataset["k"] ?? ""] ?? "guest",
+    sameAs: button.dataset["t"] ? dashed(button.dataset["t"]) : null,
     present: pressed === "true",
     inConflict: pressed === "mixed",
     heads: (parts[2] ?? "").split(".").filter((h) => h !== "").map(dashed),

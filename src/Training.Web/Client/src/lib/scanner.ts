@@ -52,8 +52,12 @@ export class Scanner {
     this.video.srcObject = this.stream;
     await this.video.play().catch(() => undefined);
     this.words.say("把卡上的二维码对着相机。");
-    const read = await reader();
-    void this.look(read);
+    try {
+      void this.look(await reader());
+    } catch {
+      this.stop();
+      this.words.say("没有网络，扫卡的程序还没存在这台手机里。用名字或者手机号后四位找。");
+    }
   }
 
   stop(): void {
@@ -91,6 +95,10 @@ async function reader(): Promise<(video: HTMLVideoElement) => Promise<string | n
     context.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
     return read(context.getImageData(0, 0, canvas.width, canvas.height));
   };
+}
+
+export async function hasOwnReader(): Promise<boolean> {
+  return (await nativeDetector()) !== undefined;
 }
 
 async function nativeDetector(): Promise<Detector | undefined> {

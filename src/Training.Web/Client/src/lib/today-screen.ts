@@ -22,7 +22,8 @@ export async function drawToday(root: HTMLElement, runtime: Runtime): Promise<vo
     const model = new RollModel(session.lines, mine.map((k) => k.operation!));
     const status = mine.some((k) => k.operation!.kind === "close") ? "closed"
       : session.status === "planned" && mine.some((k) => k.operation!.kind === "open") ? "open" : session.status;
-    const kind: Card | null = session.day > today ? (status === "planned" ? "Next" : null)
+    // A phone whose clock was set back cannot say that a class is not due yet.
+    const kind: Card | null = session.day > today && runtime.sure() ? (status === "planned" ? "Next" : null)
       : session.day < today ? (status === "open" ? "Late" : null)
       : ({ planned: "Planned", open: "Running", closed: "Held", cancelled: "Cancelled" } as const)[status];
     if (kind === null) continue;

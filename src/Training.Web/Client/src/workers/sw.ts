@@ -2,6 +2,8 @@
 // those lie sealed in the phone's own store, and the frame's script fills them in.
 declare const __VERSION__: string;
 declare const __FILES__: string[];
+/** Of the field pages' scripts those that only some phones need: the reader of codes, where the browser has none. */
+declare const __LATER__: string[];
 
 interface Lasting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -15,7 +17,7 @@ interface Asked extends Lasting {
 interface Worker {
   addEventListener(type: "install" | "activate", listener: (event: Lasting) => void): void;
   addEventListener(type: "fetch", listener: (event: Asked) => void): void;
-  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent & Lasting) => void): void;
   skipWaiting(): Promise<void>;
   readonly clients: { claim(): Promise<void> };
 }
@@ -33,6 +35,7 @@ worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
   if (event.data === "start") void worker.skipWaiting();
+  if (event.data === "reader") event.waitUntil(keepLater());
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -74,5 +77,14 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: kept })) ?? fetch(request);
+  const there = await caches.match(request, { cacheName: kept });
+  if (there !== undefined) return there;
+  const answer = await fetch(request);
+  if (answer.ok && __LATER__.includes(new URL(request.url).pathname)) await (await caches.open(kept)).put(request, answer.clone());
+  return answer;
+}
+
+async function keepLater(): Promise<void> {
+  const cache = await caches.open(kept);
+  for (const address of __LATER__) if ((await cache.match(address)) === undefined) await cache.add(address);
 }
