@@ -173,13 +173,34 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.DoesNotContain("sealed", snapshot.GetRawText(), StringComparison.OrdinalIgnoreCase);
 
         clock.Advance(TimeSpan.FromMinutes(3));
-        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(first.Headers.ETag!.ToString()));
+        // Nothing changed, and the phone still learns how late it is.
+        using (var same = await AskAsync(first.Headers.ETag!.ToString()))
+        {
+            Assert.Equal((HttpStatusCode.NotModified, "2026-11-18T01:05:00.000Z"), (same.StatusCode, same.Headers.GetValues("X-Server-Now").Single()));
+        }
+
         await SendAsync([Mark(stage.Members[0].Key)]);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(first.Headers.ETag!.ToString()));
+        using (var changed = await AskAsync(first.Headers.ETag!.ToString()))
+        {
+            Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        }
+
         using var after = await coordinator.GetAsync("/field/snapshot");
         var running = (await after.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("sessions")[1];
         Assert.Equal(("open", 1), (
             running.GetProperty("status").GetString(), running.GetProperty("lines").EnumerateArray().Count(l => l.GetProperty("present").GetBoolean() && l.GetProperty("heads").GetArrayLength() == 1)));
+    }
+
+    [Fact]
+    public async Task Marks_of_a_wrong_clock_are_said_on_the_open_roll()
+    {
+        await SendAsync([Mark(stage.Members[0].Key)]);
+        Assert.DoesNotContain("时间不准", await TextAsync(), StringComparison.Ordinal);
+        using var wrong = await PostAsync(JsonContent.Create(new { device = "other", deviceNow = clock.UtcNow().AddYears(-7), operations = new[] { Mark(stage.Members[1].Key) } }), coordinator);
+        Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
+        Assert.Contains("有 1 条是时间不准的手机点的，都算数，时间以收到的为准。", await TextAsync(), StringComparison.Ordinal);
+
+        async Task<string> TextAsync() => (await coordinator.PageAsync($"/rolls/{stage.Session.Key}")).Body!.TextContent;
     }
 
     [Fact]
@@ -207,12 +228,11 @@ public sealed class OperationsTests : IAsyncLifetime
 
     private List<Dictionary<string, object?>> Marks(int count) => [.. stage.Members.Take(count).Select(p => Mark(p.Key))];
 
-    private async Task<HttpStatusCode> StatusAsync(string seen)
+    private async Task<HttpResponseMessage> AskAsync(string seen)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/field/snapshot");
         request.Headers.TryAddWithoutValidation("If-None-Match", seen);
-        using var response = await coordinator.Http.SendAsync(request);
-        return response.StatusCode;
+        return await coordinator.Http.SendAsync(request);
     }
 
     private async Task<JsonElement> SendAsync(IReadOnlyList<object> operations)

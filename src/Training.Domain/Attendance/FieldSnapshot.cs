@@ -13,6 +13,9 @@ public sealed record FieldLine(
 {
     /// <summary>Hashes of the codes on the live cards of the household, so that a scanned card is recognised without a network.</summary>
     public IReadOnlyList<string> Cards { get; init; } = [];
+
+    /// <inheritdoc cref="RollLine.SameAs"/>
+    public Guid? SameAs { get; init; }
 }
 
 public sealed record FieldSession
@@ -112,7 +115,7 @@ public sealed class FieldSnapshot(TrainingDbContext db, Vault vault, TimeProvide
                 Lines = [.. read.Lines(RollSeats.Seats(offered, marked, day, session.Id), oneLineEach: session.Status == SessionStatus.Held).Select(l =>
                 {
                     var (phone, id) = tails.TryGetValue(l.Seat.Key, out var known) ? known : tails[l.Seat.Key] = (read.PhoneTailOf(l.Seat), read.IdTailOf(l.Seat));
-                    return new FieldLine(l.Line.AttendeeKey, l.Line.Name, l.Line.Label, l.Line.Initials, l.Line.Kind, phone, id, l.Line.State) { Cards = [.. cards[l.Seat.Key]] };
+                    return new FieldLine(l.Line.AttendeeKey, l.Line.Name, l.Line.Label, l.Line.Initials, l.Line.Kind, phone, id, l.Line.State) { Cards = [.. cards[l.Seat.Key]], SameAs = l.Line.SameAs };
                 })],
             };
         });

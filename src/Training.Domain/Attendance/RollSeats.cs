@@ -126,7 +126,7 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
             var marked = one.Where(s => s.IsMarked).ToList();
             var all = (marked.Count > 0 ? marked : [.. one])
                 .OrderBy(s => s.PersonId is null).ThenBy(s => s.PersonId != s.Counted).ThenBy(s => s.Key).ToList();
-            return oneLineEach ? [(First: all[0], Twins: all[1..])] : all.ConvertAll(s => (First: s, Twins: all.FindAll(o => o.Key != s.Key)));
+            return oneLineEach ? [(First: all[0], Twins: all[1..], Same: all[0])] : all.ConvertAll(s => (First: s, Twins: all.FindAll(o => o.Key != s.Key), Same: all[0]));
         }).ToList();
         var labels = SameName.Labels([.. lines.Select(p => new NameBearer(p.First.Key, p.First.Name, p.First.Building, p.First.BirthDate, () => PhoneTailOf(p.First)))]);
         return [.. lines
@@ -134,9 +134,10 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
             .ThenBy(p => p.First.Initials, StringComparer.Ordinal).ThenBy(p => p.First.Name, StringComparer.Ordinal).ThenBy(p => p.First.Key)
             .Select(p => (
                 new RollLine(
-                    p.First.Key, p.First.Name, LabelOf(p.First, labels[p.First.Key]), p.First.Initials, p.First.Kind, oneLineEach ? Together(p.First, p.Twins) : p.First.State)
+                    p.First.Key, p.First.Name, oneLineEach ? LabelOf(p.First, labels[p.First.Key]) : TwinLabel(p.First, p.Same, p.Twins.Count + 1, LabelOf(p.First, labels[p.First.Key])), p.First.Initials, p.First.Kind, oneLineEach ? Together(p.First, p.Twins) : p.First.State)
                 {
                     Own = p.First.State,
+                    SameAs = p.Same == p.First ? null : p.Same.Key,
                     IsRecognised = p.First.Kind == LineKind.WalkIn && p.First.Counted > 0,
                     Twins = [.. p.Twins.Select(t => new RollTwin(t.Key, t.Name, t.Kind, t.State))],
                 },
@@ -144,6 +145,12 @@ internal sealed class RollSeats(TrainingDbContext db, Vault vault)
     }
 
     private static string LabelOf(Seat seat, string words) => !seat.IsBooked ? words : words.Length == 0 ? "预约" : $"预约 · {words}";
+
+    /// <summary>Of two rows that are one person each says so: both may be taken off, and both together are one head.</summary>
+    private static string TwinLabel(Seat seat, Seat first, int rows, string words) =>
+        rows == 1 ? words
+        : seat != first ? $"和{first.Name.Trim()}是一位，算一个人"
+        : words.Length == 0 ? $"有 {rows} 格，算一个人" : $"{words} · 有 {rows} 格，算一个人";
 
     public string? PhoneTailOf(Seat seat) => Tail(seat.PhoneSealed, seat);
 

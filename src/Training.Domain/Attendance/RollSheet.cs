@@ -28,6 +28,9 @@ public sealed record RollLine(
     /// <summary>State of this row alone, without its twins.</summary>
     public AttendeeState Own { get; init; } = State;
 
+    /// <summary>On an open roll the other line of the same person, with which this one counts as one.</summary>
+    public Guid? SameAs { get; init; }
+
     /// <summary>A walk-in of whom somebody said who it is.</summary>
     public bool IsRecognised { get; init; }
 }
@@ -84,7 +87,7 @@ public sealed record RollSheet
     /// <summary>Distinct people who came, staff and undecided ones left out.</summary>
     public required int Present { get; init; }
 
-    public int Registered => Lines.Count(l => l.Kind != LineKind.Staff);
+    public int Registered => Lines.Count(l => l.Kind != LineKind.Staff && l.SameAs is null);
 
     public int Conflicts => Lines.Count(l => l.State.InConflict);
 }

@@ -20,7 +20,11 @@ public sealed class RecogniseWalkInTests
 
         Assert.True((await RunAsync(scene, roll, walkIn.Key, scene.Members[0].Key)).Ok);
         var sheet = await scene.SheetAsync(roll);
-        Assert.Equal((3, 4, 2), (sheet.Present, sheet.Lines.Count, sheet.Lines.Count(l => l.Twins.Count > 0)));
+        Assert.Equal((3, 3, 4, 2), (sheet.Present, sheet.Registered, sheet.Lines.Count, sheet.Lines.Count(l => l.Twins.Count > 0)));
+        // While it is open each of the two tiles says so.
+        var second = sheet.Lines.Single(l => l.AttendeeKey == walkIn.Key);
+        Assert.Equal((scene.Members[0].Key, $"和{scene.Members[0].Name}是一位，算一个人"), (second.SameAs, second.Label));
+        Assert.EndsWith("有 2 格，算一个人", sheet.Lines.Single(l => l.AttendeeKey == scene.Members[0].Key).Label, StringComparison.Ordinal);
         await using (var db = scene.Database.Open())
         {
             Assert.Equal(3, await RollCounts.PresentAsync(db, (await db.Rolls().SingleAsync()).Id));

@@ -66,10 +66,13 @@ public sealed class RaiseFlags(TrainingDbContext db, TimeProvider clock)
             join walkIn in db.WalkIns() on entry.WalkInId equals (long?)walkIn.Id into walkIns
             from w in walkIns.DefaultIfEmpty()
             join person in db.People() on entry.PersonId ?? w.PersonId equals (long?)person.Id
+            let end = session.EndedUtc ?? session.PlannedEndUtc
             select new
             {
                 entry.RollId, entry.StationId, entry.RegionCode, entry.AttendeeKey, Head = person.CanonicalId ?? person.Id,
-                Start = session.StartedUtc ?? session.PlannedStartUtc, End = session.EndedUtc ?? session.PlannedEndUtc,
+                Start = session.StartedUtc ?? session.PlannedStartUtc,
+                // Whoever left early was there until then and may be elsewhere after.
+                End = (entry.UntilUtc ?? end) < end ? entry.UntilUtc ?? end : end,
             };
         var pairs = await (
             from one in there

@@ -81,6 +81,33 @@ public sealed class FlagTests
         Assert.All(await all.RollFlags().AsNoTracking().ToListAsync(), f => Assert.NotNull(f.GoneUtc));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Who_left_one_session_before_the_other_began_was_in_one_place_at_a_time(DatabaseProvider provider)
+    {
+        await using var scene = await RollScene.SetAsync(provider, 2);
+        var roll = await scene.OpenAsync();
+        Guid there;
+        DateTime began;
+        await using (var db = scene.Database.Open())
+        {
+            var station = await Some.StationAsync(db, Places.QingfengOtherVillage);
+            var second = await Some.SessionAsync(db, station, scene.Clock.Today(), scene.Trainer, s => s.PlannedStartUtc = s.PlannedStartUtc.AddMinutes(45));
+            there = (await Some.OpenRollAsync(db, second)).Key;
+            began = second.StartedUtc ?? second.PlannedStartUtc;
+        }
+
+        var mark = scene.Mark(scene.Members[0].Key) with { UntilUtc = began };
+        await scene.ApplyAsync(roll, [mark, scene.Mark(scene.Members[1].Key)]);
+        await scene.ApplyAsync(there, [scene.Mark(scene.Members[0].Key)], scope: AccessScope.Everything);
+        Assert.Equal(0, await PlacesAsync(scene));
+
+        // A quarter of an hour longer, and it is a quarter of an hour in two places.
+        await scene.ApplyAsync(roll, [scene.Mark(scene.Members[0].Key, MarkKind.Present, mark.Key) with { UntilUtc = began.AddMinutes(15) }]);
+        Assert.Equal(2, await PlacesAsync(scene));
+        await using var all = scene.Database.Open();
+        Assert.All(await all.RollFlags().ToListAsync(), f => Assert.Equal((began, began.AddMinutes(15)), (f.FromUtc, f.UntilUtc)));
+    }
+
     [Fact]
     public async Task A_review_is_written_down_with_who_and_how_and_a_second_one_keeps_the_first()
     {
