@@ -43,7 +43,7 @@ public static class DomainModule
         services.AddHistory();
         services.AddPeople();
         services.AddEvidence(configuration);
-        services.AddWork();
+        services.AddWork(configuration);
         services.AddMessages();
         services.AddAccounts();
         services.AddScoped<ImportDivisions>();

@@ -28,6 +28,8 @@ public sealed partial class SiteProcess : IAsyncDisposable
 
     public int Id => process!.Id;
 
+    public bool IsRunning => process is { HasExited: false };
+
     /// <summary>User and system time of the process since it was started.</summary>
     public TimeSpan Cpu
     {

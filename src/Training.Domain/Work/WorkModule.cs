@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -5,9 +6,9 @@ namespace Training.Domain.Work;
 
 public static class WorkModule
 {
-    public static IServiceCollection AddWork(this IServiceCollection services)
+    public static IServiceCollection AddWork(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(new WorkPace());
+        services.TryAddSingleton(new WorkPace().Hurried(configuration.GetValue("Work:Hurry", 1.0)));
         services.AddSingleton<WorkSignal>();
         services.AddScoped<WorkQueue>();
         services.AddScoped<WorkLedger>();

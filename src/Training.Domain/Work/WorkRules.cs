@@ -24,6 +24,12 @@ public sealed record WorkPace
 
     /// <summary>How often the dispatcher looks at the rows without being told, for items that another process saved.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The waits so many times shorter, for drills (setting Work:Hurry). What a runner may take before it is held for dead stays.</summary>
+    public WorkPace Hurried(double times) => this with
+    {
+        WaitForRoom = WaitForRoom / times, FirstBackOff = FirstBackOff / times, LongestBackOff = LongestBackOff / times, Look = Look / Math.Min(times, 10),
+    };
 }
 
 /// <summary>What may happen to a work item in which state, and when it is tried again.</summary>

@@ -6,13 +6,14 @@ using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Topics;
+using Training.Domain.Uploads;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Courses;
 
 /// <summary>Takes a recording as it arrives: one file a form.</summary>
 [Authorize(Policy = Policies.Teaching)]
-public sealed class UploadController(AddLesson add, TrainerCourses courses, TrainingDbContext db, StreamedForm form) : Controller
+public sealed class UploadController(AddLesson add, TrainerCourses courses, UploadRoom room, TrainingDbContext db, StreamedForm form) : Controller
 {
     /// <summary>A little over what a lesson may weigh, so that the sentence about it comes from the use case.</summary>
     private const long MostBytes = 8_100_000_000;
@@ -28,6 +29,11 @@ public sealed class UploadController(AddLesson add, TrainerCourses courses, Trai
         if (AccountClaims.TrainerOf(User) is not { } trainer)
         {
             return Forbid();
+        }
+
+        if (await room.MissingForAsync(Request.ContentLength ?? 0, ct) is > 0 and var missing)
+        {
+            return await RefusedAsync(course, trainer, null, new NoRoomForUpload(missing).Message, ct);
         }
 
         IActionResult? answer = null;

@@ -1,10 +1,11 @@
 using Training.Domain.Shared;
+using Training.Domain.Uploads;
 using Training.Domain.Work;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Work;
 
-public sealed record BoardPage(WorkNow Now, IReadOnlyList<ClockLine> Clock, Func<string, string> MarkOf, Disk? Disk);
+public sealed record BoardPage(WorkNow Now, IReadOnlyList<ClockLine> Clock, Func<string, string> MarkOf, Disk? Disk, DiskNow Room);
 
 /// <summary>One line of what runs: an item, or a part of the one above it.</summary>
 public sealed record RunningRow(WorkItem Item, WorkItem? Whole, string Mark, DateTime NowUtc, bool May);
@@ -34,13 +35,13 @@ public sealed record ItemPage(OneWork One, string Mark, DateTime NowUtc)
 }
 
 /// <summary>Puts together what the pages of the background work show.</summary>
-public sealed class WorkPages(ReadWork work, IJobBoard board, DataFolder folder, TimeProvider clock)
+public sealed class WorkPages(ReadWork work, UploadRoom room, IJobBoard board, DataFolder folder, TimeProvider clock)
 {
     public async Task<BoardPage> BoardAsync(CancellationToken ct)
     {
         var jobs = await board.ListAsync(ct);
         var now = await work.NowAsync(jobs.Select(j => j.Job), ct);
-        return new BoardPage(now, [.. jobs.Select(j => new ClockLine(j, Padded(now.Runs[j.Job])))], board.MarkOf, DiskOf());
+        return new BoardPage(now, [.. jobs.Select(j => new ClockLine(j, Padded(now.Runs[j.Job])))], board.MarkOf, DiskOf(), await room.NowAsync(ct));
     }
 
     public async Task<ItemPage?> ItemAsync(long id, CancellationToken ct) =>
