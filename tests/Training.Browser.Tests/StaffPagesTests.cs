@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Training.Domain.Courses;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
@@ -28,6 +29,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Account coordinator = null!;
     private Guid coming;
     private string helped = "";
+    private string taught = "";
     private string body = "";
     private string agreement = "";
     private Guid proposed;
@@ -67,6 +69,9 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         city = await site.AccountAsync(Roles.CityOfficer, Places.City);
         county = await site.AccountAsync(Roles.CountyOfficer);
         teacher = await site.AccountAsync(Roles.Trainer, with: account => account.TrainerId = town.Teacher.Id);
+        var own = await Some.CourseAsync(db, town.Teacher, with: c => c.Status = CourseStatus.Draft);
+        await Some.UploadAsync(db, own.Key, teacher.Id);
+        taught = $"/lessons/{own.Key}";
         var helper = await Some.TrainerAsync(db, TalentKind.SocialWorker, name: "韩社工");
         await Some.SocialWorkerPostAsync(db, town.DayCare, helper);
         await Some.HelpServiceAsync(db, town.DayCare, helper, clock.Today().AddDays(-2), [await Some.HouseholdAsync(db, people[7])]);
@@ -96,7 +101,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/people", person, $"{person}/edit", $"{person}/household", $"{person}/counties", "/people/new", "/people/matches", pair]),
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
-            (teacher, ["/lessons", "/my-pool"]),
+            (teacher, ["/lessons", taught, "/my-pool"]),
             (worker, ["/help", helped]),
             (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),

@@ -14,6 +14,7 @@ public static class DemonstrationModule
         services.AddScoped<AddTodaysSessions>();
         services.AddScoped<AddTodaysNotices>();
         services.AddScoped<AddTodaysDoors>();
+        services.AddScoped<AddTodaysUploads>();
         services.AddScoped<DemonstrationCourses>();
         services.AddScoped<DemonstrationFindings>();
         return services;

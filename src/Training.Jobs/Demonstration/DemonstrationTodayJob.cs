@@ -18,6 +18,7 @@ public sealed class DemonstrationTodayJob(UnattendedScopes scopes) : IClockJob
         var added = await scope.ServiceProvider.GetRequiredService<AddTodaysSessions>().RunAsync(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<AddTodaysNotices>().RunAsync(cancellationToken);
         await scope.ServiceProvider.GetRequiredService<AddTodaysDoors>().RunAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<AddTodaysUploads>().RunAsync(cancellationToken);
         context.Result = added == 0 ? null : $"补了 {added} 次课";
     }
 }

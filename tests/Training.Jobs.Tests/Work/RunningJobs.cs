@@ -20,6 +20,7 @@ internal sealed class RunningJobs : IAsyncDisposable
     {
         Heartbeat = TimeSpan.FromMilliseconds(50),
         FirstBackOff = TimeSpan.FromMilliseconds(20),
+        WaitForRoom = TimeSpan.FromMilliseconds(20),
         Look = TimeSpan.FromMilliseconds(500),
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Audit;
+using Training.Domain.Evidence;
 using Training.Domain.Persistence;
 using Training.Domain.Work;
 using Training.Jobs.Work;
@@ -42,7 +43,7 @@ public sealed class WorkQueueTests
     {
         await using var database = await TestDatabase.CreateAsync(on);
         await using var jobs = await RunningJobs.StartAsync(database, Scripts.Handler("test", (item, _, _) => item.Attempts < 3
-            ? throw new IOException("No space left on device", 28)
+            ? throw new TimeoutException("too slow")
             : Task.FromResult(WorkOutcome.Succeeded())));
 
         var id = await jobs.EnqueueAsync("test");
@@ -50,7 +51,27 @@ public sealed class WorkQueueTests
         await database.ItemWhenAsync(id, WorkStatus.Succeeded);
         var runs = await database.RunsAsync(id);
         Assert.Equal([WorkStatus.Failed, WorkStatus.Failed, WorkStatus.Succeeded], runs.Select(r => r.Status));
-        Assert.All(runs.Take(2), r => Assert.Equal("磁盘满了。清出空间后再试一次。", r.Error));
+        Assert.All(runs.Take(2), r => Assert.Equal("等得太久，停下了。再试一次。", r.Error));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_full_disk_is_waited_for_as_long_as_it_takes_and_costs_no_attempt(DatabaseProvider on)
+    {
+        await using var database = await TestDatabase.CreateAsync(on);
+        await using var jobs = await RunningJobs.StartAsync(database, Scripts.Handler("test", (item, _, _) => item.Attempts switch
+        {
+            1 => throw new IOException("No space left on device", 28),
+            2 => throw new InvalidOperationException("wrapped", new NoRoomException("还差 3 GB。")),
+            < 6 => throw new NoRoomException("还差 2 GB。"),
+            _ => Task.FromResult(WorkOutcome.Succeeded()),
+        }));
+
+        var id = await jobs.EnqueueAsync("test", maxAttempts: 1);
+
+        await database.ItemWhenAsync(id, WorkStatus.Succeeded);
+        var runs = await database.RunsAsync(id);
+        Assert.Equal([.. Enumerable.Repeat(WorkStatus.Cancelled, 5), WorkStatus.Succeeded], runs.Select(r => r.Status));
+        Assert.Equal([DiskRoom.Waits, DiskRoom.Waits, "还差 2 GB。"], runs.Take(3).Select(r => r.Error));
     }
 
     [Fact]
