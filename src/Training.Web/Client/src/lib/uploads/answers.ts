@@ -8,6 +8,8 @@ export const OFFLINE = "断网了，接上会自己接着传。";
 const FULL = "服务器的磁盘满了，先停在这里。有地方了会自己接着传，传过的不用重传。";
 const SIGN_IN = "登录过期了。重新登录，再选一次同一个文件，会接着传。";
 const RELOAD = "这一页开得太久了。刷新一下，再选一次同一个文件，会接着传。";
+/** The file itself is no longer what was chosen. */
+export const UNREADABLE = "读不到这个文件了，可能改过或者移走了。再选一次文件。";
 const LOST = "没有传成。文件还在您这里，再选一次就行。";
 
 /** @param status Of the answer; 0 when none came. @param body As it came. */

@@ -1,6 +1,6 @@
 import { Upload, type DetailedError } from "tus-js-client";
 import { token } from "../http";
-import { judge, OFFLINE, wait } from "./answers";
+import { judge, OFFLINE, UNREADABLE, wait, type Verdict } from "./answers";
 import { hashOf } from "./hash";
 
 const SILENCE = 30_000;
@@ -110,8 +110,8 @@ export class Sender {
 
   /** A line that neither carries nor breaks, as when a phone goes from one network to another. */
   private lookAfter(): void {
-    if (this.state !== "sending" || Date.now() - this.lastMoved < SILENCE) return;
-    this.say("waiting", OFFLINE);
+    if (!(this.state === "sending" || this.state === "waiting") || Date.now() - this.lastMoved < SILENCE) return;
+    if (this.state === "sending") this.say("waiting", OFFLINE);
     this.nudge();
   }
 
@@ -123,14 +123,19 @@ export class Sender {
   }
 
   private fail(error: DetailedError): void {
-    this.release();
     this.stop.abort();
-    this.say("stopped", this.judge(error).words);
+    this.give(this.judge(error).words);
   }
 
-  private judge(error: DetailedError) {
+  private give(words: string): void {
+    this.release();
+    this.say("stopped", words);
+  }
+
+  private judge(error: DetailedError): Verdict {
+    if (!error.originalRequest) return { go: "stop", words: UNREADABLE };
     const response = error.originalResponse;
-    return judge(response ? response.getStatus() : error.originalRequest ? 0 : 400, response ? response.getBody() ?? "" : "");
+    return response ? judge(response.getStatus(), response.getBody() ?? "") : judge(0, "");
   }
 
   /** Told as soon as it is known: should the phone die with the last piece, the site can finish alone. */
@@ -142,7 +147,10 @@ export class Sender {
     window.clearInterval(this.watch);
     this.say("checking", "传完了，正在核对。");
     let sha256: string;
-    try { sha256 = await this.hash; } catch { return; }
+    try { sha256 = await this.hash; } catch {
+      if (!this.stop.signal.aborted) this.give(UNREADABLE);
+      return;
+    }
     for (let failures = 0; !this.stop.signal.aborted; failures++) {
       let status = 0;
       let body = "";
@@ -157,8 +165,7 @@ export class Sender {
       }
       const verdict = status === 202 ? judge(409, "") : judge(status, body);
       if (verdict.go === "stop") {
-        this.release();
-        this.say("stopped", verdict.words);
+        this.give(verdict.words);
         return;
       }
       this.say("checking", status === 0 ? OFFLINE : verdict.words);
