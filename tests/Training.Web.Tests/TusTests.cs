@@ -160,6 +160,30 @@ public sealed class TusTests : IAsyncLifetime
         Assert.False(await db.Lessons().AnyAsync());
     }
 
+    [Fact]
+    public async Task A_full_disk_is_said_to_the_teacher_to_the_city_and_to_the_phone_that_goes_on_by_itself()
+    {
+        var place = await BeginAsync();
+        await using var full = await site.ProcessAsync(new Dictionary<string, string> { ["Disk:KeepFreeMegabytes"] = "900000000" });
+        using var same = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = full.Addresses[0] };
+        same.DefaultRequestHeaders.Add("Cookie", teacher.CookieHeader);
+
+        Assert.Contains("服务器的磁盘满了", await same.GetStringAsync($"/lessons/{course.Key}"), StringComparison.Ordinal);
+        using var waits = await AskAsync(HttpMethod.Patch, place, Clip[..10], [("Upload-Offset", "0")], teacher, through: same);
+        Assert.Equal(HttpStatusCode.InsufficientStorage, waits.StatusCode);
+        Assert.Contains("有地方了会自己接着传", (await waits.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString(), StringComparison.Ordinal);
+        using var refused = await AskAsync(HttpMethod.Post, "/uploads", null, [("Upload-Length", "70000"), ("Upload-Metadata", Metadata())], teacher, through: same);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("磁盘不够，还差", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString(), StringComparison.Ordinal);
+        using var officer = await site.SignedInAsync(Roles.CityOfficer);
+        same.DefaultRequestHeaders.Remove("Cookie");
+        same.DefaultRequestHeaders.Add("Cookie", officer.CookieHeader);
+        Assert.Contains("服务器的磁盘满了", await same.GetStringAsync("/jobs"), StringComparison.Ordinal);
+
+        using var goesOn = await SendAsync(place, 0, Clip);
+        Assert.Equal(HttpStatusCode.NoContent, goesOn.StatusCode);
+    }
+
     private static string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Clip));
 
     private string Metadata() => $"course {Base64(course.Key.ToString())},filename {Base64("翻身.mp4")},title {Base64("怎样翻身")}";
@@ -188,7 +212,8 @@ public sealed class TusTests : IAsyncLifetime
         AskAsync(method, place, body, headers, teacher, type: type);
 
     private async Task<HttpResponseMessage> AskAsync(
-        HttpMethod method, string place, byte[]? body, (string Name, string Value)[] headers, TestClient by, string version = "1.0.0", string type = "application/offset+octet-stream")
+        HttpMethod method, string place, byte[]? body, (string Name, string Value)[] headers, TestClient by, string version = "1.0.0", string type = "application/offset+octet-stream",
+        HttpClient? through = null)
     {
         using var request = new HttpRequestMessage(method, place);
         request.Headers.Add("Tus-Resumable", version);
@@ -203,7 +228,7 @@ public sealed class TusTests : IAsyncLifetime
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
         }
 
-        return await by.Http.SendAsync(request);
+        return await (through ?? by.Http).SendAsync(request);
     }
 
     private async Task<HttpResponseMessage> FinishAsync(string place, TestClient? by = null)
