@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { endOf, startOf } from "../src/field/closing";
 import { believed } from "../src/field/time";
 import { dayOf, dayWords, fieldOf, hoursOf, instantOf } from "../src/lib/moments";
 import { phone, present, roll, session } from "./phone";
@@ -23,6 +24,21 @@ test("a time field belongs to the class's day, whatever day it is now", () => {
   assert.equal(fieldOf(at("2026-11-30T16:05:00.000Z")), "00:05");
   assert.equal(hoursOf(at("2026-11-30T15:30:00.000Z"), at("2026-11-30T16:30:00.000Z")), "晚上 11:30 到 凌晨 0:30");
   for (const wrong of ["", "24:00", "9", "9:60", "九点"]) assert.ok(Number.isNaN(instantOf("2026-11-30", wrong)), wrong);
+});
+
+const local = (words: string) => at(`${words.replace(" ", "T")}:00.000+08:00`);
+
+// The cases of ClosingClockTests.
+test("a start is on the planned day or just across midnight, an end earlier than it on the next day", () => {
+  for (const [planned, field, start] of [
+    ["2026-11-18 09:00", "09:05", "2026-11-18 09:05"], ["2026-11-18 09:00", "21:30", "2026-11-18 21:30"], ["2026-10-31 23:30", "00:10", "2026-11-01 00:10"],
+    ["2026-11-01 00:10", "23:50", "2026-10-31 23:50"], ["2026-11-18 20:00", "07:00", "2026-11-18 07:00"],
+  ] as const) assert.equal(startOf(local(planned), field), local(start), planned);
+  for (const [start, field, end] of [
+    ["2026-11-18 09:05", "10:15", "2026-11-18 10:15"], ["2026-11-30 23:30", "00:40", "2026-12-01 00:40"], ["2026-12-31 23:30", "00:00", "2027-01-01 00:00"],
+    ["2026-11-18 15:00", "14:00", "2026-11-18 14:00"], ["2026-11-18 09:00", "09:00", "2026-11-18 09:00"],
+  ] as const) assert.equal(endOf(local(start), field), local(end), start);
+  assert.ok(Number.isNaN(startOf(local("2026-11-18 09:00"), "")) && Number.isNaN(endOf(NaN, "10:00")));
 });
 
 test("the time is the phone's, put right by what the server said; set back before that, nobody knows it", () => {

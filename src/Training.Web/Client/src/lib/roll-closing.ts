@@ -1,10 +1,10 @@
 // Closing a roll on the phone, where the server's own page cannot be had. The same rules as ClosingRules on the server, which decides.
-import { fieldOf, instantOf } from "./moments";
+import { endOf, mostHours, startOf } from "../field/closing";
+import { fieldOf } from "./moments";
 import { photoHeaders, readyPhoto } from "./photo";
 import type { Panels } from "./roll-panels";
 import type { RollScreen } from "./roll-screen";
 
-const mostHours = 12;
 const mostHeads = 2000;
 
 export class ClosingPanel {
@@ -92,9 +92,9 @@ export class ClosingPanel {
 
   private async submit(): Promise<void> {
     const { screen } = this;
-    const { day, people, minutes } = screen.facts;
-    const started = instantOf(day, this.input("#close-start").value);
-    const ended = instantOf(day, this.input("#close-end").value);
+    const { plannedStartUtc, people, minutes } = screen.facts;
+    const started = startOf(Date.parse(plannedStartUtc), this.input("#close-start").value);
+    const ended = endOf(started, this.input("#close-end").value);
     const typed = this.input("#close-heads").value.trim();
     const heads = typed === "" ? null : /^\d+$/.test(typed) ? Number(typed) : NaN;
     const error = Number.isNaN(started) || Number.isNaN(ended) ? "时间写成 9:05 这样。"
