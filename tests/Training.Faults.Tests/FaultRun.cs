@@ -58,16 +58,17 @@ public sealed class FaultRun
 
     public FaultReport Report { get; } = new();
 
-    public static async Task<FaultReport> RunAsync(long seed, int count, string? breakage = null, Action<string>? say = null)
+    /// <param name="until">Ends after the schedule that finds something of this kind.</param>
+    public static async Task<FaultReport> RunAsync(long seed, int count, string? breakage = null, Action<string>? say = null, string? until = null)
     {
         await using var site = await TestSite.StartAsync(settings: new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Error", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error" });
         await using var process = await site.ProcessAsync();
         var run = new FaultRun(site, process);
-        await run.RunAsync(new HarnessProcess(seed, count, breakage), say);
+        await run.RunAsync(new HarnessProcess(seed, count, breakage), say, until);
         return run.Report;
     }
 
-    private async Task RunAsync(HarnessProcess harness, Action<string>? say)
+    private async Task RunAsync(HarnessProcess harness, Action<string>? say, string? until)
     {
         await using var ending = harness;
         while (await harness.HearAsync() is { } line)
@@ -75,6 +76,10 @@ public sealed class FaultRun
             if (line["told"] is { } told)
             {
                 Take(told, say);
+                if (until is not null && Report.Findings.Exists(f => f.Kind == until))
+                {
+                    return;
+                }
             }
             else if (line["done"] is not null)
             {

@@ -19,7 +19,7 @@ mkdirSync(dist, { recursive: true });
 const shared = { absWorkingDir: here, bundle: true, minify: true, charset: "utf8", metafile: true, legalComments: "eof", logLevel: "warning" };
 const islands = await build({
   ...shared,
-  entryPoints: [...list(join(here, "src"), ".ts"), join(here, "styles/site.css")],
+  entryPoints: [...list(join(here, "src"), ".ts"), join(here, "styles/site.css"), join(here, "styles/field.css")],
   outdir: dist,
   format: "esm",
   splitting: true,
@@ -45,7 +45,7 @@ for (const [file, output] of Object.entries(outputs)) {
   if (!output.entryPoint) continue;
   const name = basename(output.entryPoint).replace(/\.ts$/, "");
   manifest[name] = { file: basename(file), files: [...withImports(file)].map((f) => basename(f)) };
-  if (name === "field" || name === "site.css") kept.push(...withImports(file, false));
+  if (name === "field" || name === "field.css") kept.push(...withImports(file, false));
   if (name === "field") later.push(...withImports(file));
 }
 

@@ -33,7 +33,7 @@ public sealed class FrontEnd
     /// <summary>Files whose name changes with their content.</summary>
     public FrozenSet<string> Hashed { get; }
 
-    /// <summary>The address of an island (<c>roll</c>) or of the style sheet (<c>site.css</c>).</summary>
+    /// <summary>The address of an island (<c>roll</c>) or of a style sheet (<c>site.css</c>).</summary>
     public string Address(string entry) => "/dist/" + _entries[entry].File;
 
     public IHtmlContent Icon(string name) => _icons.TryGetValue(name, out var icon)

@@ -23,6 +23,11 @@ public static class PageExtensions
 
     public static string[] Islands(this ViewDataDictionary view) => view["Islands"] as string[] ?? [];
 
+    /// <summary>The page needs only the part of the style sheet that the roll on a phone is made of.</summary>
+    public static void FieldStyle(this ViewDataDictionary view) => view["StyleSheet"] = "field.css";
+
+    public static string StyleSheet(this ViewDataDictionary view) => view["StyleSheet"] as string ?? "site.css";
+
     /// <summary>The page is kept on phones as a frame: nothing of whoever asked for it may stand on it.</summary>
     public static void Frame(this ViewDataDictionary view) => view["Frame"] = true;
 

@@ -90,6 +90,11 @@ internal static class HttpSuite
                 await CaseAsync(on, cpu, name, block, blocks, request, () => phone.GetAsync(Smallest));
             }
 
+            if ("over the wire".Contains(only, StringComparison.Ordinal))
+            {
+                await WeightAsync(process.Addresses[0], phone, $"/rolls/{shown}");
+            }
+
             return;
         }
 
