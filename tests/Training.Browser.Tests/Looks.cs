@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Playwright;
 using Training.Testing.Site;
 
@@ -24,9 +25,13 @@ internal static class Looks
     /// <summary>Opens the browser as somebody who is signed in, without the sign-in page: that has tests of its own.</summary>
     public static async Task SignInAsync(this IBrowserContext visitor, TestSite site, string userName)
     {
-        using var client = site.Visitor();
+        var cookies = new CookieContainer();
+#pragma warning disable CA2000 // the client owns it
+        using var client = new TestClient(
+            new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = site.Address }, cookies);
+#pragma warning restore CA2000
         await client.SignInAsync(userName, TestSite.Password);
         await visitor.AddCookiesAsync(client.CookieHeader.Split("; ").Select(c => c.Split('=', 2))
-            .Select(c => new Cookie { Name = c[0], Value = c[1], Url = site.Address.ToString() }));
+            .Select(c => new Microsoft.Playwright.Cookie { Name = c[0], Value = c[1], Url = site.Address.ToString() }));
     }
 }
