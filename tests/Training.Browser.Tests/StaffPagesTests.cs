@@ -6,6 +6,7 @@ using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.Shared;
+using Training.Domain.Sheets;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
 using Training.Testing;
@@ -27,7 +28,12 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Account teacher = null!;
     private Account worker = null!;
     private Account coordinator = null!;
+    private Account undertaker = null!;
     private Guid coming;
+    private string station = "";
+    private string roll = "";
+    private string correction = "";
+    private string walkIn = "";
     private string helped = "";
     private string taught = "";
     private string body = "";
@@ -43,14 +49,15 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await using var db = site.Open();
         var town = await SomeTown.FillAsync(db, clock.Today());
         var people = await Some.PeopleAsync(db, 31);
-        await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-9), town.Teacher), people, 68);
+        var closed = await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-9), town.Teacher), people, 68);
+        (roll, correction, walkIn) = ($"/rolls/{closed.Key}", $"/rolls/{closed.Key}/correct/{people[0].Key}", $"/rolls/{closed.Key}/walk-ins/{(await Some.WalkInAsync(db, closed)).Key}");
         await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-6), town.Teacher), people, 41);
         notice = await Some.NoticeAsync(db, clock);
         await Some.ObjectionAsync(db, notice);
         deadline = await Some.NoticeAsync(db, clock, Some.NoticeInput() with { Subject = NoticeSubjects.Deadline, PartyRegionCode = Places.City });
         var organization = await Some.OrganizationAsync(db, with: o => o.Kind = OrganizationKind.SocialWork);
         await Some.AttachmentAsync(db, site.Folder, organization, a => a.ValidUntil = clock.Today().AddDays(20));
-        (body, agreement) = ($"/organizations/{organization.Key}", $"/agreements/{(await Some.AgreementAsync(db)).Key}");
+        (body, agreement) = ($"/organizations/{organization.Key}", $"/agreements/{(await Some.AgreementAsync(db, with: a => a.OrganizationId = organization.Id)).Key}");
         await Some.PairingAsync(db, await Some.OrganizationAsync(db, with: o => o.Name = "清丰县益民社会工作服务中心"));
         await Some.GroupMemberAsync(db);
         await Some.PilotAsync(db);
@@ -80,6 +87,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         coordinator = await site.AccountAsync(Roles.Coordinator, stations: [town.DayCare.Id]);
         coming = town.Sessions[0].Key;
         helped = $"/help/{town.DayCare.Key}";
+        undertaker = await site.AccountAsync(Roles.Organization, stations: [town.DayCare.Id], with: account => account.OrganizationId = organization.Id);
+        station = $"/stations/{town.DayCare.Key}";
     }
 
     public async Task DisposeAsync() => await site.DisposeAsync();
@@ -88,11 +97,17 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     public async Task Staff_pages_are_clean()
     {
         (ColorScheme Scheme, int Width)[] looks = [(ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 320)];
+        var sheet = await OldRollsAsync();
         (Account Account, string[] Paths)[] rounds =
         [
             (city, ["/overview", "/notice-board", $"/notice-board/{notice.Key}", "/notice-board/new", "/deadlines", $"/deadlines/{deadline.Key}", "/calendar", "/calendar/list"]),
             (city, ["/regions", "/regions?words=qf", "/regions/410922100101", "/regions/lists"]),
             (county, ["/imports", "/imports/stations"]),
+            (coordinator, ["/imports", "/imports/old-rolls", sheet, $"{sheet}?show=all", "/regulars", "/cards"]),
+            (coordinator, [roll, $"{roll}/correct", correction, $"{roll}/correct/person", $"{roll}/correct/walk-in", $"{roll}/correct/times", walkIn, $"{roll}/history", "/taught"]),
+            (county, [roll, $"{roll}/history", $"{roll}/record", "/roll-flags"]),
+            (undertaker, ["/overview", "/my-organization", body, $"{body}/contact", agreement, $"/agreements/new?renews={agreement["/agreements/".Length..]}", "/stations", station, "/stations/propose", "/social-workers", "/people", "/accounts"]),
+            (undertaker, ["/trainers", $"/trainers/{member}", "/trainers/recommend", $"/trainers/{member}/sessions", "/accounts/invite", "/inbox"]),
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview"]),
@@ -131,5 +146,23 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         }
 
         Assert.True(faults.Count == 0, $"TRAINING_LOOKS={Looks.Run}:\n" + string.Join('\n', faults));
+    }
+
+    /// <summary>A sheet of old rolls that was looked at: one row good, one wrong.</summary>
+    private async Task<string> OldRollsAsync()
+    {
+        var file = SheetWriter.Write(new SheetLayout
+        {
+            Name = "点名册", Columns = [.. ((string[])["日期", "课名", "开始", "结束", "主题", "姓名", "到课"]).Select(title => new LayoutColumn(title))],
+            Rows = [["2026年3月5日", "防跌倒", "9:00", "10:30", "紧急救援", "李明", "到"], ["2026年3月5日", "防跌倒", "9:00", "8:30", "紧急救援", "王桂兰", "到"]],
+        });
+        await using var desk = await browser.VisitorAsync(site.Address, 1280);
+        await desk.SignInAsync(site, coordinator.UserName!);
+        var page = await desk.NewPageAsync();
+        await page.GotoAsync("/imports/old-rolls");
+        await page.GetByLabel("Excel 文件").SetInputFilesAsync(new FilePayload { Name = "点名册.xlsx", MimeType = SheetWriter.ContentType, Buffer = file });
+        await page.GetByRole(AriaRole.Button, new() { Name = "看看对不对" }).ClickAsync();
+        await page.WaitForURLAsync("**/imports/old-rolls/*");
+        return new Uri(page.Url).AbsolutePath;
     }
 }

@@ -112,7 +112,18 @@ public sealed class CorrectionTests : IAsyncLifetime
         Assert.Contains("下次核算按新的数算", Text(await coordinator.PageAsync(Roll)), StringComparison.Ordinal);
         using var officer = await site.SignedInAsync(Roles.CountyOfficer);
         Assert.Contains("核算以后有更正", Text(await officer.PageAsync("/quota")), StringComparison.Ordinal);
+
+        // From the roll to the figure, from the figure to the sheet, and from the sheet back to the month of that station.
+        var roll = await officer.PageAsync(Roll);
+        var cell = await officer.PageAsync(roll.QuerySelector(".banner a[href^='/quota']")!.GetAttribute("href")!);
+        Assert.Contains("要重算", cell.QuerySelector("#panel")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Roll, cell.QuerySelector("#panel .ses a")!.GetAttribute("href"));
+        var sheet = await officer.PageAsync(roll.QuerySelector(".banner a[href^='/sheets']")!.GetAttribute("href")!);
+        Assert.Contains("有 1 个站点的点名册更正过", sheet.QuerySelector(".banner")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await officer.PageAsync(sheet.QuerySelector(".banner a")!.GetAttribute("href")!)).QuerySelector("#panel"));
+        Assert.Contains("认错了人", Text(await officer.PageAsync($"{Roll}/history")), StringComparison.Ordinal);
         await CheckAsync();
+        Assert.DoesNotContain("更正过", Text(await officer.PageAsync("/sheets/410922/2026-11")), StringComparison.Ordinal);
         Assert.DoesNotContain("下次核算按新的数算", Text(await coordinator.PageAsync(Roll)), StringComparison.Ordinal);
         await using var db = site.Open();
         Assert.NotEqual(0, await db.FindingCorrections().CountAsync());

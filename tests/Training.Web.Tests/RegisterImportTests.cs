@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.People;
 using Training.Domain.Regions;
+using Training.Domain.Sheets;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
 using Training.Testing;
@@ -90,7 +92,7 @@ public sealed class RegisterImportTests : IAsyncLifetime
 
         var alike = await SendAsync("people", Workbooks.Of(head, ["1", "李明", "", "13900000000", town, village, ""], ["2", "张三", "410922195005016412", "", town, village, ""]));
         Assert.Contains("已经登记在另一个名字下", alike.QuerySelector("td.why")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("按新人录入", (await clerk.PageAsync(Here(alike) + "?show=new")).QuerySelector("tr.note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("按新人录入", (await clerk.PageAsync(Here(alike) + "?show=new")).QuerySelector("td.why .noted")!.TextContent, StringComparison.Ordinal);
         await ConfirmAsync(alike);
         await using var after = site.Open();
         Assert.Equal(3, await after.People().CountAsync(p => p.CanonicalId == null));
@@ -156,7 +158,16 @@ public sealed class RegisterImportTests : IAsyncLifetime
         row[11] = "2028-04-30";
         Assert.Contains("写的是“2027-04-30”", (await SendAsync("trainers", Workbooks.Of(head, row))).QuerySelector("td.why")!.TextContent, StringComparison.Ordinal);
         var out1 = await (await clerk.GetAsync("/registers/trainers.xlsx")).Content.ReadAsByteArrayAsync();
-        Assert.NotEmpty(out1);
+        var grid = SheetReader.Read(out1).Value!;
+        Assert.Equal(["豫〔2023〕001", "99"], grid.Rows.SelectMany(r => Enumerable.Range(0, r.Width).Select(c => r[c].Text)).Where(t => t is "豫〔2023〕001" or "99"));
+        var again = await SendAsync("trainers", out1);
+        Assert.Equal(("没有错", 2), (again.QuerySelector("h1")!.TextContent, await db.TrainerCertificates().CountAsync()));
+        Assert.Contains("没有变化", again.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await db.AuditEntries().CountAsync(a => a.Process == nameof(TakeOutRegister)));
+
+        // Somebody of that name in another unit is not taken for this person.
+        string[] noPhone = ["孙玉梅", "", "护工", "生活照护", "", ""];
+        Assert.Contains("写上手机号", (await SendAsync("trainers", Workbooks.Of(head[..6], noPhone))).QuerySelector("td.why")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +182,7 @@ public sealed class RegisterImportTests : IAsyncLifetime
         string[] row = [station.Name, StationWords.Of(station.Kind), town, village, "滨河路 88 号", "滨河社区居民委员会", StationWords.Of(HostKind.VillageCommittee), "66"];
         var preview = await SendAsync("stations", Workbooks.Of(head, row));
         Assert.Empty(Wrong(preview));
-        Assert.Contains("改好再报一次", (await clerk.PageAsync(Here(preview) + "?show=changed")).QuerySelector("tr.note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("改好再报一次", (await clerk.PageAsync(Here(preview) + "?show=changed")).QuerySelector("td.why .noted")!.TextContent, StringComparison.Ordinal);
         await ConfirmAsync(preview);
         var sent = await db.Stations().AsNoTracking().SingleAsync();
         Assert.Equal((station.Id, StationStatus.Proposed, "滨河路 88 号", 66), (sent.Id, sent.Status, sent.Address, sent.Capacity));

@@ -15,6 +15,7 @@ public static class SheetsModule
         services.AddScoped<PreviewImport>();
         services.AddScoped<ConfirmImport>();
         services.AddScoped<DropImport>();
+        services.AddScoped<TakeOutRegister>();
         return services;
     }
 }

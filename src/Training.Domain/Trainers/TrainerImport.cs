@@ -29,13 +29,13 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
     public IReadOnlyList<SheetColumn> Columns { get; } =
     [
         new(nameof(ApplyToPoolInput.Name), "姓名", ColumnKind.PersonName) { Required = true, MaxLength = Person.NameMaxLength, Example = "孙玉梅" },
-        new(nameof(ApplyToPoolInput.Phone), "手机号", ColumnKind.Phone) { Required = true, Aliases = ["联系电话", "电话"] },
+        new(nameof(ApplyToPoolInput.Phone), "手机号", ColumnKind.Phone) { Aliases = ["联系电话", "电话"], Hint = "新推荐的人必填；已经登记的人可以空着，按姓名和推荐单位认。" },
         new(nameof(TrainerFacts.Kind), "人才类别", ColumnKind.Choice)
         {
             Required = true, Aliases = ["类别", "类型", "人才类型"], Choices = [.. Enum.GetValues<TalentKind>().Select(PoolWords.Of)],
         },
         new(nameof(TrainerFacts.Topics), "专长") { Required = true, Aliases = ["专业特长", "特长", "授课内容"], Hint = "几项之间用顿号。", Example = "生活照护、康复护理" },
-        new(Unit, "推荐单位") { Required = true, Aliases = ["单位", "工作单位", "派出单位"], Hint = "承接主体名册里的名字。" },
+        new(Unit, "推荐单位") { Aliases = ["单位", "工作单位", "派出单位"], Hint = "承接主体名册里的名字；新推荐的人必填。" },
         new("county", "选拔县区") { Aliases = ["县区", "县（区）"], Hint = "只管一个县区的可以空着。" },
         new(nameof(TrainerFacts.Counties), "愿意去的县区") { Hint = "几个之间用顿号；空着就是选拔的县区。", Example = "清丰县、南乐县" },
         new(nameof(TrainerFacts.Title), "一句话介绍") { MaxLength = Trainer.TitleMaxLength, Aliases = ["职务职称", "职称", "职务"], Example = "清丰县护理员" },
@@ -43,27 +43,24 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
         new(nameof(TrainerFacts.FreeTimes), "有空的时间") { Aliases = ["空闲时间", "可授课时间"], Hint = "几项之间用顿号。", Example = "周一上午、周六全天" },
         .. TrainerSheetPapers.Columns,
         new(nameof(ApplyToPoolInput.Introduction), "介绍") { MaxLength = PoolDossier.IntroductionMaxLength, Aliases = ["个人简介", "简介"] },
-        new(nameof(ApplyToPoolInput.Agreed), "本人同意", ColumnKind.YesNo) { Required = true, Hint = "本人同意登记这些资料。", Example = "是" },
+        new(nameof(ApplyToPoolInput.Agreed), "本人同意", ColumnKind.YesNo) { Hint = "本人同意登记这些资料；新推荐的人必填。", Example = "是" },
     ];
 
-    /// <summary>Without telephone numbers; what is only asked for once stays empty.</summary>
+    /// <summary>A row a certificate, as they come in. Without telephone numbers; what is only asked for once stays empty.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<SheetValue>>> RowsAsync(CancellationToken ct)
     {
         var lists = await Lists.LoadAsync(db, ct);
         var trainers = await Reached(db).OrderBy(t => t.NameKey).ThenBy(t => t.Id).ToListAsync(ct);
-        var rows = new List<IReadOnlyList<SheetValue>>(trainers.Count);
-        foreach (var trainer in trainers)
+        var papers = await TrainerSheetPapers.RowsAsync(db, Reached(db), ct);
+        return [.. trainers.SelectMany(trainer =>
         {
             var facts = lists.FactsOf(trainer);
-            rows.Add(
+            return papers[trainer.Id].DefaultIfEmpty(TrainerSheetPapers.None).Select(paper => (IReadOnlyList<SheetValue>)
             [
                 trainer.Name, SheetValue.Nothing, PoolWords.Of(trainer.Kind), lists.TopicNames(facts.Topics), lists.BodyName(trainer.OrganizationId), SheetValue.Nothing, lists.CountyNames(facts.Counties),
-                trainer.Title, trainer.MonthlyCeiling is { } most ? most : SheetValue.Nothing,
-                FreeTimeWords.Of(trainer.FreeTimes), .. TrainerSheetPapers.Columns.Select(_ => SheetValue.Nothing), SheetValue.Nothing, SheetValue.Nothing,
+                trainer.Title, trainer.MonthlyCeiling is { } most ? most : SheetValue.Nothing, FreeTimeWords.Of(trainer.FreeTimes), .. paper, SheetValue.Nothing, SheetValue.Nothing,
             ]);
-        }
-
-        return rows;
+        })];
     }
 
     public async Task<IImportRegister> OpenAsync(Actor actor, CancellationToken ct) =>
@@ -117,7 +114,7 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
     private sealed class Register(
         TrainingDbContext db, Vault vault, ApplyToPool apply, ChangeFacts change, TrainerSheetPapers papers, Actor actor, PlaceFinder places, Lists lists) : IImportRegister
     {
-        public string? KeyOf(ImportRecord record) => $"{PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!)} {record[nameof(ApplyToPoolInput.Phone)]} {TrainerSheetPapers.NumberOf(record)}";
+        public string? KeyOf(ImportRecord record) => $"{PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!)} {record[nameof(ApplyToPoolInput.Phone)] ?? record[Unit]} {TrainerSheetPapers.NumberOf(record)}";
 
         public async Task<RowMatch> MatchAsync(ImportRecord record, CancellationToken ct)
         {
@@ -142,12 +139,12 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
                 problems.Add(new LineProblem(nameof(TrainerFacts.FreeTimes), $"看不懂“{when}”。写成“周一上午、周六全天、工作日晚上”这样。"));
             }
 
-            if (lists.Body(record[Unit]!) is null)
+            if (record[Unit] is { } unit && lists.Body(unit) is null)
             {
-                problems.Add(new LineProblem(Unit, $"承接主体名册里没有“{record[Unit]}”。先登记，再推荐。"));
+                problems.Add(new LineProblem(Unit, $"承接主体名册里没有“{unit}”。先登记，再推荐。"));
             }
 
-            if (!MobileNumber.TryParse(record[nameof(ApplyToPoolInput.Phone)], out var phone))
+            if (record[nameof(ApplyToPoolInput.Phone)] is { } said && !MobileNumber.TryParse(said, out _))
             {
                 problems.Add(new LineProblem(nameof(ApplyToPoolInput.Phone), new PoolPhoneBad().Message));
             }
@@ -157,14 +154,13 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
                 return new RowMatch { Problems = problems };
             }
 
-            var index = vault.PhoneIndex(phone!);
-            var key = PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!);
-            var known = await (
-                from trainer in Reached(db)
-                join person in db.People().IgnoreQueryFilters() on trainer.PersonId equals person.Id
-                where trainer.NameKey == key && person.PhoneIndex == index
-                select trainer).FirstOrDefaultAsync(ct);
-            if (known is null)
+            var found = await KnownAsync(record, ct);
+            if (found.Problem is { } unclear)
+            {
+                return new RowMatch { Problems = [unclear] };
+            }
+
+            if (found.Trainer is not { } known)
             {
                 return RowMatch.New;
             }
@@ -185,6 +181,26 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
                     [nameof(TrainerFacts.MonthlyCeiling)] = known.MonthlyCeiling?.ToString(CultureInfo.InvariantCulture) ?? "",
                 },
             };
+        }
+
+        /// <summary>By name and telephone number; without a number, as registers go out, by name and unit, if that is one person.</summary>
+        private async Task<(Trainer? Trainer, LineProblem? Problem)> KnownAsync(ImportRecord record, CancellationToken ct)
+        {
+            var key = PersonName.KeyOf(record[nameof(ApplyToPoolInput.Name)]!);
+            if (MobileNumber.TryParse(record[nameof(ApplyToPoolInput.Phone)], out var phone))
+            {
+                var index = vault.PhoneIndex(phone);
+                return (await (
+                    from trainer in Reached(db)
+                    join person in db.People().IgnoreQueryFilters() on trainer.PersonId equals person.Id
+                    where trainer.NameKey == key && person.PhoneIndex == index
+                    select trainer).FirstOrDefaultAsync(ct), null);
+            }
+
+            var unit = CellReader.Level(record[Unit] ?? "");
+            var namesakes = (await Reached(db).Where(t => t.NameKey == key).ToListAsync(ct)).FindAll(t => CellReader.Level(lists.BodyName(t.OrganizationId)) == unit);
+            return namesakes.Count == 1 ? (namesakes[0], null)
+                : (null, new LineProblem(nameof(ApplyToPoolInput.Phone), namesakes.Count == 0 ? "没有写手机号，按姓名和推荐单位也没有找到这个人。新推荐的写上手机号。" : "这个单位有两位同名的，写上手机号才分得清。"));
         }
 
         public async Task<Refusal?> WriteAsync(ImportRecord record, RowMatch match, CancellationToken ct)
@@ -210,7 +226,7 @@ public sealed class TrainerImport(TrainingDbContext db, Vault vault, ApplyToPool
                 new()
                 {
                     Actor = actor, Way = ApplicationWay.ByUnit, Name = record[nameof(ApplyToPoolInput.Name)], Phone = record[nameof(ApplyToPoolInput.Phone)],
-                    CountyCode = county, OrganizationId = lists.Body(record[Unit]!), Introduction = record[nameof(ApplyToPoolInput.Introduction)],
+                    CountyCode = county, OrganizationId = record[Unit] is { } unit ? lists.Body(unit) : null, Introduction = record[nameof(ApplyToPoolInput.Introduction)],
                     Agreed = record.Yes(nameof(ApplyToPoolInput.Agreed)) ?? false, Facts = facts,
                 },
                 ct);

@@ -28,6 +28,13 @@ internal sealed class TrainerSheetPapers(TrainingDbContext db, AddCertificate ad
         new(ValidUntil, "证书有效期至", ColumnKind.Date) { Aliases = ["有效期至", "有效期"], Hint = "最后一天；长期有效空着。" },
     ];
 
+    public static IReadOnlyList<SheetValue> None { get; } = [.. Columns.Select(_ => SheetValue.Nothing)];
+
+    /// <summary>The papers of these trainers as they go out, in the order in which they were issued.</summary>
+    public static async Task<ILookup<long, IReadOnlyList<SheetValue>>> RowsAsync(TrainingDbContext db, IQueryable<Trainer> trainers, CancellationToken ct) =>
+        (await db.TrainerCertificates().AsNoTracking().Where(c => trainers.Any(t => t.Id == c.TrainerId)).OrderBy(c => c.IssuedOn).ThenBy(c => c.Id).ToListAsync(ct))
+        .ToLookup(c => c.TrainerId, c => (IReadOnlyList<SheetValue>)[c.Name, c.Number, c.Issuer, c.IssuedOn, c.ValidUntil]);
+
     public static string? NumberOf(ImportRecord record) => record[Number];
 
     /// <summary>What the register holds for the row's paper: everything of one that is on file, nothing of a new one.</summary>

@@ -80,7 +80,6 @@ public sealed class ReadPaper(TrainingDbContext db, Vault vault, TakeRoll take)
             {
                 Paper = p,
                 RollId = db.Rolls().Where(r => r.SessionId == session.Id).Select(r => (long?)r.Id).FirstOrDefault(),
-                Organization = db.Organizations().Where(o => db.Stations().Any(s => s.Id == session.StationId && s.OrganizationId == o.Id)).Select(o => o.Name).FirstOrDefault(),
             }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -91,7 +90,7 @@ public sealed class ReadPaper(TrainingDbContext db, Vault vault, TakeRoll take)
         {
             Paper = found.Paper,
             Roll = roll.Value,
-            Organization = found.Organization,
+            Organization = await BodyOfAsync(found.Paper.StationId, ct),
             Trainers = await (
                 from card in db.SessionTrainers()
                 where card.SessionId == found.Paper.SessionId
@@ -101,6 +100,13 @@ public sealed class ReadPaper(TrainingDbContext db, Vault vault, TakeRoll take)
             Lines = await LinesAsync(found.Paper, found.RollId, roll.Value, ct),
         };
     }
+
+    /// <summary>Stands on the sheet of each of its stations, also where the coordinator does not reach the body itself.</summary>
+    private Task<string?> BodyOfAsync(long stationId, CancellationToken ct) => (
+        from station in db.Stations()
+        where station.Id == stationId
+        join body in db.Organizations() on station.OrganizationId equals body.Id
+        select body.Name).IgnoreQueryFilters().FirstOrDefaultAsync(ct);
 
     private async Task<IReadOnlyList<PaperLine>> LinesAsync(RollPaper paper, long? rollId, RollSheet roll, CancellationToken ct)
     {

@@ -32,6 +32,13 @@ function press(event: KeyboardEvent): void {
     choose(row, chosen(row) === "Came" ? "Absent" : "Came");
   } else if (isChoice && event.key.toLowerCase() === "x") {
     choose(row, "Unreadable");
+  } else if (isChoice && "123".includes(event.key)) {
+    // One key a row: the reading as the choices stand, and on to the next.
+    event.preventDefault();
+    const reading = radios(row)[Number(event.key) - 1];
+    if (!reading) return;
+    choose(row, reading.value);
+    step(row, reading, 1);
   }
 }
 

@@ -9,8 +9,13 @@ using Training.Domain.Standards;
 
 namespace Training.Web.Features.Filing;
 
+/// <summary>A station whose rolls changed after the check of a month of the sheet.</summary>
+public sealed record ChangedStation(string Name, ChangedMonth Change);
+
 public sealed partial record SheetPage(StandardSheet Sheet, DrillDown? Opened, IReadOnlyList<Region> Counties, Month Now)
 {
+    public IReadOnlyList<ChangedStation> Changed { get; init; } = [];
+
     public string Address => $"/sheets/{RegionCodes.Short(Sheet.CountyCode)}/{Sheet.Period.Key}";
 
     public string Item(string code, DrillTab tab = DrillTab.All, int page = 1) =>

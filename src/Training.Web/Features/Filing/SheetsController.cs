@@ -7,13 +7,14 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
+using Training.Domain.Stations;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Filing;
 
 /// <summary>标准表: the sheet of a county for a period, the records behind each figure, and the sheet as a Word file.</summary>
 [Authorize(Policy = Policies.Sheets)]
-public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figures, TrainingDbContext db, TimeProvider clock) : Controller
+public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figures, ChangedMonths changes, TrainingDbContext db, TimeProvider clock) : Controller
 {
     private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -53,7 +54,7 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
             opened = found.Value;
         }
 
-        return View(new SheetPage(built.Value, opened, await CountiesAsync(ct), Month.Of(clock.Today())));
+        return View(new SheetPage(built.Value, opened, await CountiesAsync(ct), Month.Of(clock.Today())) { Changed = await ChangedAsync(built.Value, ct) });
     }
 
     [HttpGet("sheets/{county}/{period}/word")]
@@ -77,6 +78,15 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
             $"{found.Value.Reading.Item.Content}-{found.Value.Asked.County.Name}-{found.Value.Asked.Period.Key}",
             ["日期", "站点", "内容", "数", "差什么"],
             found.Value.Rows.Select(row => (string?[])[CsvFile.Day(row.Day), row.Station, row.Title, row.Value, row.Short]));
+    }
+
+    private async Task<IReadOnlyList<ChangedStation>> ChangedAsync(StandardSheet sheet, CancellationToken ct)
+    {
+        var now = Month.Of(clock.Today());
+        var changed = (await changes.RunAsync(sheet.CountyCode, sheet.Period.First, sheet.Period.Last, ct)).Where(c => c.Month < now).ToList();
+        var ids = changed.ConvertAll(c => c.StationId);
+        var names = ids.Count == 0 ? [] : await db.Stations().AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        return [.. changed.Where(c => names.ContainsKey(c.StationId)).Select(c => new ChangedStation(names[c.StationId], c))];
     }
 
     private async Task<List<Region>> CountiesAsync(CancellationToken ct)

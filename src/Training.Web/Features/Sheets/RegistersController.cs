@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Training.Domain.Identity;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
 using Training.Web.Hosting;
@@ -7,7 +8,7 @@ using Training.Web.Hosting;
 namespace Training.Web.Features.Sheets;
 
 /// <summary>Whole registers as workbooks, as far as the reader's scope reaches; the heads are those of the import, so they can come in again.</summary>
-public sealed class RegistersController(ImportDesk desk, TimeProvider clock) : Controller
+public sealed class RegistersController(TakeOutRegister takeOut, TimeProvider clock) : Controller
 {
     [HttpGet("registers/stations.xlsx")]
     [Authorize(Policy = Policies.Figures)]
@@ -27,12 +28,13 @@ public sealed class RegistersController(ImportDesk desk, TimeProvider clock) : C
 
     private async Task<IActionResult> WriteAsync(string kind, CancellationToken ct)
     {
-        if (desk.Find(kind) is not { } import)
+        var taken = await takeOut.RunAsync(kind, AccountClaims.ActorOf(User), ct);
+        if (!taken.Ok)
         {
             return NotFound();
         }
 
-        var rows = await import.RowsAsync(ct);
+        var (import, rows) = taken.Value;
         var file = SheetWriter.Write(new SheetLayout
         {
             Name = import.Name,
