@@ -82,7 +82,7 @@ public sealed class DiskRoom(IDiskSpace disk, DataFolder folder, DiskLimits limi
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (bytes + 999_999) / 1_000_000)} MB")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e8) / 10:0.#} GB");
 
-    /// <summary>SQLite: full, or a page of its own files that could not be written; PostgreSQL: disk_full.</summary>
+    /// <summary>SQLite: full, a page of its own files that could not be written, or one that could not be made; PostgreSQL: disk_full.</summary>
     private static bool IsFull(DbException failure) =>
-        failure.SqlState == "53100" || failure is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 or 10 };
+        failure.SqlState == "53100" || failure is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 or 10 or 14 };
 }

@@ -121,7 +121,7 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
     public async Task<int> PutBackOrphansAsync(long? only = null, CancellationToken ct = default)
     {
         var ids = await db.WorkItems().Where(w => w.Status == WorkStatus.Running && (only == null || w.Id == only)).Select(w => w.Id).ToListAsync(ct);
-        return await PutBackAsync(ids, _ => true, Interrupted, ct);
+        return await PutBackAsync(ids, _ => true, Interrupted, ct, forgiven: true);
     }
 
     /// <summary>Ends the runs of clock jobs that a dead process left open.</summary>
@@ -132,7 +132,7 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
             s => s.SetProperty(r => r.Status, WorkStatus.Failed).SetProperty(r => r.Error, Interrupted).SetProperty(r => r.FinishedUtc, now), ct);
     }
 
-    private async Task<int> PutBackAsync(List<long> ids, Func<WorkItem, bool> still, string reason, CancellationToken ct)
+    private async Task<int> PutBackAsync(List<long> ids, Func<WorkItem, bool> still, string reason, CancellationToken ct, bool forgiven = false)
     {
         var count = 0;
         foreach (var id in ids)
@@ -142,6 +142,11 @@ public sealed class WorkLedger(TrainingDbContext db, WorkPace pace, TimeProvider
             if (item.Status != WorkStatus.Running || !still(item))
             {
                 continue;
+            }
+
+            if (forgiven && item.Attempts < WorkRules.MostStarts)
+            {
+                item.MaxAttempts++;
             }
 
             await PutBackAsync(item, WorkStatus.Failed, reason, TimeSpan.Zero, ct);

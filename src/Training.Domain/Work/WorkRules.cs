@@ -41,6 +41,12 @@ public static class WorkRules
     /// <summary>Attempts that a person grants by 再试一次.</summary>
     public const int MoreAttempts = 3;
 
+    /// <summary>
+    /// Starts of one item after which a process that ended under it is held against it. Before that a power cut or a kill is nobody's failure
+    /// and costs no attempt.
+    /// </summary>
+    public const int MostStarts = 12;
+
     public static bool IsOpen(WorkStatus status) => status is WorkStatus.Queued or WorkStatus.Running or WorkStatus.Waiting;
 
     /// <summary>Somebody must look at it: it stands still and will not move by itself.</summary>

@@ -194,7 +194,7 @@ public sealed class UploadDrill
         await process.KillAsync();
         foreach (var item in open)
         {
-            Add("stuck", $"{item.Kind} {item.Title} is {item.Status}, attempt {item.Attempts}: {item.Error}");
+            Add("stuck", $"{item.Kind} {item.Title} is {item.Status}, attempt {item.Attempts}: {item.Error} {process.Said.LastOrDefault(line => line.Contains("SQLite Error", StringComparison.Ordinal))}");
         }
 
         await VerifyAsync(folder, senders);

@@ -51,7 +51,7 @@ public sealed class RecoveryTests : IDisposable
         {
             db.WorkItems().Add(new WorkItem
             {
-                Kind = "test", Title = "一项任务", Status = WorkStatus.Running, Attempts = 3, MaxAttempts = 3,
+                Kind = "test", Title = "一项任务", Status = WorkStatus.Running, Attempts = WorkRules.MostStarts, MaxAttempts = 3,
                 EnqueuedUtc = TimeProvider.System.UtcNow(), NotBeforeUtc = TimeProvider.System.UtcNow(), HeartbeatUtc = TimeProvider.System.UtcNow(),
             });
             await db.SaveChangesAsync();
