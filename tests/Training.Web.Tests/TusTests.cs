@@ -9,7 +9,6 @@ using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.Media;
-using Training.Domain.Uploads;
 using Training.Testing;
 using Training.Testing.Site;
 

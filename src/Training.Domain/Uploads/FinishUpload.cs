@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
-using Training.Domain.Media;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
