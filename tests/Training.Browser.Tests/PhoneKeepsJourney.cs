@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
-using Training.Domain.Attendance.Photos;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.People;

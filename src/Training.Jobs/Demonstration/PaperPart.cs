@@ -1,9 +1,6 @@
-using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Attendance.Paper;
-using Training.Domain.People;
 using Training.Domain.Sessions;
-using Training.Domain.Shared;
 
 namespace Training.Jobs.Demonstration;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
 using Training.Testing;
 

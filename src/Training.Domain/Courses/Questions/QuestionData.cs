@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
