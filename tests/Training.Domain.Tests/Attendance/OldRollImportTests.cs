@@ -132,7 +132,7 @@ public sealed class OldRollImportTests
             Assert.NotEqual(scene.Station.RegionCode, other.RegionCode);
         }
 
-        var scope = AccessScope.Of([RegionCodes.RangeOf(scene.Station.RegionCode), RegionCodes.RangeOf(other.RegionCode)], [scene.Station.Id, other.Id]);
+        var scope = AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [scene.Station.Id, other.Id]);
         string[] places;
         await using (var db = scene.Database.Open())
         {
