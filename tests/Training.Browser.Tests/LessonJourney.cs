@@ -45,7 +45,7 @@ public sealed class LessonJourney(BrowserFixture browser) : IAsyncLifetime
         Assert.StartsWith("blob:", await page.EvaluateAsync<string>("document.querySelector('video').currentSrc"), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "暂停" }).ClickAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('video').paused"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "重看这步" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "重看" }).ClickAsync();
         await UntilAsync(page, "document.querySelector('video').currentTime < 1");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "快慢" }).ClickAsync();

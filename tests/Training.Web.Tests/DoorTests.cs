@@ -4,7 +4,7 @@ using Training.Domain.Courses;
 using Training.Domain.Identity;
 using Training.Testing;
 using Training.Testing.Site;
-using Training.Web.Features.Media;
+using Training.Web.Hosting;
 
 namespace Training.Web.Tests;
 

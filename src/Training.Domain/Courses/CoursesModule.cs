@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Courses.Questions;
+using Training.Domain.Courses.Watching;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Courses;
@@ -18,6 +19,9 @@ public static class CoursesModule
         services.AddScoped<WatchBook>();
         services.AddPersonalData<WatchData>();
         services.AddPersonalData<QuestionData>();
+        services.AddScoped<CountWatching>();
+        services.AddScoped<WatchFigures>();
+        services.AddPersonalData<WatchingData>();
         return services;
     }
 }

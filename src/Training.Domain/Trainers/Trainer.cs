@@ -153,7 +153,7 @@ public sealed class TrainerCertificate : IVersioned
     public bool IsValidOn(DateOnly day) => IssuedOn <= day && (ValidUntil is null || day <= ValidUntil);
 }
 
-/// <summary>学时: hours of training that a trainer received, entered by hand. Hours taught are not copied here, they are read from the held sessions.</summary>
+/// <summary>学时: hours of training that a trainer received, entered by hand or for a lesson watched online. Hours taught are not copied here, they are read from the held sessions.</summary>
 public sealed class TrainingHours
 {
     public const int WhatMaxLength = 100;
@@ -166,8 +166,11 @@ public sealed class TrainingHours
 
     public DateOnly OnDate { get; set; }
 
-    /// <summary>In hours of class, halves allowed.</summary>
+    /// <summary>In hours of class: halves by hand, hundredths of a lesson's length online.</summary>
     public decimal Hours { get; set; }
+
+    /// <summary>The lesson watched online; null for what was entered by hand.</summary>
+    public Guid? LessonKey { get; set; }
 
     /// <summary>What was learnt, and with whom.</summary>
     public required string What { get; set; }

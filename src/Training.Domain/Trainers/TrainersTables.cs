@@ -116,5 +116,6 @@ internal sealed class TrainerFactsMapping :
         builder.Property(h => h.StruckReason).HasMaxLength(PoolLifeRules.ReasonMaxLength);
         builder.HasOne<Trainer>().WithMany().HasForeignKey(h => h.TrainerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(h => h.Key).IsUnique().HasDatabaseName("UX_TrainingHours_Key");
+        builder.HasIndex(h => new { h.TrainerId, h.LessonKey }).IsUnique().HasDatabaseName("UX_TrainingHours_Lesson");
     }
 }

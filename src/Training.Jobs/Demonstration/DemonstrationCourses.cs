@@ -81,6 +81,7 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
             await AuditTrail.AppendAsync(
                 db, course.AuditStream(), Actor.Job, nameof(PublishCourse), clock.UtcNow(), new { Status = CourseStatus.Draft },
                 new { course.Status, course.PublishedUtc }, "演示数据：发布日期按演示的那一年写", ct);
+            await LessonAudience.AddAsync(db, course, clock.UtcNow(), ct);
             shown++;
         }
 

@@ -15,6 +15,15 @@ public static class RateLimits
     /// <summary>A whole class scans on one network within minutes.</summary>
     public const int DoorsAMinute = 240;
 
+    /// <summary>What players tell: four beats a minute, and whatever pausing and jumping add.</summary>
+    public const string Watching = "watching";
+
+    /// <summary>Of one account: two pages at once.</summary>
+    public const int BeatsAMinute = 60;
+
+    /// <summary>Of the visitors of one network address: a class of forty with a phone each.</summary>
+    public const int VisitorBeatsAMinute = 400;
+
     /// <summary>Unless Limits:SignInsAMinute says otherwise.</summary>
     public const int SignInsAMinute = 30;
 
@@ -28,6 +37,7 @@ public static class RateLimits
     {
         var most = configuration.GetValue("Limits:SignInsAMinute", SignInsAMinute);
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        AddWatching(limiter);
         AddForAddress(limiter, SignIn, most, TimeSpan.FromMinutes(1));
         AddForAddress(limiter, Door, DoorsAMinute, TimeSpan.FromMinutes(1));
         limiter.AddPolicy(Bookmarks, http => RateLimitPartition.GetFixedWindowLimiter(
@@ -40,4 +50,12 @@ public static class RateLimits
         limiter.AddPolicy(policy, http => RateLimitPartition.GetFixedWindowLimiter(
             http.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = window }));
+
+    private static void AddWatching(RateLimiterOptions limiter) =>
+        limiter.AddPolicy(Watching, http => RateLimitPartition.GetFixedWindowLimiter(
+            http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = http.User.Identity?.Name is null ? VisitorBeatsAMinute : BeatsAMinute, Window = TimeSpan.FromMinutes(1),
+            }));
 }

@@ -1,15 +1,21 @@
-// Three big buttons with words over a plain <video>. The page comes with the low, progressive file and the browser's own controls;
-// this takes over the controls, and fetches hls.js once the page is quiet, for a picture that follows the line.
-import type Hls from "hls.js";
+// Big buttons with words over a plain <video>. The page comes with the low, progressive file and the browser's own controls; this takes over
+// the controls, and fetches a stream that follows the line only where the line carries one.
 import { inBrowser, onServer } from "./lib/bookmark";
+import { captions } from "./lib/captions";
+import { isSlow } from "./lib/line";
+import { story } from "./lib/story";
+import { streams } from "./lib/streams";
+import { watching } from "./lib/watching";
 import { clock, spoken } from "./lib/words";
 
 /** How often a playing lesson is bookmarked. */
 const BOOKMARK_MS = 15_000;
 
-const SPEEDS = [{ rate: 1, words: "正常" }, { rate: 0.75, words: "慢一点" }, { rate: 1.25, words: "快一点" }];
+const STEP = 10;
 
-interface Connection { saveData?: boolean; effectiveType?: string }
+const SOUND_ONLY = "sound-only";
+
+const SPEEDS = [{ rate: 1, words: "正常" }, { rate: 0.75, words: "慢一点" }, { rate: 1.25, words: "快一点" }, { rate: 1.5, words: "再快点" }];
 
 const root = document.querySelector<HTMLElement>("[data-player]");
 const controls = document.querySelector<HTMLElement>("[data-controls]");
@@ -18,13 +24,19 @@ if (root && controls && video) start(root, controls, video);
 
 function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement): void {
   const part = <T extends HTMLElement>(name: string) => panel.querySelector<T>(`[data-${name}]`);
+  const over = <T extends HTMLElement>(name: string) => screen.querySelector<T>(`[data-${name}]`);
   const track = part<HTMLInputElement>("track");
   const now = part("now");
+  const done = panel.querySelector("[data-done]");
   const words = part("play-words");
-  const trouble = part("trouble");
+  const trouble = over("trouble");
+  const others = over("others");
   const soundButton = part("sound-only");
   const soundWords = part("sound-words");
-  let hls: Hls | null = null;
+  const chapters = [...document.querySelectorAll<HTMLElement>("[data-chapter]")];
+  const lesson = screen.dataset.key ?? "";
+  const picture = over("story-picture");
+  const pictures = picture ? story(screen.dataset.story ?? "", picture) : null;
   let dragging = false;
   let speed = 0;
 
@@ -32,30 +44,67 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
   panel.hidden = false;
 
   const length = () => (Number.isFinite(media.duration) && media.duration > 0 ? media.duration : Number(track?.max ?? 0));
+  const mark = (at: number) => {
+    if (now) now.textContent = clock(at);
+    track?.setAttribute("aria-valuetext", spoken(at));
+    done?.setAttribute("width", `${length() > 0 ? Math.min(100, (at / length()) * 100).toFixed(2) : 0}%`);
+  };
   const show = () => {
     const at = media.currentTime;
-    if (track && !dragging) {
+    if (dragging) return;
+    if (track) {
       track.max = String(Math.max(1, Math.round(length())));
       track.value = String(Math.round(at));
     }
-    track?.setAttribute("aria-valuetext", spoken(at));
-    if (now) now.textContent = clock(at);
+    mark(at);
+    let current: HTMLElement | undefined;
+    for (const chapter of chapters) if (Number(chapter.dataset.chapter) <= at + 0.2) current = chapter;
+    for (const chapter of chapters) {
+      if (chapter.classList.toggle("now", chapter === current)) chapter.firstElementChild?.setAttribute("aria-current", "step");
+      else chapter.firstElementChild?.removeAttribute("aria-current");
+    }
   };
-  const say = (message: string | null) => {
+  const say = (message: string | null, gone = false) => {
     if (!trouble) return;
+    const line = over("trouble-words");
+    if (line && message !== null) line.textContent = message;
     trouble.hidden = message === null;
-    trouble.textContent = message ?? "";
+    if (others) others.hidden = !gone;
   };
   const state = () => {
     panel.classList.toggle("playing", !media.paused);
-    if (words) words.textContent = media.paused ? (media.currentTime > 1 ? "接着放" : "播放") : "暂停";
+    if (words) words.textContent = !media.paused ? "暂停" : media.ended ? "再看一遍" : media.currentTime > 1 ? "接着放" : "播放";
   };
   const play = () => void media.play().catch(() => state());
+  const toggle = () => (media.paused ? play() : media.pause());
+  const jump = (to: number) => { media.currentTime = Math.min(Math.max(0, to), Math.max(0, length() - 0.2)); show(); };
+  const began = () => {
+    let from = 0;
+    for (const chapter of chapters) if (Number(chapter.dataset.chapter) <= media.currentTime) from = Number(chapter.dataset.chapter);
+    return from;
+  };
 
-  part("play")?.addEventListener("click", () => (media.paused ? play() : media.pause()));
-  screen.addEventListener("click", () => (media.paused ? play() : media.pause()));
-  part("back")?.addEventListener("click", () => { media.currentTime = Math.max(0, media.currentTime - 15); show(); });
-  part("again")?.addEventListener("click", () => { media.currentTime = 0; play(); });
+  const flow = streams(media, { master: screen.dataset.master ?? "", sound: screen.dataset.sound ?? "" }, {
+    lost: () => say(navigator.onLine ? "网不好，画面卡住了。可以只听声音，省流量。" : "网断了，停在这里。有网接着放。"),
+    back: () => say(null),
+    broken: () => void why(),
+  });
+
+  /** What is wrong, asked of the page itself: a lesson that was taken back has none any more. */
+  const why = async (): Promise<void> => {
+    if (!navigator.onLine) { say("没有网，放不了。连上网，点“再试一次”。"); return; }
+    try {
+      const answer = await fetch(location.pathname, { method: "GET", credentials: "same-origin", cache: "no-store" });
+      if (answer.status === 404 || answer.status === 410) { say("老师把这一课收回了，现在放不了。", true); return; }
+    } catch { say("网不通，放不了。等一会儿，点“再试一次”。"); return; }
+    say("画面放不出来。点“再试一次”，还不行就打 12349。");
+  };
+
+  part("play")?.addEventListener("click", toggle);
+  media.addEventListener("click", toggle);
+  part("back")?.addEventListener("click", () => jump(media.currentTime - STEP));
+  part("forward")?.addEventListener("click", () => jump(media.currentTime + STEP));
+  part("again")?.addEventListener("click", () => { jump(began()); play(); });
   part("speed")?.addEventListener("click", () => {
     speed = (speed + 1) % SPEEDS.length;
     const chosen = SPEEDS[speed]!;
@@ -63,17 +112,47 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
     const label = part("speed-words");
     if (label) label.textContent = chosen.words;
   });
-  track?.addEventListener("input", () => { dragging = true; if (now) now.textContent = clock(Number(track.value)); });
-  track?.addEventListener("change", () => { dragging = false; media.currentTime = Number(track.value); show(); });
+  over("retry")?.addEventListener("click", () => {
+    const at = media.currentTime;
+    say(null);
+    if (flow.kind === "plain") { media.load(); media.currentTime = at; play(); } else void (flow.kind === "sound" ? flow.sound() : flow.picture()).then(play);
+  });
+  for (const chapter of chapters) chapter.addEventListener("click", (e) => { e.preventDefault(); jump(Number(chapter.dataset.chapter)); play(); });
+
+  track?.addEventListener("input", () => { dragging = true; mark(Number(track.value)); pictures?.show(Number(track.value)); });
+  track?.addEventListener("change", () => { dragging = false; pictures?.hide(); jump(Number(track.value)); });
+  track?.addEventListener("blur", () => pictures?.hide());
 
   for (const event of ["play", "pause", "ended"]) media.addEventListener(event, state);
   for (const event of ["timeupdate", "durationchange", "seeked"]) media.addEventListener(event, show);
-  media.addEventListener("waiting", () => say(navigator.onLine ? null : "网断了，画面停在这里。有网接着放。"));
+  media.addEventListener("waiting", () => say(navigator.onLine ? null : "网断了，停在这里。有网接着放。"));
   media.addEventListener("playing", () => say(null));
-  media.addEventListener("error", () => say("画面放不出来。刷新这一页再试，或者打 12349。"));
-  const lesson = screen.dataset.key ?? "";
+  for (const failing of [media, media.querySelector("source")]) failing?.addEventListener("error", () => { if (flow.kind === "plain") void why(); });
+  window.addEventListener("online", () => { if (trouble && !trouble.hidden) over("retry")?.click(); });
+
+  const captionButton = part("captions");
+  const nextCaptions = captionButton ? captions(media, captionButton, part("captions-words")) : null;
+
+  part("full")?.addEventListener("click", () => {
+    const old = media as HTMLVideoElement & { webkitEnterFullscreen?: () => void };
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else if (old.requestFullscreen) { media.controls = true; void old.requestFullscreen().catch(() => { media.controls = false; }); } else old.webkitEnterFullscreen?.();
+  });
+  document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement) media.controls = false; });
+
+  document.addEventListener("keydown", (e) => {
+    if (e.altKey || e.ctrlKey || e.metaKey || (e.target instanceof Element && e.target.closest("input, select, textarea, [contenteditable]"))) return;
+    const act: (() => void) | undefined = {
+      ArrowLeft: () => jump(media.currentTime - STEP), ArrowRight: () => jump(media.currentTime + STEP), k: toggle, c: () => nextCaptions?.(),
+      // On a button the space bar is the button's.
+      ...(e.target instanceof Element && e.target.closest("button, a, summary") ? {} : { " ": toggle }),
+    }[e.key];
+    if (act) { e.preventDefault(); act(); }
+  });
+
+  const asked = screen.dataset.asked === "yes";
   const bookmark = screen.dataset.keep === "account" ? onServer(lesson, Number(screen.dataset.left ?? 0), length) : inBrowser(lesson);
-  if (bookmark.at > 0) media.currentTime = bookmark.at;
+  if (!asked && bookmark.at > 0) media.currentTime = bookmark.at;
   const keep = () => bookmark.keep(media.currentTime, media.ended);
   const leave = () => bookmark.leave(media.currentTime, media.ended);
   setInterval(() => { if (!media.paused) keep(); }, BOOKMARK_MS);
@@ -82,52 +161,42 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
   window.addEventListener("pagehide", leave);
   // A phone that puts the browser away often says no more than this.
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
-
-  const switchTo = (attach: () => void) => {
-    const at = media.currentTime;
-    const playing = !media.paused;
-    attach();
-    media.addEventListener("loadedmetadata", () => { if (at > 0) media.currentTime = at; }, { once: true });
-    media.playbackRate = SPEEDS[speed]!.rate;
-    if (playing) play();
-  };
-
-  const load = async (address: string): Promise<void> => {
-    const { default: Player } = await import("hls.js");
-    if (!Player.isSupported()) {
-      if (media.canPlayType("application/vnd.apple.mpegurl")) switchTo(() => { media.src = address; });
-      return;
-    }
-    switchTo(() => {
-      hls?.destroy();
-      // No worker: the page's policy lets no script run from memory.
-      hls = new Player({ enableWorker: false, startLevel: 0, maxBufferLength: 20, capLevelToPlayerSize: true });
-      hls.on(Player.Events.ERROR, (_, problem) => {
-        if (!problem.fatal) return;
-        if (problem.type === Player.ErrorTypes.NETWORK_ERROR) {
-          say("网不好，画面卡住了。可以只听声音，省流量。");
-          hls?.startLoad();
-        } else if (problem.type === Player.ErrorTypes.MEDIA_ERROR) hls?.recoverMediaError();
-      });
-      hls.on(Player.Events.FRAG_LOADED, () => say(null));
-      hls.loadSource(address);
-      hls.attachMedia(media);
-    });
-  };
+  watching(lesson, media, () => flow.kind === "sound" || media.videoWidth === 0);
 
   let soundOnly = false;
-  soundButton?.addEventListener("click", () => {
-    soundOnly = !soundOnly;
-    soundButton.setAttribute("aria-pressed", String(soundOnly));
-    if (soundWords) soundWords.textContent = soundOnly ? "开着，省流量" : "没开，开了省流量";
-    void load((soundOnly ? screen.dataset.sound : screen.dataset.master) ?? "");
+  const listen = async (on: boolean): Promise<void> => {
+    soundOnly = on;
+    soundButton?.setAttribute("aria-pressed", String(on));
+    if (soundWords) soundWords.textContent = on ? "开着，省流量" : "省流量";
+    screen.classList.toggle("listening", on);
+    try { if (on) localStorage.setItem(SOUND_ONLY, "yes"); else localStorage.removeItem(SOUND_ONLY); } catch { /* chosen for this page */ }
+    if (on) await flow.sound();
+    else if (isSlow() || !await flow.picture()) flow.plain();
+    screen.dataset.stream = flow.kind === "plain" ? "plain" : "hls";
+  };
+  soundButton?.addEventListener("click", () => void listen(!soundOnly));
+
+  const voices = ["原声", ...(part("voice")?.dataset.voices ?? "").split("|").filter((v) => v !== "")];
+  let voice = 0;
+  part("voice")?.addEventListener("click", () => {
+    voice = (voice + 1) % voices.length;
+    const label = part("voice-words");
+    if (label) label.textContent = voices[voice]!;
+    flow.speak(voices[voice]!);
+    // The plain file speaks with one voice only.
+    if (flow.kind === "plain") void flow.picture().then(() => { screen.dataset.stream = "hls"; });
   });
 
-  const line = (navigator as Navigator & { connection?: Connection }).connection;
-  const slow = line?.saveData === true || /2g/.test(line?.effectiveType ?? "");
-  const upgrade = () => { if (!slow && !soundOnly && hls === null) void load(screen.dataset.master ?? "").then(() => { screen.dataset.stream = "hls"; }); };
+  const upgrade = () => {
+    if (soundOnly || flow.kind !== "plain") return;
+    if (isSlow()) screen.dataset.stream = "plain";
+    else void flow.picture().then((streams) => { screen.dataset.stream = streams ? "hls" : "plain"; });
+  };
+  let wantsSound = false;
+  try { wantsSound = localStorage.getItem(SOUND_ONLY) === "yes"; } catch { /* nothing is remembered */ }
+  if (soundButton && wantsSound) void listen(true);
   // Never in the middle of watching: before the first play, or at the next pause.
-  if (document.readyState === "complete") upgrade();
+  else if (document.readyState === "complete") upgrade();
   else window.addEventListener("load", () => (media.paused ? upgrade() : media.addEventListener("pause", upgrade, { once: true })), { once: true });
   show();
   state();

@@ -62,13 +62,24 @@ public sealed class FamiliesController(
     [HttpGet("courses")]
     public async Task<IActionResult> Courses(CancellationToken ct) => View(await courses.ByTopicAsync(ct));
 
+    /// <param name="course">Its key.</param>
+    /// <param name="lesson">The first one, when none is named.</param>
+    /// <param name="at">The second to begin at: a part of the lesson, with scripts off.</param>
+    /// <param name="files">Which file of the lesson is for what.</param>
+    /// <param name="ct">Cancellation.</param>
     [HttpGet("courses/{course:guid}/{lesson:guid?}")]
-    public async Task<IActionResult> Lesson(Guid course, Guid? lesson, CancellationToken ct)
+    public async Task<IActionResult> Lesson(Guid course, Guid? lesson, long? at, [FromServices] LessonFiles files, CancellationToken ct)
     {
         var found = await courses.FindAsync(course, ct);
         var current = found?.Lessons.FirstOrDefault(line => lesson is null || line.Key == lesson);
-        return found is null || current is null ? NotFound()
-            : View(new LessonPage(found, current, Resident is { } resident ? await watch.WhereAsync(resident, current.Key, ct) ?? 0 : null));
+        if (found is null || current is null)
+        {
+            return NotFound();
+        }
+
+        var left = Resident is { } resident ? await watch.WhereAsync(resident, current.Key, ct) ?? 0 : (long?)null;
+        return View(new LessonPage(
+            found, current, files.Of(current.Key, current.Folder), LessonContent.Empty, left, at is { } second && second >= 0 && second * 1000 < current.DurationMs ? second : null));
     }
 
     private long? Resident => User.May(Policies.OwnHousehold) ? AccountClaims.PersonOf(User) : null;

@@ -9,6 +9,7 @@ using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features.Families;
 
@@ -70,6 +71,7 @@ public sealed class OwnHousehold(TrainingDbContext db, FamilyCircles circles, Re
 public static class FamilyPagesModule
 {
     public static IServiceCollection AddFamilyPages(this IServiceCollection services) => services
+        .AddSingleton<LessonFiles>()
         .AddScoped<OwnHousehold>()
         .AddScoped<OwnFile>()
         .AddScoped<PendingCode>()

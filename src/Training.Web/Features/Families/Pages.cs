@@ -1,8 +1,10 @@
+using System.Globalization;
 using Training.Domain.Courses;
 using Training.Domain.Regions;
 using Training.Domain.Sessions;
 using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
+using Training.Web.Hosting;
 
 namespace Training.Web.Features.Families;
 
@@ -23,7 +25,15 @@ public sealed record TimetablePage(
 }
 
 /// <param name="Left">Where the signed-in family stopped, in milliseconds; null for a visitor, whose own browser knows it.</param>
-public sealed record LessonPage(CourseDetail Course, LessonLine Lesson, long? Left)
+/// <param name="At">The second that was asked for: a part of the lesson.</param>
+public sealed record LessonPage(CourseDetail Course, LessonLine Lesson, LessonSources Files, LessonContent Content, long? Left, long? At)
 {
+    private static readonly string[] Numbers = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
     public LessonLine? Next => Course.Lessons.SkipWhile(line => line.Key != Lesson.Key).Skip(1).FirstOrDefault();
+
+    public static string Number(int index) => index < Numbers.Length ? Numbers[index] : (index + 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>2:35.</summary>
+    public static string Clock(long ms) => $"{(int)TimeSpan.FromMilliseconds(ms).TotalMinutes}:{TimeSpan.FromMilliseconds(ms).Seconds:00}";
 }

@@ -48,6 +48,6 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
         return PhysicalFile(file, type, enableRangeProcessing: true);
     }
 
-    [GeneratedRegex(@"\A(master\.m3u8|low\.mp4|poster\.jpg|[a-z0-9]{1,20}/(index\.m3u8|init\.mp4|\d{1,8}\.m4s))\z")]
+    [GeneratedRegex(@"\A(master\.m3u8|low\.mp4|poster\.jpg|audio\.m4a|story\.vtt|story-\d{1,2}\.jpg|[a-z0-9]{1,20}/(index\.m3u8|init\.mp4|\d{1,8}\.m4s))\z")]
     private static partial Regex MediaFile();
 }

@@ -1982,6 +1982,150 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("WatchPosition", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchClock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AllowanceMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AllowanceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchClock_Person");
+
+                    b.ToTable("WatchClock", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchProgress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("CompletedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("FirstUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stretches")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId")
+                        .HasDatabaseName("IX_WatchProgress_Lesson");
+
+                    b.HasIndex("PersonId", "LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchProgress");
+
+                    b.ToTable("WatchProgress", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchSitting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AllowanceMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AllowanceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Beats")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LastPositionMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Nonce")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stretches")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Nonce")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchSitting_Nonce");
+
+                    b.HasIndex("LessonId", "WatchedMs")
+                        .HasDatabaseName("IX_WatchSitting_Lesson");
+
+                    b.HasIndex("PersonId", "Month")
+                        .HasDatabaseName("IX_WatchSitting_Person");
+
+                    b.ToTable("WatchSitting", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Evidence.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -5414,6 +5558,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("LessonKey")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly>("OnDate")
                         .HasColumnType("date");
 
@@ -5437,7 +5584,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("UX_TrainingHours_Key");
 
-                    b.HasIndex("TrainerId");
+                    b.HasIndex("TrainerId", "LessonKey")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainingHours_Lesson");
 
                     b.ToTable("TrainingHours", (string)null);
                 });
@@ -6105,6 +6254,44 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchClock", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchProgress", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchSitting", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Evidence.Attachment", b =>

@@ -1910,6 +1910,148 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("WatchPosition", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchClock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AllowanceMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AllowanceUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchClock_Person");
+
+                    b.ToTable("WatchClock", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchProgress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("CompletedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("FirstUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stretches")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId")
+                        .HasDatabaseName("IX_WatchProgress_Lesson");
+
+                    b.HasIndex("PersonId", "LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchProgress");
+
+                    b.ToTable("WatchProgress", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchSitting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AllowanceMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AllowanceUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Beats")
+                        .HasColumnType("int");
+
+                    b.Property<long>("LastPositionMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Nonce")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Stretches")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Nonce")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchSitting_Nonce");
+
+                    b.HasIndex("LessonId", "WatchedMs")
+                        .HasDatabaseName("IX_WatchSitting_Lesson");
+
+                    b.HasIndex("PersonId", "Month")
+                        .HasDatabaseName("IX_WatchSitting_Person");
+
+                    b.ToTable("WatchSitting", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Evidence.Attachment", b =>
                 {
                     b.Property<long>("Id")
@@ -5228,6 +5370,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("LessonKey")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly>("OnDate")
                         .HasColumnType("date");
 
@@ -5249,7 +5394,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("UX_TrainingHours_Key");
 
-                    b.HasIndex("TrainerId");
+                    b.HasIndex("TrainerId", "LessonKey")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainingHours_Lesson")
+                        .HasFilter("[LessonKey] IS NOT NULL");
 
                     b.ToTable("TrainingHours", (string)null);
                 });
@@ -5903,6 +6051,44 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchClock", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchProgress", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchSitting", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Evidence.Attachment", b =>

@@ -11,7 +11,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTrainingDbContext))]
-    [Migration("20261122144949_Initial")]
+    [Migration("20261122155025_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1834,6 +1834,142 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("UX_WatchPosition");
 
                     b.ToTable("WatchPosition", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchClock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AllowanceMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AllowanceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchClock_Person");
+
+                    b.ToTable("WatchClock", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchProgress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CompletedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stretches")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId")
+                        .HasDatabaseName("IX_WatchProgress_Lesson");
+
+                    b.HasIndex("PersonId", "LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchProgress");
+
+                    b.ToTable("WatchProgress", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchSitting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AllowanceMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AllowanceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Beats")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastPositionMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LessonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Nonce")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stretches")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WatchedMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Nonce")
+                        .IsUnique()
+                        .HasDatabaseName("UX_WatchSitting_Nonce");
+
+                    b.HasIndex("LessonId", "WatchedMs")
+                        .HasDatabaseName("IX_WatchSitting_Lesson");
+
+                    b.HasIndex("PersonId", "Month")
+                        .HasDatabaseName("IX_WatchSitting_Person");
+
+                    b.ToTable("WatchSitting", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Evidence.Attachment", b =>
@@ -5030,6 +5166,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("LessonKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("OnDate")
                         .HasColumnType("TEXT");
 
@@ -5051,7 +5190,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("UX_TrainingHours_Key");
 
-                    b.HasIndex("TrainerId");
+                    b.HasIndex("TrainerId", "LessonKey")
+                        .IsUnique()
+                        .HasDatabaseName("UX_TrainingHours_Lesson");
 
                     b.ToTable("TrainingHours", (string)null);
                 });
@@ -5699,6 +5840,44 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchClock", b =>
+                {
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchProgress", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Courses.Watching.WatchSitting", b =>
+                {
+                    b.HasOne("Training.Domain.Courses.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Evidence.Attachment", b =>

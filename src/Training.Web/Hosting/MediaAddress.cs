@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Training.Web.Features.Media;
+namespace Training.Web.Hosting;
 
 /// <summary>Addresses of a published lesson's files.</summary>
 public static class MediaAddress
