@@ -6,6 +6,9 @@ namespace Training.Domain.Courses;
 /// <summary>Where a lesson's files lie, whether everybody may have them, and whose course it is.</summary>
 public sealed record LessonMediaPlace(string Folder, bool IsPublic, long TrainerId);
 
+/// <summary>A sound in dialect that plays.</summary>
+public sealed record PlayableSound(string Label, string Folder);
+
 /// <summary>Finds the published folder of a lesson for whoever asks; the site decides by <see cref="LessonMediaPlace.IsPublic"/>.</summary>
 public sealed class LessonMedia(TrainingDbContext db)
 {
@@ -14,4 +17,12 @@ public sealed class LessonMedia(TrainingDbContext db)
         join course in db.Courses().IgnoreQueryFilters() on row.CourseId equals course.Id
         where row.Key == lesson && row.Status == LessonStatus.Published && row.PublishedFolder != null
         select new LessonMediaPlace(row.PublishedFolder!, course.Status == CourseStatus.Published, course.TrainerId)).SingleOrDefaultAsync(ct);
+
+    /// <summary>Of the sound tracks asked for, those of this lesson that play, in the order of their making.</summary>
+    public async Task<IReadOnlyList<PlayableSound>> TracksAsync(Guid lesson, IReadOnlyCollection<Guid> keys, CancellationToken ct = default) => await (
+        from track in db.LessonSoundTracks().IgnoreQueryFilters().AsNoTracking()
+        join row in db.Lessons().IgnoreQueryFilters() on track.LessonId equals row.Id
+        where row.Key == lesson && keys.Contains(track.Key) && track.Status == LessonStatus.Published && track.PublishedFolder != null && track.RemovedUtc == null
+        orderby track.Id
+        select new PlayableSound(track.Label, track.PublishedFolder!)).ToListAsync(ct);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Evidence;
+using Training.Domain.Media;
 using Training.Domain.Persistence;
 using Training.Domain.Work;
 
@@ -64,21 +65,32 @@ public sealed class TrainerCourses(TrainingDbContext db)
         var ids = rows.Select(row => row.Lesson.Id).ToList();
         var items = (await db.WorkItems().AsNoTracking().Where(item => item.Kind == LessonWork.Kind && ids.Contains(item.SubjectId)).OrderBy(item => item.Id).ToListAsync(ct))
             .ToLookup(item => item.SubjectId);
-        var renditions = (await db.Renditions().AsNoTracking().Where(rendition => ids.Contains(rendition.LessonId)).OrderBy(rendition => rendition.Height).ToListAsync(ct))
+        var wholes = items.SelectMany(of => of).Select(item => item.Id).ToList();
+        var parts = (await db.WorkItems().AsNoTracking().Where(item => item.ParentId != null && wholes.Contains(item.ParentId.Value)).OrderBy(item => item.Id).ToListAsync(ct))
+            .ToLookup(item => item.ParentId!.Value);
+        var renditions = (await db.Renditions().AsNoTracking().Where(rendition => ids.Contains(rendition.LessonId)).OrderBy(rendition => rendition.Kind == RenditionKind.Stills).ThenBy(rendition => rendition.Height).ThenByDescending(rendition => rendition.Bitrate).ToListAsync(ct))
             .ToLookup(rendition => rendition.LessonId);
-        return [.. rows.Select(row => (row.Lesson.CourseId, State(row.Lesson, row.Bytes, items[row.Lesson.Id].LastOrDefault(), renditions[row.Lesson.Id])))];
+        return [.. rows.Select(row => (row.Lesson.CourseId, 
+            State(row.Lesson, row.Bytes, items[row.Lesson.Id].LastOrDefault() is { } item ? [item, .. parts[item.Id]] : [], renditions[row.Lesson.Id])))];
     }
 
-    private static LessonState State(Lesson lesson, long bytes, WorkItem? item, IEnumerable<Rendition> renditions)
+    /// <param name="lesson">The row.</param>
+    /// <param name="bytes">Of its original.</param>
+    /// <param name="work">The newest work on it: the whole, then its parts.</param>
+    /// <param name="renditions">Those that stand.</param>
+    private static LessonState State(Lesson lesson, long bytes, IReadOnlyList<WorkItem> work, IEnumerable<Rendition> renditions)
     {
+        var item = work.Count > 0 ? work[0] : null;
+        var running = work.FirstOrDefault(part => part.Status == WorkStatus.Running);
+        var plays = lesson.Status == LessonStatus.Published;
         var given = item?.Status is WorkStatus.Failed or WorkStatus.Cancelled && lesson.Status is not (LessonStatus.Published or LessonStatus.Refused);
         return new LessonState(
             lesson.Key, lesson.Ordinal, lesson.Title, lesson.SourceName, bytes,
             given ? LessonStatus.Failed : lesson.Status,
-            lesson.Status == LessonStatus.Published ? 100 : item?.Progress ?? 0,
-            item?.Status == WorkStatus.Running ? item.Step : null,
-            WorkStage.Read(item?.Stages),
-            lesson.Refusal ?? (lesson.Status == LessonStatus.Published ? null : item?.Error),
+            plays ? 100 : running?.Progress ?? 0,
+            running?.Step,
+            WorkStage.Read(running?.Stages),
+            lesson.Refusal ?? (!plays ? item?.Error : item?.Status is WorkStatus.Failed or WorkStatus.Refused ? "已经能看。更清楚的几档没有做成，市局会再试。" : null),
             lesson.DurationMs,
             CourseRules.IsPlayable(lesson.Status, lesson.PublishedFolder) ? lesson.PublishedFolder : null,
             [.. renditions.Select(rendition => new ReadyRendition(rendition.Name, rendition.Width, rendition.Height, rendition.Bitrate, rendition.Bytes))]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Training.Domain.Media;
 
@@ -46,6 +45,10 @@ public sealed record MadeRendition
 {
     public required string Name { get; init; }
 
+    public RenditionKind Kind => LadderPlan.KindOf(Name);
+
+    public bool HasSound => Kind is RenditionKind.Audio or RenditionKind.Voice;
+
     public int? Width { get; init; }
 
     public int? Height { get; init; }
@@ -60,51 +63,10 @@ public sealed record MadeRendition
     public required int PeakBitsPerSecond { get; init; }
 
     public required int AverageBitsPerSecond { get; init; }
-}
 
-/// <summary>
-/// The master playlist, written by us after verification and not by the encoder: its presence is the proof that all renditions stand.
-/// </summary>
-public static class MasterPlaylist
-{
-    public const string FileName = "master.m3u8";
+    /// <summary>Of a sound, measured on what was written; null where it is too short to tell.</summary>
+    public double? Loudness { get; init; }
 
-    public static string Write(IReadOnlyList<MadeRendition> videos, MadeRendition? audio, double framesPerSecond)
-    {
-        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        if (audio is not null && videos.Count > 0)
-        {
-            text.Append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"原声\",LANGUAGE=\"zh\",DEFAULT=YES,AUTOSELECT=YES,URI=\"")
-                .Append(audio.Name).Append('/').Append(FfmpegCommand.PlaylistName).Append("\"\n");
-        }
-
-        foreach (var video in videos)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={video.PeakBitsPerSecond + (audio?.PeakBitsPerSecond ?? 0)},")
-                .Append(CultureInfo.InvariantCulture, $"AVERAGE-BANDWIDTH={video.AverageBitsPerSecond + (audio?.AverageBitsPerSecond ?? 0)},")
-                .Append(CultureInfo.InvariantCulture, $"RESOLUTION={video.Width}x{video.Height},FRAME-RATE={framesPerSecond:0.000},")
-                .Append("CODECS=\"").Append(video.Codecs).Append(audio is null ? "" : "," + audio.Codecs).Append('"')
-                .Append(audio is null ? "\n" : ",AUDIO=\"audio\"\n")
-                .Append(video.Name).Append('/').Append(FfmpegCommand.PlaylistName).Append('\n');
-        }
-
-        if (audio is not null)
-        {
-            // Sound alone: for a line that carries no picture, and for who only wants to listen.
-            text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={audio.PeakBitsPerSecond},AVERAGE-BANDWIDTH={audio.AverageBitsPerSecond},")
-                .Append("CODECS=\"").Append(audio.Codecs).Append('"').Append(videos.Count == 0 ? "\n" : ",AUDIO=\"audio\"\n")
-                .Append(audio.Name).Append('/').Append(FfmpegCommand.PlaylistName).Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>The codec string from an initialization segment: the three bytes after the version in its avcC box.</summary>
-    public static string? AvcCodec(ReadOnlySpan<byte> initialization)
-    {
-        var box = initialization.IndexOf("avcC"u8);
-        return box >= 0 && initialization.Length >= box + 8
-            ? string.Create(CultureInfo.InvariantCulture, $"avc1.{initialization[box + 5]:X2}{initialization[box + 6]:X2}{initialization[box + 7]:X2}")
-            : null;
-    }
+    /// <summary>See <see cref="ScannedTrack.StillShare"/>.</summary>
+    public double StillShare { get; init; }
 }

@@ -18,14 +18,28 @@ public sealed record LadderSettings
 
     public int AudioKilobitsPerSecond { get; init; } = 64;
 
+    /// <summary>Sound for the thinnest line and for taking home: 45 minutes stay below 12 MB.</summary>
+    public int VoiceKilobitsPerSecond { get; init; } = 32;
+
+    /// <summary>Slides and <see cref="VoiceKilobitsPerSecond"/> together stay below 64 kbit/s.</summary>
+    public int StillsKilobitsPerSecond { get; init; } = 28;
+
+    public int StillsSegmentSeconds { get; init; } = 12;
+
     public int SegmentSeconds { get; init; } = 4;
 
     public int MaxFramesPerSecond { get; init; } = 30;
 
-    public LadderSettings LowestRungOnly() => this with { Rungs = [Rungs[0]] };
+    /// <summary>For trials: what makes a lesson playable, and nothing after it.</summary>
+    public bool StarterOnly { get; init; }
+
+    public LadderSettings LowestRungOnly() => this with { Rungs = [Rungs[0]], StarterOnly = true };
 }
 
-public sealed record VideoRendition(string Name, int Width, int Height, int KilobitsPerSecond);
+public sealed record VideoRendition(string Name, int Width, int Height, int KilobitsPerSecond)
+{
+    public int ShortSide => Math.Min(Width, Height);
+}
 
 /// <summary>
 /// What will be made of an admitted file: never larger than its source, always even sizes and square pixels, upright, at most
@@ -34,6 +48,16 @@ public sealed record VideoRendition(string Name, int Width, int Height, int Kilo
 public sealed record LadderPlan
 {
     public const string AudioName = "audio";
+
+    public const string VoiceName = "voice";
+
+    public const string StillsName = "slides";
+
+    /// <summary>A sound in dialect; it lies in a folder of its own and is no part of the ladder.</summary>
+    public const string SoundTrackName = "track";
+
+    /// <summary>One picture every two seconds.</summary>
+    public const int StillSeconds = 2;
 
     private static readonly int[] UsualRates = [5, 8, 10, 12, 15, 20, 24, 25, 30];
 
@@ -52,7 +76,28 @@ public sealed record LadderPlan
 
     public required LadderSettings Settings { get; init; }
 
-    public IEnumerable<string> RenditionNames => Videos.Select(video => video.Name).Concat(HasAudio ? [AudioName] : []);
+    /// <summary>The largest picture again, as slides.</summary>
+    public VideoRendition Stills => Videos[^1] with { Name = StillsName, KilobitsPerSecond = Settings.StillsKilobitsPerSecond };
+
+    public IEnumerable<string> SoundNames => HasAudio ? [AudioName, VoiceName] : [];
+
+    /// <summary>What makes a lesson playable: the lowest picture and the sound.</summary>
+    public IEnumerable<string> StarterNames => Videos.Take(1).Select(video => video.Name).Concat(SoundNames);
+
+    /// <summary>Everything that a lesson is to have; slides only where the picture hardly changes.</summary>
+    public IEnumerable<string> AllNames(bool still) =>
+        Videos.Select(video => video.Name).Concat(still && Videos.Count > 0 ? [StillsName] : []).Concat(SoundNames);
+
+    public static RenditionKind KindOf(string name) => name switch
+    {
+        AudioName => RenditionKind.Audio,
+        VoiceName => RenditionKind.Voice,
+        StillsName => RenditionKind.Stills,
+        SoundTrackName => RenditionKind.SoundTrack,
+        _ => RenditionKind.Video,
+    };
+
+    public static int ChannelsOf(AdmittedMedia media) => Math.Clamp(media.Audio?.Channels ?? 0, 1, 2);
 
     public static LadderPlan For(AdmittedMedia media, LadderSettings settings) => new()
     {
@@ -61,7 +106,7 @@ public sealed record LadderPlan
         FrameRate = media.Video is null || media.VideoTrack is null ? default : Rate(media.Video, media.VideoTrack, settings.MaxFramesPerSecond),
         Deinterlace = media.Video?.Interlaced ?? false,
         HighDynamicRange = media.Video?.HighDynamicRange,
-        AudioChannels = Math.Clamp(media.Audio?.Channels ?? 0, 1, 2),
+        AudioChannels = ChannelsOf(media),
         Settings = settings,
     };
 

@@ -34,6 +34,9 @@ public static class Loudness
 
     private const double CloseEnough = 0.3;
 
+    /// <summary>A limiter eats a part of every step, so steps are longer than what is missing.</summary>
+    private const double Push = 1.4;
+
     /// <summary>The first guess; null where there is nothing to lift.</summary>
     public static LoudnessGain? First(LoudnessReading source)
     {
@@ -55,7 +58,7 @@ public static class Loudness
             return null;
         }
 
-        return last with { Decibels = Math.Round(Math.Min(last.Decibels + off, MostGain), 2), Limited = true };
+        return last with { Decibels = Math.Round(Math.Min(last.Decibels + (off * Push), MostGain), 2), Limited = true };
     }
 
     /// <summary>The filters of a gain, each with its comma before it; empty for none.</summary>

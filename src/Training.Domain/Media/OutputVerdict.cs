@@ -14,6 +14,9 @@ public sealed record RenditionFacts
 
     /// <summary>What a player reads through the playlist; null where nothing.</summary>
     public required ScannedTrack? Read { get; init; }
+
+    /// <summary>Of a sound; null of a picture.</summary>
+    public LoudnessReading? Loudness { get; init; }
 }
 
 /// <summary>What the run itself said.</summary>
@@ -41,7 +44,7 @@ public sealed record OutputVerdict(Fault Fault, string Reason, bool Damaged)
     public static OutputVerdict Of(AdmittedMedia media, RunFacts run, IReadOnlyList<RenditionFacts> renditions)
     {
         var damaged = run.Log.Errors > 0;
-        foreach (var (stream, track) in new[] { (media.Video, media.VideoTrack), (media.Audio, media.AudioTrack) })
+        foreach (var (stream, track) in new[] { (Used(media.Video, true), media.VideoTrack), (Used(media.Audio, false), media.AudioTrack) })
         {
             // A decoder that gave nothing back also leaves an encoder without input, and ffmpeg then fails in many ways.
             if (stream is not null && track is not null && run.Log.Decoded(stream.Index) is { } decoded &&
@@ -71,7 +74,8 @@ public sealed record OutputVerdict(Fault Fault, string Reason, bool Damaged)
 
             var expected = (rendition.IsVideo ? media.VideoTrack! : media.AudioTrack!).End - start;
             var read = rendition.Read is null ? 0 : rendition.Read.End;
-            var tolerance = Math.Max(0.5, expected * 0.02);
+            // Slides end on a whole picture of theirs.
+            var tolerance = Math.Max(0.5, expected * 0.02) + (LadderPlan.KindOf(rendition.Name) == RenditionKind.Stills ? LadderPlan.StillSeconds : 0);
             if (Math.Abs(rendition.Playlist.Seconds - read) > tolerance || read <= 0)
             {
                 return new OutputVerdict(Fault.RunFailed, FormattableString.Invariant($"{rendition.Name}: playlist {rendition.Playlist.Seconds:0.##} s, read {read:0.##} s"), damaged);
@@ -85,5 +89,8 @@ public sealed record OutputVerdict(Fault Fault, string Reason, bool Damaged)
         }
 
         return new OutputVerdict(Fault.None, "", damaged);
+
+        // What no rendition of this run is made of was not decoded either.
+        ProbedStream? Used(ProbedStream? stream, bool isVideo) => renditions.Any(rendition => rendition.IsVideo == isVideo) ? stream : null;
     }
 }

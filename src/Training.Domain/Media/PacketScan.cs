@@ -9,11 +9,16 @@ namespace Training.Domain.Media;
 /// </summary>
 public sealed class PacketScan(MediaLimits limits)
 {
+    /// <summary>A picture of the lowest step in which nothing moves needs a few dozen bytes; a camera that stands still, with its noise, a few hundred.</summary>
+    private const long HardlyAnything = 100;
+
     private readonly Dictionary<int, Track> tracks = [];
 
     private sealed class Track
     {
         public long Packets;
+        public long Between;
+        public long SmallBetween;
         public double Start = double.MaxValue;
         public double End = double.MinValue;
         public readonly List<(int From, int To)> Seconds = [];
@@ -22,17 +27,17 @@ public sealed class PacketScan(MediaLimits limits)
     /// <summary>Whether the file already went past a limit, so that nobody needs to read on.</summary>
     public bool BeyondLimits { get; private set; }
 
-    /// <summary>One line of ffprobe's CSV: stream, pts, dts, duration, flags; N/A where the container has none.</summary>
+    /// <summary>One line of ffprobe's CSV: stream, pts, dts, duration, size, flags; N/A where the container has none.</summary>
     public void Add(ReadOnlySpan<char> line)
     {
-        Span<Range> fields = stackalloc Range[6];
-        if (line.Split(fields, ',') < 5 || !int.TryParse(line[fields[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        Span<Range> fields = stackalloc Range[7];
+        if (line.Split(fields, ',') < 6 || !int.TryParse(line[fields[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             return;
         }
 
         // D: an edit list cuts this packet out; it is decoded only for what follows it and is never shown.
-        if (line[fields[4]].Contains('D'))
+        if (line[fields[5]].Contains('D'))
         {
             return;
         }
@@ -43,6 +48,12 @@ public sealed class PacketScan(MediaLimits limits)
         }
 
         track.Packets++;
+        if (!line[fields[5]].Contains('K') && long.TryParse(line[fields[4]], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
+        {
+            track.Between++;
+            track.SmallBetween += bytes <= HardlyAnything ? 1 : 0;
+        }
+
         if ((Seconds(line[fields[1]]) ?? Seconds(line[fields[2]])) is { } time)
         {
             // A packet that claims to last long shows one picture only: it covers a second, not its claim.
@@ -56,7 +67,7 @@ public sealed class PacketScan(MediaLimits limits)
     }
 
     public ScannedTrack? Of(int index) => tracks.TryGetValue(index, out var track) && track.Packets > 0 && track.Start < double.MaxValue
-        ? new ScannedTrack(track.Packets, track.Start, track.End)
+        ? new ScannedTrack(track.Packets, track.Start, track.End) { StillShare = track.Between == 0 ? 0 : (double)track.SmallBetween / track.Between }
         : null;
 
     /// <summary>The longest run of whole seconds that none of the streams covers, between the first start and the last end.</summary>
@@ -110,4 +121,7 @@ public sealed class PacketScan(MediaLimits limits)
 public sealed record ScannedTrack(long Packets, double Start, double End)
 {
     public double Length => End - Start;
+
+    /// <summary>Of the pictures that only say what changed, how many said next to nothing; 0 to 1. Told of renditions that we made.</summary>
+    public double StillShare { get; init; }
 }

@@ -68,12 +68,13 @@ public static class TrainingCommandLine
         return $"{sentence}。用法见 ./run {verb}--help";
     }
 
-    /// <summary>The library leaves two headings in English and calls the program by its file name.</summary>
+    /// <summary>The library leaves some words in English and calls the program by its file name.</summary>
     private static async Task<int> HelpAsync(ParseResult parsed)
     {
         using var text = new StringWriter();
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = text });
-        await Console.Out.WriteAsync(text.ToString().Replace("Description:", "说明:").Replace("Arguments:", "参数:").Replace(RootCommand.ExecutableName, "./run"));
+        await Console.Out.WriteAsync(text.ToString().Replace("Description:", "说明:").Replace("Arguments:", "参数:")
+            .Replace("(REQUIRED)", "（必写）").Replace("[options]", "[选项]").Replace("[command]", "[动词]").Replace(RootCommand.ExecutableName, "./run"));
         return code;
     }
 

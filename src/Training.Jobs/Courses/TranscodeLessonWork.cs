@@ -9,10 +9,10 @@ using Training.Jobs.Work;
 namespace Training.Jobs.Courses;
 
 /// <summary>
-/// Makes a lesson playable. It may be killed and begun again at any point: every attempt encodes into a folder of its own below
-/// media/LESSON, the pointer in the database is written last, and what no pointer names is swept away by the next attempt.
+/// The whole of a lesson's transcoding: looks at the original and hands the encoding over in parts, first what makes it playable. It may be
+/// killed and begun again at any point, and begun again on a lesson that plays it hands over only what is missing.
 /// </summary>
-public sealed class TranscodeLessonWork(LessonWork lessons, FolderFileStore files, DataFolder folder, TranscodeVideo transcode, LadderSettings ladder) : IWorkHandler
+public sealed class TranscodeLessonWork(LessonWork lessons, FolderFileStore files, LessonFolders folders, TranscodeVideo transcode, LadderSettings settings) : IWorkHandler
 {
     public async Task<WorkOutcome> RunAsync(WorkItem item, IProgress<WorkProgress> progress, CancellationToken ct)
     {
@@ -22,79 +22,46 @@ public sealed class TranscodeLessonWork(LessonWork lessons, FolderFileStore file
             return WorkOutcome.Refused("这一课已经不在了，不用再转。");
         }
 
-        if (lesson.AlreadyPublished)
-        {
-            return WorkOutcome.Succeeded("已经转好");
-        }
-
         try
         {
-            return await TranscodeAsync(lesson, progress, ct);
+            return await HandOverAsync(item, lesson, progress, ct);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && !WorkRules.HasAttemptsLeft(item))
+        catch (Exception failure) when (failure is not OperationCanceledException && !DiskRoom.IsFull(failure) && !WorkRules.HasAttemptsLeft(item))
         {
             await lessons.FailAsync(lesson.LessonId, FailureSentence.Of(failure), ct);
             throw;
         }
     }
 
-    private async Task<WorkOutcome> TranscodeAsync(LessonSource lesson, IProgress<WorkProgress> progress, CancellationToken ct)
+    private async Task<WorkOutcome> HandOverAsync(WorkItem item, LessonSource lesson, IProgress<WorkProgress> progress, CancellationToken ct)
     {
-        var own = Path.Combine(folder.Media, lesson.Key.ToString("N"));
-        Sweep(own, keep: lesson.PublishedFolder);
-        var work = Path.Combine(folder.Temporary, $"lesson-{lesson.Key:N}");
-        Sweep(work, keep: null);
-        var name = Guid.CreateVersion7().ToString("N");
-        var outcome = await transcode.RunAsync(
-            new TranscodeRequest
+        if (lesson.Measured is not { } facts)
+        {
+            progress.Report(new WorkProgress(0, StageWords.Of(TranscodeStage.Probing)));
+            using var input = InputFolder.Make(files.PathOf(lesson.Sha256), folders.WorkFolder(lesson.Key, "look"));
+            var measured = await transcode.MeasureAsync(input, MediaLimits.Default, () => progress.Report(new WorkProgress(50, "量声音大小")), ct);
+            if (!measured.Ok)
             {
-                SourceFile = files.PathOf(lesson.Sha256),
-                OutputFolder = Path.Combine(own, name),
-                WorkFolder = work,
-                Ladder = ladder,
-                OnStage = stage => lessons.EnterAsync(lesson.LessonId, StatusOf(stage), ct),
-            },
-            new Reports(progress),
-            ct);
-        if (!outcome.Ok)
-        {
-            await lessons.RefuseAsync(lesson.LessonId, outcome.Refusal.Message, ct);
-            return WorkOutcome.Refused(outcome.Refusal.Message);
-        }
-
-        var made = outcome.Value;
-        await lessons.PublishAsync(lesson.LessonId, $"{lesson.Key:N}/{name}", made.Duration, made.Renditions, made.Damaged, ct);
-        return WorkOutcome.Succeeded($"{Spoken.Duration(made.Duration)}，{string.Join('、', made.Renditions.Select(rendition => rendition.Name))}");
-    }
-
-    /// <summary>What earlier attempts left: half-encoded folders, and whole ones whose pointer was never written.</summary>
-    private static void Sweep(string own, string? keep)
-    {
-        if (!Directory.Exists(own))
-        {
-            return;
-        }
-
-        foreach (var left in Directory.EnumerateDirectories(own))
-        {
-            if (keep is null || Path.GetFileName(left) != Path.GetFileName(keep))
-            {
-                Directory.Delete(left, recursive: true);
+                await lessons.RefuseAsync(lesson.LessonId, measured.Refusal.Message, ct);
+                return WorkOutcome.Refused(measured.Refusal.Message);
             }
+
+            facts = measured.Value;
         }
-    }
 
-    private static LessonStatus StatusOf(TranscodeStage stage) => stage switch
-    {
-        TranscodeStage.Probing => LessonStatus.Probing,
-        TranscodeStage.Encoding => LessonStatus.Encoding,
-        TranscodeStage.Verifying => LessonStatus.Verifying,
-    };
+        var looked = $"原文件 {Spoken.Duration(facts.Media.Duration)}";
+        if (!lesson.AlreadyPublished)
+        {
+            await lessons.MeasuredAsync(lesson.LessonId, facts, item.Id, ct);
+            return WorkOutcome.Waits(looked);
+        }
 
-    private sealed class Reports(IProgress<WorkProgress> progress) : IProgress<TranscodeProgress>
-    {
-        public void Report(TranscodeProgress value) => progress.Report(new WorkProgress(
-            (int)(value.Fraction * 100), StageWords.Of(value.Stage),
-            [.. value.Renditions.Select(name => new WorkStage(StageWords.OfRendition(name), (int)(value.Encoded * 100)))]));
+        if (MakeRenditionsWork.Missing(lesson, LadderPlan.For(facts.Media, settings)).Count == 0)
+        {
+            return WorkOutcome.Succeeded("已经转好");
+        }
+
+        await lessons.HandOverLadderAsync(lesson.LessonId, facts, item.Id, ct);
+        return WorkOutcome.Waits(looked);
     }
 }

@@ -55,9 +55,14 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
         return queued;
     }
 
-    /// <summary>Work items of the demonstration's clips that are still to do.</summary>
-    public async Task<IReadOnlyList<WorkItem>> WaitingAsync(CancellationToken ct = default) =>
-        await db.WorkItems().AsNoTracking().Where(w => w.Kind == LessonWork.Kind && w.Status == WorkStatus.Queued).OrderBy(w => w.Id).ToListAsync(ct);
+    /// <summary>The next work item of the demonstration's clips that is to be done: what makes a lesson playable before everything else.</summary>
+    public Task<WorkItem?> NextAsync(CancellationToken ct = default)
+    {
+        var now = clock.UtcNow();
+        return db.WorkItems().AsNoTracking()
+            .Where(w => (w.Kind == LessonWork.Kind || w.Kind == LessonWork.StarterKind || w.Kind == LessonWork.LadderKind) && w.Status == WorkStatus.Queued && w.NotBeforeUtc <= now)
+            .OrderBy(w => w.Kind == LessonWork.LadderKind).ThenBy(w => w.Id).FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>Shows the courses whose lesson plays; how many. A course that somebody withdrew stays withdrawn.</summary>
     public async Task<int> PublishPlayableAsync(CancellationToken ct = default)

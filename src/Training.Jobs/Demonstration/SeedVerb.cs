@@ -45,7 +45,7 @@ public static class SeedVerb
         var today = await services.GetRequiredService<AddTodaysSessions>().RunAsync(ct);
         var courses = services.GetRequiredService<DemonstrationCourses>();
         var queued = await courses.EnqueueAsync(ct);
-        var shown = clips ? await TranscodeAsync(provider, courses, console, ct) : 0;
+        var shown = clips ? await TranscodeAsync(provider, courses, queued, console, ct) : 0;
         var months = clips
             ? await console.ProgressAsync("核算各月", progress => services.GetRequiredService<DemonstrationFindings>().RunAsync(progress, ct))
             : 0;
@@ -71,16 +71,16 @@ public static class SeedVerb
     }
 
     /// <summary>The queue's own way, in the foreground: a site that runs beside it and claims an item first keeps it.</summary>
-    private static async Task<int> TranscodeAsync(ServiceProvider provider, DemonstrationCourses courses, VerbConsole console, CancellationToken ct)
+    private static async Task<int> TranscodeAsync(ServiceProvider provider, DemonstrationCourses courses, int queued, VerbConsole console, CancellationToken ct)
     {
         var runner = provider.GetRequiredService<RunWorkItem>();
         return await console.ProgressAsync("转码样片", async progress =>
         {
-            var waiting = await courses.WaitingAsync(ct);
-            for (var i = 0; i < waiting.Count; i++)
+            for (var done = 0; await courses.NextAsync(ct) is { } next; done++)
             {
-                progress.Report((100.0 * i / waiting.Count, waiting[i].Title));
-                await runner.RunAsync(waiting[i].Id, recovering: false, ct);
+                // A lesson is looked at, made playable and completed: three items each.
+                progress.Report((Math.Min(99, 100.0 * done / (3 * Math.Max(1, queued))), next.Title));
+                await runner.RunAsync(next.Id, recovering: false, ct);
             }
 
             return await courses.PublishPlayableAsync(ct);

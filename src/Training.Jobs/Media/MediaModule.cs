@@ -11,14 +11,23 @@ namespace Training.Jobs.Media;
 
 public static class MediaModule
 {
-    /// <summary>One transcode at a time on a machine: ffmpeg takes all its cores by itself.</summary>
+    /// <summary>One run of a kind at a time on a machine, because ffmpeg takes all its cores by itself; a starter never waits for the ladder of another lesson.</summary>
     public static IServiceCollection AddMediaWork(this IServiceCollection services)
     {
         services.TryAddSingleton(LadderSettings.Default);
         services.AddSingleton<MediaTool>();
         services.AddSingleton<TranscodeVideo>();
         services.AddSingleton<CopyPhoto>();
+        services.AddSingleton<EncodeRenditions>();
+        services.AddSingleton<ComposeLesson>();
+        services.AddSingleton<LessonFolders>();
+        services.AddScoped<CheckRenditions>();
+        services.AddScoped<SweepMedia>();
         services.AddWorkHandler<TranscodeLessonWork>(LessonWork.Kind, "助");
+        services.AddWorkHandler<StarterWork>(LessonWork.StarterKind, "助");
+        services.AddWorkHandler<MakeRenditionsWork>(LessonWork.LadderKind, "助");
+        services.AddWorkHandler<MakeRenditionsWork>(LessonWork.RungKind, "助");
+        services.AddSingleton<EncodeSound>();
         services.AddWorkHandler<CopyPhotoWork>(PhotoWork.Kind, "册");
         return services;
     }

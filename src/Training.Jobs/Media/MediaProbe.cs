@@ -57,6 +57,48 @@ public sealed class MediaProbe(MediaTool tool)
         return declared.Ok ? await MeasureAsync(input, declared.Value, report.Duration, limits, cancel) : declared;
     }
 
+    /// <summary>
+    /// What brings the sound to its level. Where a limiter must help, what comes out is measured and the gain corrected, a few times at most:
+    /// each correction is smaller than the one before.
+    /// </summary>
+    public async Task<LoudnessGain?> LevelAsync(InputFolder input, AdmittedMedia media, int channels, MediaLimits limits, Action onAlive, CancellationToken cancel)
+    {
+        if (media.Audio is null || await MeasureAsync(null) is not { } source || Loudness.First(source) is not { } gain)
+        {
+            return null;
+        }
+
+        for (var round = 0; round < 6 && gain.Limited && await MeasureAsync(gain) is { } result && Loudness.Corrected(gain, result) is { } better; round++)
+        {
+            gain = better;
+        }
+
+        return gain;
+
+        async Task<LoudnessReading?> MeasureAsync(LoudnessGain? with)
+        {
+            var log = new LoudnessLog();
+            var run = await tool.RunAsync(
+                new ToolCall
+                {
+                    Program = "ffmpeg",
+                    Arguments = FfmpegCommand.MeasureSound(media, with, channels, limits),
+                    WorkingFolder = input.Path,
+                    MemoryBytes = 2L << 30,
+                    Timeout = TimeSpan.FromMinutes(5) + media.Duration,
+                    Silence = TimeSpan.FromMinutes(3),
+                },
+                _ =>
+                {
+                    onAlive();
+                    return true;
+                },
+                log.Add, cancel);
+            // A sound that cannot be read through is judged by the encoding, which counts what it lost.
+            return run is { End: ToolEnd.Exited } ? log.Reading : null;
+        }
+    }
+
     /// <summary>Whether this ffmpeg was built with what brings a high dynamic range down properly.</summary>
     public async Task<bool> CanMapTonesAsync(string folder, CancellationToken cancel)
     {

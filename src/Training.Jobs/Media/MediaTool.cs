@@ -25,6 +25,9 @@ public sealed record ToolCall
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How far behind everything else on the machine it stands, 0 to 19: the site always goes before it.</summary>
+    public int Niceness { get; init; } = 10;
+
     /// <summary>How long the tool may say nothing on its output; null where it speaks only at its end.</summary>
     public TimeSpan? Silence { get; init; }
 }
@@ -139,6 +142,16 @@ public sealed class MediaTool
         }
     }
 
+    /// <summary>A run of ffmpeg on files of ours that must leave a file behind.</summary>
+    public async Task MustAsync(IReadOnlyList<string> arguments, string folder, string result, CancellationToken cancel)
+    {
+        var run = await RunAsync(new ToolCall { Program = "ffmpeg", Arguments = arguments, WorkingFolder = folder, Timeout = TimeSpan.FromMinutes(10) }, null, null, cancel);
+        if (run.End != ToolEnd.Exited || run.ExitCode != 0 || new FileInfo(Path.Combine(folder, result)) is { Exists: false } or { Length: 0 })
+        {
+            throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{result}: exit code {run.ExitCode}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
+        }
+    }
+
     private static ProcessStartInfo Describe(ToolCall call)
     {
         var start = new ProcessStartInfo("setpriv")
@@ -152,7 +165,7 @@ public sealed class MediaTool
         };
         // Each of the three replaces itself by the next, so there is one process and its number is the tool's.
         foreach (var argument in (string[])
-            ["--pdeathsig", "KILL", "nice", "-n", "10", "prlimit", "--core=0", Limit("as", call.MemoryBytes), Limit("fsize", call.OutputFileBytes), call.Program])
+            ["--pdeathsig", "KILL", "nice", "-n", call.Niceness.ToString(CultureInfo.InvariantCulture), "prlimit", "--core=0", Limit("as", call.MemoryBytes), Limit("fsize", call.OutputFileBytes), call.Program])
         {
             start.ArgumentList.Add(argument);
         }

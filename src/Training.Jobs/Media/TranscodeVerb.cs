@@ -78,5 +78,11 @@ public static class StageWords
         TranscodeStage.Verifying => "核对",
     };
 
-    public static string OfRendition(string name) => name == LadderPlan.AudioName ? "声音" : name;
+    public static string OfRendition(string name) => name switch
+    {
+        LadderPlan.AudioName => "声音",
+        LadderPlan.VoiceName => "省流量声音",
+        LadderPlan.StillsName => "幻灯",
+        _ => name,
+    };
 }

@@ -1,4 +1,4 @@
-using Training.Domain.Evidence;
+using System.Diagnostics;
 using Training.Domain.Media;
 using Training.Domain.Shared;
 
@@ -52,6 +52,11 @@ public sealed record TranscodedVideo
 
     /// <summary>Some of the source could not be decoded and was passed over.</summary>
     public required bool Damaged { get; init; }
+
+    public required MediaFacts Facts { get; init; }
+
+    /// <summary>When the starter was verified: from here on somebody could watch it.</summary>
+    public required TimeSpan PlayableAfter { get; init; }
 }
 
 /// <summary>The run failed in a way that is not the file's fault and that may succeed when repeated.</summary>
@@ -65,157 +70,98 @@ public sealed class TranscodeFailedException(string sentence, string? detail = n
 }
 
 /// <summary>
-/// Makes a playable lesson of an uploaded file: content check, probe, packet scan, one ffmpeg run with one decode for all renditions
-/// into a partial folder, verification by reading every rendition back, then the rename that publishes. Refusals of the file are
-/// results; a missing tool, a full disk and a failed run are exceptions.
+/// Makes a playable lesson of an uploaded file in the foreground, as the queue does it in parts: content check, probe, packet scan and
+/// loudness; a starter run for the lowest picture and the sound; one run with one decode for everything else; every rendition read back;
+/// then the rename that publishes. Refusals of the file are results; a missing tool, a full disk and a failed run are exceptions.
 /// </summary>
 public sealed class TranscodeVideo(MediaTool tool)
 {
     private const double ProbingShare = 0.04;
-    private const double VerifyingShare = 0.06;
+    private const double StarterShare = 0.3;
 
     private readonly MediaProbe probe = new(tool);
+    private readonly EncodeRenditions encode = new(tool);
+    private readonly ComposeLesson compose = new(tool);
 
-    public async Task<Result<TranscodedVideo>> RunAsync(TranscodeRequest request, IProgress<TranscodeProgress>? progress, CancellationToken cancel)
+    /// <summary>The first step alone: may this file become a lesson, and what is it really.</summary>
+    public async Task<Result<MediaFacts>> MeasureAsync(InputFolder input, MediaLimits limits, Action onAlive, CancellationToken cancel)
     {
-        IReadOnlyList<string> renditions = [];
-        await EnterAsync(TranscodeStage.Probing, 0);
-        using var input = InputFolder.Make(request.SourceFile, request.WorkFolder);
-        var admitted = await probe.AdmitAsync(input, request.Limits, cancel);
+        var admitted = await probe.AdmitAsync(input, limits, cancel);
         if (!admitted.Ok)
         {
             return admitted.Refusal;
         }
 
-        var media = admitted.Value;
-        var plan = LadderPlan.For(media, request.Ladder);
-        renditions = [.. plan.RenditionNames];
+        var channels = LadderPlan.ChannelsOf(admitted.Value);
+        var gain = await probe.LevelAsync(input, admitted.Value, channels, limits, onAlive, cancel);
+        return new MediaFacts(admitted.Value, gain, channels == 1 ? gain : await probe.LevelAsync(input, admitted.Value, 1, limits, onAlive, cancel));
+    }
+
+    public async Task<Result<TranscodedVideo>> RunAsync(TranscodeRequest request, IProgress<TranscodeProgress>? progress, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        progress?.Report(new TranscodeProgress(TranscodeStage.Probing, 0, null, [], 0));
+        await OnStageAsync(TranscodeStage.Probing);
+        using var input = InputFolder.Make(request.SourceFile, request.WorkFolder);
+        var measured = await MeasureAsync(input, request.Limits, () => { }, cancel);
+        if (!measured.Ok)
+        {
+            return measured.Refusal;
+        }
+
+        var facts = measured.Value;
+        var ladder = LadderPlan.For(facts.Media, request.Ladder);
         var output = Path.GetFullPath(request.OutputFolder);
-        using var partial = PartialFolder.Make(output, plan.RenditionNames);
-        RefuseFullDisk(partial.Path, plan, media.Duration);
-
-        await EnterAsync(TranscodeStage.Encoding, ProbingShare);
-        var run = await EncodeAsync(media, plan, input, partial.Path, request.Limits, progress, cancel);
-        if (run.Log.NoSpace)
+        using var partial = PartialFolder.Make(output, ladder.AllNames(still: true));
+        var starter = await PartAsync(EncodePlan.Starter(facts, ladder), ProbingShare, StarterShare);
+        if (!starter.Ok)
         {
-            throw new NoRoomException(DiskRoom.Waits);
+            return starter.Refusal;
         }
 
-        if (run.End is ToolEnd.TimedOut or ToolEnd.FellSilent)
+        var playableAfter = watch.Elapsed;
+        var parts = new List<EncodedPart> { starter.Value };
+        IReadOnlyList<string> others = [.. ladder.AllNames(starter.Value.Still).Except(ladder.StarterNames)];
+        if (others.Count > 0 && !request.Ladder.StarterOnly)
         {
-            return new TooHeavy();
+            var main = await PartAsync(EncodePlan.Of(facts, ladder, others), ProbingShare + StarterShare, 1 - ProbingShare - StarterShare);
+            if (!main.Ok)
+            {
+                return main.Refusal;
+            }
+
+            parts.Add(main.Value);
         }
 
-        await EnterAsync(TranscodeStage.Verifying, 1 - VerifyingShare);
-        var reader = new RenditionReader(tool);
-        var facts = new List<RenditionFacts>();
-        foreach (var name in plan.RenditionNames)
+        IReadOnlyList<MadeRendition> made = [.. parts.SelectMany(part => part.Renditions).OrderBy(rendition => rendition.Kind).ThenBy(rendition => rendition.Height)];
+        await compose.FinishAsync(partial.Path, ladder, made, made.Select(rendition => rendition.Name).ToHashSet(), cancel);
+        foreach (var empty in Directory.EnumerateDirectories(partial.Path).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            facts.Add(await reader.ReadAsync(partial.Path, name, request.Limits, cancel));
+            Directory.Delete(empty);
         }
 
-        var verdict = OutputVerdict.Of(media, new RunFacts(run.ExitCode, run.SaidEnd, run.Log), facts);
-        switch (verdict.Fault)
-        {
-            case Fault.SourceTooDamaged:
-                return new TooDamaged();
-            case Fault.RunFailed:
-                throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{verdict.Reason}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
-        }
-
-        var made = facts.Select(fact => reader.Describe(partial.Path, fact, plan)).ToList();
-        await FinishAsync(partial.Path, plan, media.Duration, made, cancel);
         partial.Publish();
-        progress?.Report(new TranscodeProgress(TranscodeStage.Verifying, 1, null, renditions, 1));
+        progress?.Report(new TranscodeProgress(TranscodeStage.Verifying, 1, null, [], 1));
         return new TranscodedVideo
         {
             Folder = output,
-            Duration = TimeSpan.FromSeconds(made.Max(rendition => rendition.Seconds)),
+            Duration = starter.Value.Duration,
             Renditions = made,
-            Poster = plan.Videos.Count > 0 ? FfmpegCommand.PosterName : null,
+            Poster = ladder.Videos.Count > 0 ? FfmpegCommand.PosterName : null,
             Progressive = FfmpegCommand.ProgressiveName,
-            Damaged = verdict.Damaged,
+            Damaged = parts.Any(part => part.Damaged),
+            Facts = facts with { Still = starter.Value.Still },
+            PlayableAfter = playableAfter,
         };
 
-        async Task EnterAsync(TranscodeStage stage, double fraction)
-        {
-            progress?.Report(new TranscodeProgress(stage, fraction, null, renditions, stage == TranscodeStage.Verifying ? 1 : 0));
-            if (request.OnStage is not null)
-            {
-                await request.OnStage(stage);
-            }
-        }
+        Task<Result<EncodedPart>> PartAsync(EncodePlan plan, double from, double share) => encode.RunAsync(
+            facts, plan, input, partial.Path, request.Limits, niceness: 10, OnStageAsync, progress is null ? null : new Share(progress, from, share), cancel);
+
+        Task OnStageAsync(TranscodeStage stage) => request.OnStage?.Invoke(stage) ?? Task.CompletedTask;
     }
 
-    private sealed record EncodeRun(ToolEnd End, int ExitCode, bool SaidEnd, FfmpegLog Log, IReadOnlyList<string> LastErrors);
-
-    private async Task<EncodeRun> EncodeAsync(AdmittedMedia media, LadderPlan plan, InputFolder input, string folder, MediaLimits limits,
-        IProgress<TranscodeProgress>? progress, CancellationToken cancel)
+    private sealed class Share(IProgress<TranscodeProgress> whole, double from, double share) : IProgress<TranscodeProgress>
     {
-        var toneMapping = plan.HighDynamicRange is not null && await probe.CanMapTonesAsync(input.Path, cancel);
-        IReadOnlyList<string> renditions = [.. plan.RenditionNames];
-        var parser = new FfmpegProgressParser();
-        var log = new FfmpegLog();
-        var saidEnd = false;
-        var run = await tool.RunAsync(
-            new ToolCall
-            {
-                Program = "ffmpeg",
-                Arguments = FfmpegCommand.Ladder(media, plan, limits, folder, toneMapping),
-                WorkingFolder = input.Path,
-                MemoryBytes = 6L << 30,
-                Timeout = TimeSpan.FromMinutes(5) + (media.Duration * 20),
-                Silence = TimeSpan.FromMinutes(3),
-            },
-            line =>
-            {
-                if (parser.Add(line) is { } block)
-                {
-                    saidEnd |= block.Ended;
-                    var share = block.OutTime is { } time ? Math.Clamp(time / media.Duration, 0, 1) : 0;
-                    progress?.Report(new TranscodeProgress(TranscodeStage.Encoding, ProbingShare + (share * (1 - ProbingShare - VerifyingShare)), block.Speed, renditions, share));
-                }
-
-                return true;
-            },
-            log.Add,
-            cancel);
-        return new EncodeRun(run.End, run.ExitCode, saidEnd, log, run.LastErrors);
-    }
-
-    /// <summary>The plain file for browsers without scripts, the poster, and last of all the master playlist.</summary>
-    private async Task FinishAsync(string folder, LadderPlan plan, TimeSpan duration, IReadOnlyList<MadeRendition> made, CancellationToken cancel)
-    {
-        await MustSucceedAsync(FfmpegCommand.Progressive(plan), folder, FfmpegCommand.ProgressiveName, cancel);
-        if (plan.Videos.Count > 0)
-        {
-            await MustSucceedAsync(FfmpegCommand.Poster(plan, duration), folder, FfmpegCommand.PosterName, cancel);
-        }
-
-        var master = MasterPlaylist.Write([.. made.Where(rendition => rendition.Width is not null)], made.FirstOrDefault(rendition => rendition.Width is null),
-            plan.FrameRate.PerSecond);
-        await File.WriteAllTextAsync(Path.Combine(folder, MasterPlaylist.FileName), master, cancel);
-    }
-
-    private async Task MustSucceedAsync(IReadOnlyList<string> arguments, string folder, string result, CancellationToken cancel)
-    {
-        var run = await tool.RunAsync(
-            new ToolCall { Program = "ffmpeg", Arguments = arguments, WorkingFolder = folder, Timeout = TimeSpan.FromMinutes(10) }, null, null, cancel);
-        if (run.End != ToolEnd.Exited || run.ExitCode != 0 || new FileInfo(Path.Combine(folder, result)) is { Exists: false } or { Length: 0 })
-        {
-            throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{result}: exit code {run.ExitCode}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
-        }
-    }
-
-    /// <summary>Better said before the work than after an hour of it.</summary>
-    private static void RefuseFullDisk(string folder, LadderPlan plan, TimeSpan duration)
-    {
-        var kilobits = plan.Videos.Sum(video => video.KilobitsPerSecond) + (2 * plan.Settings.AudioKilobitsPerSecond) + plan.Videos.Select(video => video.KilobitsPerSecond).FirstOrDefault();
-        var needed = (long)(kilobits * 125.0 * duration.TotalSeconds * 1.1);
-        var free = new DriveInfo(folder).AvailableFreeSpace;
-        if (free < needed)
-        {
-            throw new NoRoomException($"磁盘只剩 {DiskRoom.Said(free)}，这个视频要 {DiskRoom.Said(needed)}。{DiskRoom.Waits}");
-        }
+        public void Report(TranscodeProgress value) => whole.Report(value with { Fraction = from + (value.Fraction * share) });
     }
 }

@@ -55,7 +55,7 @@ public sealed class CourseUseCaseTests : IDisposable
         Assert.Equal((LessonWork.Kind, "转码：翻身4pm"), (item.Kind, item.Title));
 
         Assert.IsType<NothingPlaysYet>((await PublishAsync(db, key, trainer.Id)).Refusal);
-        await EncodeAsync(new LessonWork(db, clock), item.SubjectId, "1/2");
+        await EncodeAsync(new LessonWork(db, new WorkQueue(new WorkSignal(), clock), clock), item.SubjectId, "1/2");
         Assert.True((await PublishAsync(db, key, trainer.Id)).Ok);
         Assert.True((await PublishAsync(db, key, trainer.Id)).Ok);
 
@@ -66,6 +66,10 @@ public sealed class CourseUseCaseTests : IDisposable
         Assert.Equal(["audio", "240p"], ready.Renditions.Select(rendition => rendition.Name));
         Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
     }
+
+    private static readonly MediaFacts Facts = new(
+        new AdmittedMedia { Kind = ContainerKind.Mp4, Audio = new ProbedStream { Index = 0, Type = StreamType.Audio, Channels = 1 }, AudioTrack = new ScannedTrack(9, 0, 60), Duration = TimeSpan.FromMinutes(1) },
+        new LoudnessGain(2, false), new LoudnessGain(2, false));
 
     [Fact]
     public async Task The_same_file_twice_is_kept_once_and_makes_two_lessons()
@@ -145,14 +149,22 @@ public sealed class CourseUseCaseTests : IDisposable
         var trainer = await Some.TrainerAsync(db);
         var course = await Some.CourseAsync(db, trainer);
         var lesson = await Some.LessonAsync(db, course, row => (row.Status, row.PublishedFolder) = (LessonStatus.Queued, null));
-        var work = new LessonWork(db, clock);
+        var work = new LessonWork(db, new WorkQueue(new WorkSignal(), clock), clock);
         Assert.False((await work.BeginAsync(lesson.Id))!.AlreadyPublished);
         await work.EnterAsync(lesson.Id, LessonStatus.Encoding);
 
         await EncodeAsync(work, lesson.Id, "a/first");
         Assert.True((await work.BeginAsync(lesson.Id))!.AlreadyPublished);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => work.PublishAsync(lesson.Id, "a/second", TimeSpan.FromMinutes(1), [], false));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => work.PublishAsync(lesson.Id, new("a/second", null, []), TimeSpan.FromMinutes(1), Facts, false, null));
         Assert.Equal("a/first", (await db.Lessons().AsNoTracking().SingleAsync()).PublishedFolder);
+
+        // Two parts were put together on the same folder: only the first moves the pointer.
+        var more = new MadeRendition { Name = "360p", Width = 640, Height = 360, Codecs = "avc1", Seconds = 60, Bytes = 2000, PeakBitsPerSecond = 350_000, AverageBitsPerSecond = 300_000 };
+        Assert.True(await work.AddAsync(lesson.Id, new("a/third", "a/first", [more])));
+        Assert.False(await work.AddAsync(lesson.Id, new("a/fourth", "a/first", [more with { Name = "480p" }])));
+        var source = (await work.BeginAsync(lesson.Id))!;
+        Assert.Equal(("a/third", Facts), (source.PublishedFolder, source.Measured));
+        Assert.Equal(["240p", "360p", "audio"], source.Renditions.Select(made => made.Name).Order());
         Assert.Null(await work.BeginAsync(987654));
     }
 
@@ -183,10 +195,10 @@ public sealed class CourseUseCaseTests : IDisposable
         await work.BeginAsync(lesson);
         await work.EnterAsync(lesson, LessonStatus.Encoding);
         await work.EnterAsync(lesson, LessonStatus.Verifying);
-        await work.PublishAsync(lesson, place, TimeSpan.FromMinutes(1),
+        await work.PublishAsync(lesson, new(place, null,
         [
             new MadeRendition { Name = "240p", Width = 426, Height = 240, Codecs = "avc1", Seconds = 60, Bytes = 1000, PeakBitsPerSecond = 150_000, AverageBitsPerSecond = 100_000 },
             new MadeRendition { Name = "audio", Codecs = "mp4a.40.2", Seconds = 60, Bytes = 500, PeakBitsPerSecond = 64_000, AverageBitsPerSecond = 64_000 },
-        ], damaged: false);
+        ]), TimeSpan.FromMinutes(1), Facts, damaged: false, handOverOf: null);
     }
 }

@@ -4,8 +4,14 @@ namespace Training.Domain.Tests.Media;
 
 public sealed class FfmpegCommandTests
 {
-    private static List<string> Ladder(AdmittedMedia media, bool toneMapping = true) =>
-        [.. FfmpegCommand.Ladder(media, LadderPlan.For(media, LadderSettings.Default), MediaLimits.Default, "/out", toneMapping)];
+    private static List<string> Ladder(AdmittedMedia media, bool toneMapping = true)
+    {
+        var ladder = LadderPlan.For(media, LadderSettings.Default);
+        return Encode(media, EncodePlan.Of(new MediaFacts(media, null, null), ladder, [.. ladder.AllNames(still: false)]), toneMapping);
+    }
+
+    private static List<string> Encode(AdmittedMedia media, EncodePlan plan, bool toneMapping = true) =>
+        [.. FfmpegCommand.Encode(media, plan, MediaLimits.Default, "/out", toneMapping)];
 
     private static string After(List<string> arguments, string option) => arguments[arguments.IndexOf(option) + 1];
 
@@ -16,9 +22,9 @@ public sealed class FfmpegCommandTests
         Assert.Single(arguments, "-i");
         Assert.Single(arguments, "-filter_complex");
         Assert.Equal(
-            ["/out/240p/index.m3u8", "/out/360p/index.m3u8", "/out/480p/index.m3u8", "/out/720p/index.m3u8", "/out/audio/index.m3u8"],
+            ["/out/240p/index.m3u8", "/out/360p/index.m3u8", "/out/480p/index.m3u8", "/out/720p/index.m3u8", "/out/audio/index.m3u8", "/out/voice/index.m3u8"],
             arguments.Where(argument => argument.EndsWith("index.m3u8", StringComparison.Ordinal)));
-        Assert.Equal(5, arguments.Count(argument => argument == "-map_metadata"));
+        Assert.Equal(6, arguments.Count(argument => argument == "-map_metadata"));
     }
 
     [Fact]
@@ -72,6 +78,38 @@ public sealed class FfmpegCommandTests
     {
         var media = Samples.Media(Samples.Video() with { DeclaredRate = new FrameRate(8797, 1000), AverageRate = new FrameRate(8797, 1000) }, null, framesPerSecond: 8.797);
         Assert.Equal("36", After(Ladder(media), "-g"));
+    }
+
+    [Fact]
+    public void A_starter_makes_the_lowest_picture_the_sound_and_the_pictures_beside_them_from_one_decode()
+    {
+        var media = Samples.Media(Samples.Video(), Samples.Audio(), seconds: 80);
+        var facts = new MediaFacts(media, new LoudnessGain(4.5, Limited: true), new LoudnessGain(6, Limited: false));
+        var arguments = Encode(media, EncodePlan.Starter(facts, LadderPlan.For(media, LadderSettings.Default)));
+        Assert.Equal(["/out/240p/index.m3u8", "/out/audio/index.m3u8", "/out/voice/index.m3u8"], arguments.Where(argument => argument.EndsWith("index.m3u8", StringComparison.Ordinal)));
+        Assert.Equal(["/out/candidate-%d.jpg", "/out/story-%d.jpg"], arguments.Where(argument => argument.EndsWith(".jpg", StringComparison.Ordinal)));
+        Assert.Single(arguments, "-i");
+        Assert.Equal(
+            "[0:0]fps=fps=25:start_time=0,split=2[picked][whole];" +
+            "[picked]select='not(mod(n\\,250))',scale=854:480:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1[poster];" +
+            "[whole]scale=426:240:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1,split=2[thumbs][v0];" +
+            "[thumbs]select='not(mod(n\\,50))',scale=160:90,setsar=1,tile=5x5[story];" +
+            "[0:1]asplit=2[full][small];" +
+            "[full]aresample=44100:async=1:first_pts=0,aformat=sample_rates=44100:channel_layouts=stereo,volume=4.5dB,alimiter=limit=0.841:attack=5:release=50:level=disabled[a];" +
+            "[small]aresample=44100:async=1:first_pts=0,aformat=sample_rates=44100:channel_layouts=mono,volume=6dB,aresample=24000,aformat=sample_rates=24000[voice]",
+            After(arguments, "-filter_complex"));
+    }
+
+    [Fact]
+    public void What_is_missing_is_made_without_what_stands()
+    {
+        var media = Samples.Media(Samples.Video(), Samples.Audio());
+        var ladder = LadderPlan.For(media, LadderSettings.Default);
+        var arguments = Encode(media, EncodePlan.Of(new MediaFacts(media, null, null), ladder, ["480p", LadderPlan.StillsName]));
+        Assert.Equal(["/out/480p/index.m3u8", "/out/slides/index.m3u8"], arguments.Where(argument => argument.EndsWith("index.m3u8", StringComparison.Ordinal)));
+        Assert.EndsWith(
+            "setsar=1,split=2[still][film];[still]fps=1/2:start_time=0[slides];[film]scale=854:480,setsar=1[v0]", After(arguments, "-filter_complex"), StringComparison.Ordinal);
+        Assert.DoesNotContain("aac", arguments);
     }
 
     [Fact]

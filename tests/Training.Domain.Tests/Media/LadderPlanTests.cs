@@ -53,8 +53,8 @@ public sealed class LadderPlanTests
     [Fact]
     public void Silence_gets_no_sound_rendition_and_sound_alone_gets_only_that()
     {
-        Assert.DoesNotContain(LadderPlan.AudioName, LadderPlan.For(Samples.Media(Samples.Video(), null), LadderSettings.Default).RenditionNames);
-        Assert.Equal([LadderPlan.AudioName], LadderPlan.For(Samples.Media(null, Samples.Audio()), LadderSettings.Default).RenditionNames);
+        Assert.DoesNotContain(LadderPlan.AudioName, LadderPlan.For(Samples.Media(Samples.Video(), null), LadderSettings.Default).AllNames(true));
+        Assert.Equal([LadderPlan.AudioName, LadderPlan.VoiceName], LadderPlan.For(Samples.Media(null, Samples.Audio()), LadderSettings.Default).AllNames(true));
     }
 
     [Theory]

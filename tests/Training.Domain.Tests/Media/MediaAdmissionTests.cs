@@ -83,7 +83,7 @@ public sealed class MediaAdmissionTests
         var scan = Samples.Scan(Limits, 0, [0, 300]);
         foreach (var time in Samples.Steps(0, 300, 0.5))
         {
-            scan.Add(FormattableString.Invariant($"1,{time:0.000},{time:0.000},0.500,K_"));
+            scan.Add(FormattableString.Invariant($"1,{time:0.000},{time:0.000},0.500,900,K_"));
         }
 
         Assert.True(MediaAdmission.CheckMeasured(Declared(Samples.Video(), Samples.Audio()), TimeSpan.FromSeconds(300), scan, Limits).Ok);

@@ -31,7 +31,7 @@ internal static class Samples
         var scan = new PacketScan(limits);
         foreach (var time in times)
         {
-            scan.Add(FormattableString.Invariant($"{stream},{time:0.000000},{time:0.000000},{length:0.000000},K_"));
+            scan.Add(FormattableString.Invariant($"{stream},{time:0.000000},{time:0.000000},{length:0.000000},900,K_"));
         }
 
         return scan;

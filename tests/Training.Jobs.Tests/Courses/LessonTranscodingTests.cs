@@ -6,8 +6,10 @@ using Training.Domain.Evidence;
 using Training.Domain.Media;
 using Training.Domain.Shared;
 using Training.Domain.Work;
+using Training.Jobs.Courses;
 using Training.Jobs.Tests.Media;
 using Training.Jobs.Tests.Work;
+using Training.Jobs.Work;
 using Training.Testing;
 
 namespace Training.Jobs.Tests.Courses;
@@ -57,7 +59,8 @@ public sealed class LessonTranscodingTests : IDisposable
         await using (var process = RunningProcess.Start(typeof(KillableHost).Assembly.Location, "Sqlite", folder.Root, database.ConnectionString))
         {
             // With all renditions it is far from its end here.
-            await database.ItemWhenAsync(item, row => row.Progress >= 6);
+            await database.ItemWhenAsync(item, WorkStatus.Waiting);
+            await database.ItemWhenAsync(item + 1, row => row.Progress >= 3);
             await process.KillAsync();
         }
 
@@ -69,8 +72,63 @@ public sealed class LessonTranscodingTests : IDisposable
 
         Assert.NotEmpty(Directory.EnumerateDirectories(Path.Combine(folder.Media, lesson.ToString("N")), ".partial-*"));
         await using var jobs = await RunningJobs.StartAsync(database, Quick, data: folder.Root);
-        Assert.Equal(2, (await database.ItemWhenAsync(item, WorkStatus.Succeeded)).Attempts);
+        await database.ItemWhenAsync(item, WorkStatus.Succeeded);
+        Assert.Equal(2, (await database.ItemAsync(item + 1)).Attempts);
         await PlaysAsync(database, lesson);
+    }
+
+    [Fact]
+    public async Task A_lesson_plays_after_its_starter_and_then_gets_the_rest_while_the_first_folder_stays_for_who_watches()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (item, lesson) = await UploadAsync(database, await File.ReadAllBytesAsync(Sample));
+        var ladder = LadderSettings.Default with { Preset = "superfast" };
+        await using var jobs = await RunningJobs.StartAsync(database, services => services.AddSingleton(ladder), data: folder.Root);
+        await database.ItemWhenAsync(item, WorkStatus.Waiting);
+        await database.ItemWhenAsync(item + 1, WorkStatus.Succeeded);
+        await using var db = database.Open();
+        var first = (await new TrainerCourses(db).LessonAsync(lesson, null))!;
+        Assert.True(first is { Status: LessonStatus.Published, Percent: 100 });
+        Assert.Equal(["audio", "voice", "240p"], first.Renditions.Select(rendition => rendition.Name).Take(3));
+
+        await database.ItemWhenAsync(item, WorkStatus.Succeeded);
+        var after = (await new TrainerCourses(db).LessonAsync(lesson, null))!;
+        Assert.NotEqual(first.Folder, after.Folder);
+        Assert.Equal(["audio", "voice", "240p", "360p", "480p", "slides"], after.Renditions.Select(rendition => rendition.Name));
+        Assert.All((string[])[first.Folder!, after.Folder!], place => Assert.True(File.Exists(Path.Combine(folder.Media, place, MasterPlaylist.FileName))));
+        Assert.Contains("slides/index.m3u8", await File.ReadAllTextAsync(Path.Combine(folder.Media, after.Folder!, MasterPlaylist.FileName)), StringComparison.Ordinal);
+        Assert.All(await db.Renditions().Where(row => row.Kind == RenditionKind.Audio || row.Kind == RenditionKind.Voice).ToListAsync(),
+            row => Assert.InRange(row.Loudness!.Value, Loudness.Target - Loudness.Tolerance, Loudness.Target + Loudness.Tolerance));
+    }
+
+    [Fact]
+    public async Task A_rendition_whose_files_are_gone_is_made_again_alone()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var (item, lesson) = await UploadAsync(database, await File.ReadAllBytesAsync(Sample));
+        await using var jobs = await RunningJobs.StartAsync(database, Quick, data: folder.Root);
+        await database.ItemWhenAsync(item, WorkStatus.Succeeded);
+        await using var db = database.Open();
+        var before = (await new TrainerCourses(db).LessonAsync(lesson, null))!.Folder!;
+        File.Delete(Path.Combine(folder.Media, before, "audio", "00001.m4s"));
+
+        Assert.Equal(1, await CheckAsync(jobs));
+        Assert.Equal(0, await CheckAsync(jobs));
+        var rung = await db.WorkItems().AsNoTracking().SingleAsync(work => work.Kind == LessonWork.RungKind);
+        await database.ItemWhenAsync(rung.Id, WorkStatus.Succeeded);
+        var after = (await new TrainerCourses(db).LessonAsync(lesson, null))!.Folder!;
+        Assert.NotEqual(before, after);
+        Assert.True(File.Exists(Path.Combine(folder.Media, after, "audio", "00001.m4s")));
+        Assert.Equal(
+            new FileInfo(Path.Combine(folder.Media, before, "240p", "00000.m4s")).Length, new FileInfo(Path.Combine(folder.Media, after, "240p", "00000.m4s")).Length);
+        Assert.All(await db.Renditions().AsNoTracking().ToListAsync(), row => Assert.Null(row.BrokenUtc));
+        Assert.Equal(0, await CheckAsync(jobs));
+    }
+
+    private static async Task<int> CheckAsync(RunningJobs jobs)
+    {
+        await using var scope = jobs.Services.GetRequiredService<UnattendedScopes>().Open();
+        return await scope.ServiceProvider.GetRequiredService<CheckRenditions>().RunAsync();
     }
 
     /// <summary>Saved as the site saves it, before any job runs.</summary>
@@ -93,10 +151,10 @@ public sealed class LessonTranscodingTests : IDisposable
         await using var db = database.Open();
         var state = (await new TrainerCourses(db).LessonAsync(lesson, null))!;
         Assert.True(state is { Status: LessonStatus.Published, Percent: 100, Sentence: null });
-        Assert.Equal(["audio", "240p"], state.Renditions.Select(rendition => rendition.Name));
+        Assert.Equal(["audio", "voice", "240p"], state.Renditions.Select(rendition => rendition.Name));
         Assert.InRange(state.DurationMs!.Value, 39_000, 42_000);
         var place = Path.Combine(folder.Media, state.Folder!);
-        foreach (var file in (string[])[MasterPlaylist.FileName, FfmpegCommand.ProgressiveName, FfmpegCommand.PosterName, "240p/index.m3u8", "audio/index.m3u8"])
+        foreach (var file in (string[])[MasterPlaylist.FileName, FfmpegCommand.ProgressiveName, FfmpegCommand.PosterName, FfmpegCommand.TakeHomeName, Storyboard.VttName, "240p/index.m3u8", "audio/index.m3u8"])
         {
             Assert.True(File.Exists(Path.Combine(place, file)), file);
         }

@@ -40,7 +40,7 @@ public sealed class PictureTests
     {
         using var bench = new Bench();
         var lesson = (await bench.TranscodeAsync(await bench.DrawAsync(10), LadderSettings.Default with { Preset = "superfast" })).Value!;
-        Assert.Equal(["240p", "360p", "480p", "720p", "audio"], lesson.Renditions.Select(rendition => rendition.Name));
+        Assert.Equal(["240p", "360p", "480p", "720p", "audio", "voice"], lesson.Renditions.Select(rendition => rendition.Name));
         Assert.InRange(lesson.Duration.TotalSeconds, 9.9, 10.1);
 
         var cuts = new HashSet<string>();

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Training.Domain.Media;
 
 namespace Training.Jobs.Tests.Media;
 
 /// <summary>Every real file ends as its list says: a lesson that plays, or one plain sentence.</summary>
-public sealed class RealRecordingTests
+public sealed partial class RealRecordingTests
 {
     private static readonly string[] Traces = ["iPhone", "MacBook", "com.apple", "Apple", "location", "ISO6709", "<script>", "HYPERLINK"];
 
@@ -38,6 +39,13 @@ public sealed class RealRecordingTests
             Assert.DoesNotContain(Traces, trace => text.Contains(trace, StringComparison.Ordinal));
         }
 
+        // And whatever a reader of tags can find in what may be downloaded: nothing but how the file is built.
+        foreach (var file in (string[])[FfmpegCommand.ProgressiveName, FfmpegCommand.TakeHomeName])
+        {
+            var tags = (await Bench.ProbeAsync(Path.Combine(lesson.Folder, file))).Where(line => line.Contains(".tags.", StringComparison.Ordinal));
+            Assert.All(tags, tag => Assert.Matches(@"\.tags\.(major_brand|minor_version|compatible_brands|language|handler_name|vendor_id)=", tag));
+        }
+
         Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Work));
     }
 
@@ -59,11 +67,22 @@ public sealed class RealRecordingTests
             Assert.Contains(whole, line => line.EndsWith($"height={video.Height}", StringComparison.Ordinal));
             Assert.DoesNotContain(whole, line => line.Contains("rotation", StringComparison.Ordinal));
             Assert.True(new FileInfo(Path.Combine(folder, FfmpegCommand.PosterName)).Length > 0);
+            var board = await File.ReadAllTextAsync(Path.Combine(folder, Storyboard.VttName));
+            Assert.StartsWith("WEBVTT\n\n00:00:00.000 --> ", board, StringComparison.Ordinal);
+            Assert.All(Sheets().Matches(board).Select(match => match.Value).Distinct(), sheet => Assert.True(new FileInfo(Path.Combine(folder, sheet)).Length > 0));
         }
 
         if (renditions.Any(rendition => rendition.Width is null))
         {
             Assert.Contains(whole, line => line.EndsWith("codec_name=\"aac\"", StringComparison.Ordinal));
+            Assert.True(new FileInfo(Path.Combine(folder, FfmpegCommand.TakeHomeName)).Length > 0);
         }
+
+        // What is long enough to be heard stands at one loudness; a blip has none.
+        Assert.All(renditions.Where(rendition => rendition is { HasSound: true, Loudness: not null, Seconds: >= 3 }),
+            sound => Assert.InRange(sound.Loudness!.Value, Loudness.Target - Loudness.Tolerance, Loudness.Target + Loudness.Tolerance));
     }
+
+    [GeneratedRegex(@"story-\d+\.jpg")]
+    private static partial Regex Sheets();
 }

@@ -1,0 +1,49 @@
+namespace Training.Domain.Media;
+
+/// <summary>What one run of ffmpeg makes of a lesson: some of its renditions from one decode, and with the first also the pictures beside them.</summary>
+public sealed record EncodePlan
+{
+    public required LadderPlan Ladder { get; init; }
+
+    /// <summary>Lowest first.</summary>
+    public required IReadOnlyList<VideoRendition> Videos { get; init; }
+
+    public VideoRendition? Stills { get; init; }
+
+    public bool Audio { get; init; }
+
+    public bool Voice { get; init; }
+
+    /// <summary>Candidates for the poster and the pictures for seeking; null where they are not made.</summary>
+    public Storyboard? Storyboard { get; init; }
+
+    public LoudnessGain? Gain { get; init; }
+
+    public LoudnessGain? VoiceGain { get; init; }
+
+    public bool HasSound => Audio || Voice;
+
+    /// <summary>The size to which the source is brought first; every other picture comes from it.</summary>
+    public VideoRendition? Top => Stills is { } stills && (Videos.Count == 0 || stills.ShortSide >= Videos[^1].ShortSide) ? stills : Videos.Count > 0 ? Videos[^1] : null;
+
+    public IEnumerable<string> Names =>
+        [.. Videos.Select(video => video.Name), .. Stills is null ? [] : (string[])[Stills.Name], .. Audio ? [LadderPlan.AudioName] : (string[])[], .. Voice ? [LadderPlan.VoiceName] : (string[])[]];
+
+    /// <summary>A starter: whatever else it makes, who opens the lesson now sees and hears it.</summary>
+    public static EncodePlan Starter(MediaFacts facts, LadderPlan ladder) =>
+        Of(facts, ladder, [.. ladder.StarterNames]) with
+        {
+            Storyboard = ladder.Videos.Count > 0 ? Storyboard.For(ladder, facts.Media.Duration) : null,
+        };
+
+    public static EncodePlan Of(MediaFacts facts, LadderPlan ladder, IReadOnlyCollection<string> names) => new()
+    {
+        Ladder = ladder,
+        Videos = [.. ladder.Videos.Where(video => names.Contains(video.Name))],
+        Stills = ladder.Videos.Count > 0 && names.Contains(LadderPlan.StillsName) ? ladder.Stills : null,
+        Audio = ladder.HasAudio && names.Contains(LadderPlan.AudioName),
+        Voice = ladder.HasAudio && names.Contains(LadderPlan.VoiceName),
+        Gain = facts.Gain,
+        VoiceGain = facts.VoiceGain,
+    };
+}
