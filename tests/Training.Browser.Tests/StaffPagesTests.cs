@@ -114,7 +114,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/people", person, $"{person}/edit", $"{person}/household", $"{person}/counties", "/people/new", "/people/matches", pair]),
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
-            (teacher, ["/lessons", taught, "/my-pool"]),
+            (teacher, ["/lessons", taught, "/kits", "/my-pool"]),
             (worker, ["/help", helped]),
             (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),

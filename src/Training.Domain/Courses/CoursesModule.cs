@@ -14,6 +14,7 @@ public static class CoursesModule
         services.AddScoped<CreateCourse>();
         services.AddScoped<AddLesson>();
         services.AddScoped<LessonWork>();
+        services.AddScoped<KitWork>();
         services.AddScoped<PublishCourse>();
         services.AddScoped<TrainerCourses>();
         services.AddScoped<WatchBook>();

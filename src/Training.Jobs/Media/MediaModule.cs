@@ -28,6 +28,8 @@ public static class MediaModule
         services.AddWorkHandler<MakeRenditionsWork>(LessonWork.LadderKind, "助");
         services.AddWorkHandler<MakeRenditionsWork>(LessonWork.RungKind, "助");
         services.AddSingleton<EncodeSound>();
+        services.AddSingleton<MakeKit>();
+        services.AddWorkHandler<VillageKitWork>(KitWork.Kind, "播");
         services.AddWorkHandler<CopyPhotoWork>(PhotoWork.Kind, "册");
         return services;
     }

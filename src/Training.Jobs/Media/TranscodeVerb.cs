@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Training.Domain.Media;
 using Training.Jobs.CommandLine;
 using Training.Jobs.Work;
@@ -53,6 +54,12 @@ public static class TranscodeVerb
             console.Say(
                 $"做好了：{master}，{Spoken.Duration(made.Duration)}，{string.Join('、', made.Renditions.Select(rendition => rendition.Name))}。" + (made.Damaged ? "原文件有少量损坏，已跳过。" : ""),
                 new { ok = true, master, seconds = made.Duration.TotalSeconds, made.Damaged, made.Renditions });
+            foreach (var rendition in made.Renditions)
+            {
+                console.Line("  " + Line(rendition));
+            }
+
+            console.Line($"  另有 {FfmpegCommand.ProgressiveName}{(made.Poster is null ? "" : $"、{made.Poster}、{Storyboard.VttName}")}；{Spoken.Duration(made.PlayableAfter)}后最低一档就能看。");
             return ExitCode.Done;
         }
         catch (Exception failure) when (failure is TranscodeFailedException or ToolMissingException or JobFailedException or IOException or UnauthorizedAccessException)
@@ -61,6 +68,9 @@ public static class TranscodeVerb
             return ExitCode.NotDone;
         }
     }
+
+    private static string Line(MadeRendition rendition) => string.Create(CultureInfo.InvariantCulture,
+        $"{StageWords.OfRendition(rendition.Name)}\t{(rendition.Width is null ? "" : $"{rendition.Width}×{rendition.Height}，")}平均每秒 {rendition.AverageBitsPerSecond / 1000} 千位，{rendition.Bytes / 1e6:0.0} MB{(rendition.Loudness is { } heard ? $"，响度 {heard:0.0} LUFS" : "")}");
 
     private sealed class Percent(IProgress<(double Percent, string? Step)> console) : IProgress<TranscodeProgress>
     {

@@ -31,6 +31,9 @@ public static class Policies
     /// <summary>Makes courses and uploads lessons.</summary>
     public const string Teaching = nameof(Teaching);
 
+    /// <summary>Asks for the kit of a lesson for loudspeaker and television, and takes it away.</summary>
+    public const string VillageKits = nameof(VillageKits);
+
     /// <summary>Reads figures and the register of stations: officers, bodies, bureaus, auditors.</summary>
     public const string Figures = nameof(Figures);
 

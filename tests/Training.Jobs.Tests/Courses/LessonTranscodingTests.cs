@@ -99,6 +99,16 @@ public sealed class LessonTranscodingTests : IDisposable
         Assert.Contains("slides/index.m3u8", await File.ReadAllTextAsync(Path.Combine(folder.Media, after.Folder!, MasterPlaylist.FileName)), StringComparison.Ordinal);
         Assert.All(await db.Renditions().Where(row => row.Kind == RenditionKind.Audio || row.Kind == RenditionKind.Voice).ToListAsync(),
             row => Assert.InRange(row.Loudness!.Value, Loudness.Target - Loudness.Tolerance, Loudness.Target + Loudness.Tolerance));
+
+        // Nobody watches the first folder two days later; the one that stands stays however old it is.
+        foreach (var place in (string[])[first.Folder!, after.Folder!])
+        {
+            Directory.SetLastWriteTimeUtc(Path.Combine(folder.Media, place), TimeProvider.System.UtcNow().AddDays(-2));
+        }
+
+        await using var scope = jobs.Services.GetRequiredService<UnattendedScopes>().Open();
+        Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<SweepMedia>().RunAsync());
+        Assert.Equal(after.Folder, $"{lesson:N}/{Path.GetFileName(Assert.Single(Directory.EnumerateDirectories(Path.Combine(folder.Media, lesson.ToString("N")))))}");
     }
 
     [Fact]

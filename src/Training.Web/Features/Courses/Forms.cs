@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Training.Domain.Courses;
+using Training.Domain.Media;
 using Training.Domain.Topics;
 
 namespace Training.Web.Features.Courses;
@@ -36,7 +37,13 @@ public static class LessonWords
         LessonStatus.Failed => "没有转好",
     };
 
-    public static string Rendition(ReadyRendition rendition) => rendition.Height == 0 ? "声音" : $"{rendition.Height}p";
+    public static string Rendition(ReadyRendition rendition) => rendition.Name switch
+    {
+        LadderPlan.AudioName => "声音",
+        LadderPlan.VoiceName => "省流量声音",
+        LadderPlan.StillsName => "幻灯",
+        _ => $"{rendition.Height}p",
+    };
 
     public static string Size(long bytes) => bytes switch
     {

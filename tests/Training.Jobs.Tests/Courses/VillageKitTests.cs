@@ -1,0 +1,87 @@
+using System.IO.Compression;
+using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Audit;
+using Training.Domain.Courses;
+using Training.Domain.Media;
+using Training.Domain.Shared;
+using Training.Domain.Work;
+using Training.Jobs.Media;
+using Training.Jobs.Tests.Media;
+using Training.Jobs.Tests.Work;
+using Training.Testing;
+
+namespace Training.Jobs.Tests.Courses;
+
+/// <summary>What a village gets on its USB stick.</summary>
+public sealed class VillageKitTests : IDisposable
+{
+    private readonly DataFolder folder = new(Directory.CreateTempSubdirectory("training-kits-").FullName);
+
+    public void Dispose() => Directory.Delete(folder.Root, recursive: true);
+
+    [Fact]
+    public async Task A_published_lesson_becomes_an_archive_for_a_stick()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var lesson = await Some.LessonAsync(db, await Some.CourseAsync(db, await Some.TrainerAsync(db)), row => row.PublishedFolder = $"{row.Key:N}/whole");
+        var made = (await new TranscodeVideo(Bench.Tool).RunAsync(
+            new TranscodeRequest
+            {
+                SourceFile = Path.Combine(Recordings.Root, "media-samples", "pressure-portrait.mp4"), OutputFolder = Path.Combine(folder.Media, lesson.PublishedFolder!),
+                WorkFolder = folder.Temporary, Ladder = Bench.Quick,
+            },
+            null, CancellationToken.None)).Value!;
+        using (HistoryWatch.Arranging())
+        {
+            lesson.DurationMs = (long)made.Duration.TotalMilliseconds;
+            db.Renditions().AddRange(made.Renditions.Select(r => new Rendition { LessonId = lesson.Id, Name = r.Name, Kind = r.Kind, Width = r.Width ?? 0, Height = r.Height ?? 0 }));
+            await db.SaveChangesAsync();
+        }
+
+        await using var jobs = await RunningJobs.StartAsync(database, services => services.AddSingleton(Bench.Quick), data: folder.Root);
+        Assert.True((await jobs.UseAsync<KitWork, Result<Done>>(kits => kits.RequestAsync(lesson.Key, new Actor(null)))).Ok);
+        await database.ItemWhenAsync(1, WorkStatus.Succeeded);
+        var line = Assert.Single(await jobs.UseAsync<KitWork, IReadOnlyList<KitLine>>(kits => kits.ListAsync()));
+        Assert.True(line is { Pieces: 1, IsStale: false, IsBeingMade: false, Refusal: null });
+
+        var stick = Directory.CreateDirectory(Path.Combine(folder.Temporary, "stick")).FullName;
+        ZipFile.ExtractToDirectory(Path.Combine(folder.Media, line.Archive!), stick);
+        Assert.Equal(["01-给卧床老人翻身.mp3", "90-给卧床老人翻身-电视版.mp4", "99-播出单.docx"], Directory.EnumerateFiles(stick).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.InRange((await LoudnessAsync(stick, "01-给卧床老人翻身.mp3"))!.Value.Integrated, -17, -15);
+
+        // An upright lesson stands on a lying ground, in what every box decodes.
+        var film = await Bench.ProbeAsync(Path.Combine(stick, "90-给卧床老人翻身-电视版.mp4"));
+        Assert.All(
+            (string[])["stream.0.codec_name=\"h264\"", "stream.0.profile=\"Main\"", "stream.0.width=1280", "stream.0.height=720", "stream.1.codec_name=\"aac\""],
+            fact => Assert.Contains(film, tag => tag.EndsWith(fact, StringComparison.Ordinal)));
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(stick, "90-给卧床老人翻身-电视版.mp4"));
+        Assert.True(bytes.AsSpan().IndexOf("moov"u8) < bytes.AsSpan().IndexOf("mdat"u8));
+
+        // Asked for anew it takes the place of the old one.
+        Assert.True((await jobs.UseAsync<KitWork, Result<Done>>(kits => kits.RequestAsync(lesson.Key, new Actor(null)))).Ok);
+        await database.ItemWhenAsync(2, WorkStatus.Succeeded);
+        Assert.Single(Directory.EnumerateFiles(folder.Media, "*.zip", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_lesson_that_families_do_not_see_has_no_kit()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var course = await Some.CourseAsync(db, await Some.TrainerAsync(db), with: row => row.Status = CourseStatus.Draft);
+        var lesson = await Some.LessonAsync(db, course);
+        var kits = new KitWork(db, new WorkQueue(new WorkSignal(), TimeProvider.System), TimeProvider.System);
+        Assert.IsType<NotFound>((await kits.RequestAsync(lesson.Key, new Actor(null))).Refusal);
+        Assert.Empty(await kits.ListAsync());
+    }
+
+    private static async Task<LoudnessReading?> LoudnessAsync(string folder, string file)
+    {
+        var log = new LoudnessLog();
+        await Bench.Tool.RunAsync(
+            new ToolCall { Program = "ffmpeg", Arguments = ["-nostdin", "-hide_banner", "-nostats", "-i", file, "-af", "ebur128=framelog=verbose", "-f", "null", "-"], WorkingFolder = folder },
+            null, log.Add, CancellationToken.None);
+        return log.Reading;
+    }
+}
