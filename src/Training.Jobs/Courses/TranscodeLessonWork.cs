@@ -1,7 +1,6 @@
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Media;
-using Training.Domain.Shared;
 using Training.Domain.Work;
 using Training.Jobs.Media;
 using Training.Jobs.Work;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
-using Training.Domain.Media;
 using Training.Domain.Papers;
 using Training.Domain.Shared;
 using Training.Domain.Work;
