@@ -95,9 +95,16 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("视频或录音").SetInputFilesAsync(Path.Combine(PlayableLesson.Repository(), "media-samples", "turn-over.mp4"));
         await page.GetByRole(AriaRole.Button, new() { Name = "上传", Exact = true }).ClickAsync();
         await page.Locator(".own-lessons").GetByText("能看了").WaitForAsync(new() { Timeout = Patience });
-        await page.GetByRole(AriaRole.Button, new() { Name = "公开给家里人" }).ClickAsync();
-        await page.GetByText("公开了，家里人现在就能看").WaitForAsync();
-        return (await page.GetByRole(AriaRole.Link, new() { Name = "看家里人看到的样子" }).GetAttributeAsync("href"))!;
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "送审", Exact = true }).ClickAsync();
+        await page.GetByText("送审了").WaitForAsync();
+
+        await using var office = await browser.VisitorAsync(site.Address);
+        var review = await SignedInAsync(office, county, "/county-courses");
+        await review.Locator("a.open[href^='/course-reviews/']").ClickAsync();
+        await review.GetByRole(AriaRole.Button, new() { Name = "通过，给家里人看" }).ClickAsync();
+        await review.GetByText("通过了，家里人现在看到的就是这一版").WaitForAsync();
+        return (await review.GetByRole(AriaRole.Link, new() { Name = "看家里人看到的样子" }).GetAttributeAsync("href"))!;
     }
 
     private async Task WatchAsync(string course)

@@ -41,6 +41,10 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private Guid proposed;
     private Guid reviewed;
     private string person = "";
+    private string course = "";
+    private string lesson = "";
+    private string review = "";
+    private string question = "";
     private string pair = "";
 
     public async Task InitializeAsync()
@@ -86,6 +90,9 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         worker = await site.AccountAsync(Roles.SocialWorker, stations: [town.DayCare.Id], with: account => account.TrainerId = helper.Id);
         coordinator = await site.AccountAsync(Roles.Coordinator, stations: [town.DayCare.Id]);
         coming = town.Sessions[0].Key;
+        var (version, _, _, asked) = await Some.LessonPartsAsync(db, town.TurningLessons[0], people[0]);
+        (course, lesson) = ($"/lessons/{town.Turning.Key}", $"/lessons/{town.Turning.Key}/{town.TurningLessons[0].Key}");
+        (review, question) = ($"/course-reviews/{version.Key}", $"/questions/{asked.Key}");
         helped = $"/help/{town.DayCare.Key}";
         undertaker = await site.AccountAsync(Roles.Organization, stations: [town.DayCare.Id], with: account => account.OrganizationId = organization.Id);
         station = $"/stations/{town.DayCare.Key}";
@@ -114,7 +121,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/people", person, $"{person}/edit", $"{person}/household", $"{person}/counties", "/people/new", "/people/matches", pair]),
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
-            (teacher, ["/lessons", taught, "/kits", "/my-pool"]),
+            (teacher, ["/lessons", taught, "/kits", "/my-pool", course, $"{course}/about", $"{course}/withdraw", lesson, $"{lesson}/captions", "/questions", question]),
+            (county, ["/county-courses", "/county-courses/topics", course.Replace("/lessons", "/county-courses", StringComparison.Ordinal), review, "/questions", question]),
             (worker, ["/help", helped]),
             (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),

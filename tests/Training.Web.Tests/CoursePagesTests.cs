@@ -53,7 +53,7 @@ public sealed class CoursePagesTests : IAsyncLifetime
 
         Assert.Equal("噎住了怎么办", page.QuerySelector("h1")!.TextContent);
         Assert.NotNull(page.QuerySelector("form[enctype='multipart/form-data'] input[type=file]"));
-        Assert.Contains("至少有一课转好了，才能公开", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("至少有一课转好了，才能送审", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

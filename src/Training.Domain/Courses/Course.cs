@@ -103,6 +103,9 @@ public sealed class Lesson : IRegionScoped, IVersioned
     /// <summary>Name as uploaded, shown to its owner only.</summary>
     public required string SourceName { get; set; }
 
+    /// <summary>Stays out of what is sent to the county next; what families see now is not touched.</summary>
+    public bool IsLeftOut { get; set; }
+
     public LessonStatus Status { get; set; }
 
     /// <summary>One plain Chinese sentence.</summary>

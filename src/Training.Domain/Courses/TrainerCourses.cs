@@ -27,7 +27,7 @@ public sealed record LessonState(
 public sealed record OwnCourse(
     Guid Key, string Title, string TopicCode, string? Summary, CourseStatus Status, DateTime? PublishedUtc, IReadOnlyList<LessonState> Lessons)
 {
-    public bool MayBePublished => Status != CourseStatus.Published && Lessons.Any(lesson => CourseRules.IsPlayable(lesson.Status, lesson.Folder));
+    public bool HasPlayable => Lessons.Any(lesson => CourseRules.IsPlayable(lesson.Status, lesson.Folder));
 }
 
 /// <summary>A trainer's courses with the state of every lesson, and the state of one lesson for a page that waits for it.</summary>

@@ -68,20 +68,18 @@ public sealed class WatchBook(TrainingDbContext db, TimeProvider clock)
     /// <summary>Lessons to go on with, the latest first; those that are not published any more are left out.</summary>
     public async Task<IReadOnlyList<LessonLeft>> ReadAsync(long personId, int most = 20, CancellationToken ct = default) => await (
         from left in db.WatchPositions().AsNoTracking()
-        join lesson in db.Lessons().IgnoreQueryFilters() on left.LessonId equals lesson.Id
-        join course in db.Courses() on lesson.CourseId equals course.Id
-        where left.PersonId == personId && lesson.Status == LessonStatus.Published && lesson.PublishedFolder != null && course.Status == CourseStatus.Published
+        join shown in PlayableLessons.OfFamilies(db) on left.LessonId equals shown.Lesson.Id
+        join course in db.Courses().IgnoreQueryFilters() on shown.Lesson.CourseId equals course.Id
+        where left.PersonId == personId
         orderby left.UpdatedUtc descending, left.Id descending
         select new LessonLeft(
-            course.Key, lesson.Key, course.Title, lesson.Title, left.PositionMs, lesson.DurationMs ?? 0, lesson.PublishedFolder!,
-            db.Renditions().Any(r => r.LessonId == lesson.Id && r.Height > 0), left.UpdatedUtc)).Take(most).ToListAsync(ct);
+            course.Key, shown.Lesson.Key, shown.Version.Title, shown.Row.Title, left.PositionMs, shown.Lesson.DurationMs ?? 0, shown.Lesson.PublishedFolder!,
+            db.Renditions().Any(r => r.LessonId == shown.Lesson.Id && r.Height > 0), left.UpdatedUtc)).Take(most).ToListAsync(ct);
 
     private async Task<bool> TryLeaveAsync(long personId, LeftAt left, bool overwrite, CancellationToken ct)
     {
-        var lesson = await db.Lessons().IgnoreQueryFilters().AsNoTracking()
-            .Where(l => l.Key == left.LessonKey && l.Status == LessonStatus.Published && l.PublishedFolder != null
-                && db.Courses().Any(c => c.Id == l.CourseId && c.Status == CourseStatus.Published))
-            .Select(l => new { l.Id, l.DurationMs }).FirstOrDefaultAsync(ct);
+        var lesson = await PlayableLessons.OfFamilies(db).AsNoTracking().Where(shown => shown.Lesson.Key == left.LessonKey)
+            .Select(shown => new { shown.Lesson.Id, shown.Lesson.DurationMs }).FirstOrDefaultAsync(ct);
         if (lesson is null || double.IsNaN(left.Seconds))
         {
             return false;

@@ -4,6 +4,7 @@ using Training.Domain.Attendance.Photos;
 using Training.Domain.Evidence;
 using Training.Domain.Courses;
 using Training.Domain.Households;
+using Training.Domain.Identity;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -96,11 +97,30 @@ public sealed class RecordTitles(TrainingDbContext db)
                 return (await Query<Person>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct))
                     .Select(p => (p.Id, new RecordTitle(null, Masked(p.Name))));
             case RecordKind.Course:
-                return (await Query<Course>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title, c.PublishedUtc, c.Key, c.Status }).ToListAsync(ct))
-                    .Select(c => (c.Id, new RecordTitle(c.PublishedUtc is { } at ? ShanghaiTime.DateOf(at) : null, c.Title) { Page = c.Status == CourseStatus.Published ? c.Key : null }));
+                return await CoursesAsync(ids, ct);
             default:
                 throw new InvalidOperationException($"No title for {kind}.");
         }
+    }
+
+    /// <summary>A course with who of the county passed what families see, and when.</summary>
+    private async Task<IEnumerable<(long, RecordTitle)>> CoursesAsync(long[] ids, CancellationToken ct)
+    {
+        var versions = (await (
+            from version in Query<CourseVersion>()
+            where ids.Contains(version.CourseId) && version.State == CourseVersionState.Published
+            join account in db.Accounts() on version.DecidedBy equals account.Id into accounts
+            from account in accounts.DefaultIfEmpty()
+            select new { version.CourseId, version.DecidedUtc, Name = account == null ? null : account.DisplayName }).ToListAsync(ct)).ToDictionary(v => v.CourseId);
+        return (await Query<Course>().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Title, c.PublishedUtc, c.Key, c.Status }).ToListAsync(ct)).Select(c =>
+        {
+            var reviewed = versions.GetValueOrDefault(c.Id);
+            var by = reviewed?.DecidedUtc is { } at ? $"，{reviewed.Name ?? "县区"} {ShanghaiTime.DateOf(at):M月d日}审过" : "";
+            return (c.Id, new RecordTitle(c.PublishedUtc is { } day ? ShanghaiTime.DateOf(day) : null, $"{c.Title}{by}")
+            {
+                Page = c.Status == CourseStatus.Published ? c.Key : null,
+            });
+        });
     }
 
     // The rows were bounded by the window that the use case admitted; the caller's own filter would hide what he is shown the number of.

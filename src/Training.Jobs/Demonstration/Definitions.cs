@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Training.Domain.Courses;
 using Training.Domain.Shared;
 using Training.Domain.SocialWork;
 using Training.Domain.Trainers;
@@ -157,7 +158,52 @@ internal sealed record NameLists
 internal sealed record HardName(string Name, string Why);
 
 /// <summary>One of the playable courses, from a clip of media-samples.</summary>
-internal sealed record CourseDefinition(string Clip, string Title, string Topic, long County, DateOnly PublishedOn, string Summary);
+/// <param name="At">Seconds.</param>
+internal sealed record ChapterDefinition(double At, string Title);
+
+/// <param name="From">Seconds, as Until.</param>
+internal sealed record CueDefinition(double From, double Until, string Text);
+
+/// <param name="Answer">What the trainer said after so many hours; null: nobody has answered.</param>
+/// <param name="County">What the county added a day later.</param>
+/// <param name="HandedOver">Why the trainer gave it to the county.</param>
+/// <param name="Hidden">Why others no longer see it.</param>
+internal sealed record QuestionDefinition(string Ask, DateOnly Day, string? Answer = null, double Hours = 0, string? County = null, string? HandedOver = null, string? Hidden = null);
+
+internal sealed record CourseDefinition
+{
+    /// <summary>Null: nothing was recorded yet.</summary>
+    public string? Clip { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required long County { get; init; }
+
+    /// <summary>When the county decided; of what waits or is begun, when it was sent or begun.</summary>
+    public required DateOnly PublishedOn { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>How far it goes.</summary>
+    public CourseStatus State { get; init; } = CourseStatus.Published;
+
+    /// <summary>Of a return or a withdrawal.</summary>
+    public string? Reason { get; init; }
+
+    public string? Note { get; init; }
+
+    public CourseDifficulty Difficulty { get; init; }
+
+    public string? Tags { get; init; }
+
+    public IReadOnlyList<ChapterDefinition> Chapters { get; init; } = [];
+
+    public IReadOnlyList<CueDefinition> Captions { get; init; } = [];
+
+    public IReadOnlyList<QuestionDefinition> Questions { get; init; } = [];
+}
 
 /// <summary>What the demonstration city is made of: the data files beside this class.</summary>
 internal sealed class Definitions

@@ -10,10 +10,10 @@ using Training.Domain.Work;
 namespace Training.Jobs.Demonstration;
 
 /// <summary>
-/// The four courses of the demonstration, by the way that a trainer's go: created, the clip uploaded, transcoded by the queue. They are
-/// shown to families once their lesson plays, under the date that the fixed year gives them.
+/// The courses of the demonstration, by the way that a trainer's go: created, the clip uploaded, transcoded by the queue. Once its lesson plays
+/// each goes as far as its definition says, under the dates of the fixed year.
 /// </summary>
-public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, WatchBook watch, TimeProvider clock)
+public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, DemonstrationCourseLife life, WatchBook watch)
 {
     private readonly Definitions definitions = new();
 
@@ -29,8 +29,8 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
         var queued = 0;
         foreach (var definition in definitions.Courses)
         {
-            var clip = Path.Combine(AppContext.BaseDirectory, "media-samples", definition.Clip);
-            if (!File.Exists(clip) || await db.Courses().AnyAsync(c => c.RegionCode == definition.County && c.Title == definition.Title, ct))
+            var clip = definition.Clip is null ? null : Path.Combine(AppContext.BaseDirectory, "media-samples", definition.Clip);
+            if ((clip is not null && !File.Exists(clip)) || await db.Courses().AnyAsync(c => c.RegionCode == definition.County && c.Title == definition.Title, ct))
             {
                 continue;
             }
@@ -46,9 +46,14 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
                     Summary = definition.Summary,
                 },
                 ct));
+            if (clip is null)
+            {
+                continue;
+            }
+
             await using var content = File.OpenRead(clip);
             Value(await add.RunAsync(
-                new AddLessonInput { Actor = new Actor(trainer.Id), CourseKey = course, Title = definition.Title, SourceName = definition.Clip, Content = content }, ct));
+                new AddLessonInput { Actor = new Actor(trainer.Id), CourseKey = course, Title = definition.Title, SourceName = definition.Clip!, Content = content }, ct));
             queued++;
         }
 
@@ -74,23 +79,22 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
         var shown = 0;
         foreach (var course in drafts)
         {
-            var definition = definitions.Courses.FirstOrDefault(d => d.County == course.RegionCode && d.Title == course.Title);
+            var definition = definitions.Courses.FirstOrDefault(d => d.County == course.RegionCode && d.Title == course.Title && d.State != CourseStatus.Draft);
             var plays = await db.Lessons().AnyAsync(l => l.CourseId == course.Id && l.Status == LessonStatus.Published && l.PublishedFolder != null, ct);
             if (definition is null || !plays)
             {
                 continue;
             }
 
-            course.Status = CourseStatus.Published;
-            course.PublishedUtc = ShanghaiTime.ToUtc(definition.PublishedOn, new TimeOnly(9, 0));
-            await AuditTrail.AppendAsync(
-                db, course.AuditStream(), Actor.Job, nameof(PublishCourse), clock.UtcNow(), new { Status = CourseStatus.Draft },
-                new { course.Status, course.PublishedUtc }, "演示数据：发布日期按演示的那一年写", ct);
-            await LessonAudience.AddAsync(db, course, clock.UtcNow(), ct);
+            await life.LeadAsync(course, definition, ct);
+            if (course.Status == CourseStatus.Published)
+            {
+                await LessonAudience.AddAsync(db, course, clock.UtcNow(), ct);
+            }
+
             shown++;
         }
 
-        await db.SaveChangesAsync(ct);
         if (shown > 0)
         {
             await LeaveOffAsync(ct);
@@ -122,6 +126,6 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
         return serving.Contains(preferred) ? preferred : serving[0];
     }
 
-    private static T Value<T>(Result<T> result) =>
+    internal static T Value<T>(Result<T> result) =>
         result.Ok ? result.Value : throw new InvalidOperationException($"The demonstration's courses are refused: {result.Refusal.Message}");
 }

@@ -15,6 +15,8 @@ public static class DemonstrationModule
         services.AddScoped<AddTodaysNotices>();
         services.AddScoped<AddTodaysDoors>();
         services.AddScoped<AddTodaysUploads>();
+        services.AddScoped<DemonstrationCourseLife>();
+        services.AddScoped<DemonstrationQuestions>();
         services.AddScoped<DemonstrationCourses>();
         services.AddScoped<DemonstrationFindings>();
         return services;

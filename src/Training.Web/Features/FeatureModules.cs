@@ -2,6 +2,7 @@ using Training.Web.Features.Accounts;
 using Training.Web.Features.Attachments;
 using Training.Web.Features.Attendance;
 using Training.Web.Features.ClassPhotos;
+using Training.Web.Features.Courses;
 using Training.Web.Features.Door;
 using Training.Web.Features.Families;
 using Training.Web.Features.Notices;
@@ -24,6 +25,7 @@ public static class FeatureModules
         .AddAttachmentPages()
         .AddAttendancePages()
         .AddClassPhotoPages()
+        .AddCoursePages()
         .AddDoorPages()
         .AddNoticePages()
         .AddStationPages()

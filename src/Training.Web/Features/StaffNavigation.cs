@@ -25,6 +25,8 @@ public static class StaffNavigation
         new("deadlines", "期", "等我答复的", "/deadlines", Work, Policies.Deadlines),
         new("lessons", "教", "我的课", "/lessons", Work, Policies.Teaching),
         new("kits", "播", "大喇叭播放包", "/kits", Work, Policies.VillageKits),
+        new("county-courses", "助", "课程", "/county-courses", Work, Policies.Courses),
+        new("questions", "问", "家里人问的", "/questions", Work, Policies.Questions),
         new("my-pool", "我", "我的人才档案", "/my-pool", Work, Policies.OwnPool),
         new("help", "帮", "我联系的站点", "/help", Work, Policies.HelpWork),
         new("stations", "册", "站点", "/stations", Registers, Policies.Figures),

@@ -34,6 +34,21 @@ public static class Policies
     /// <summary>Asks for the kit of a lesson for loudspeaker and television, and takes it away.</summary>
     public const string VillageKits = nameof(VillageKits);
 
+    /// <summary>Reads the county's courses, their versions and what waits for review.</summary>
+    public const string Courses = nameof(Courses);
+
+    /// <summary>Opens covers and handouts of courses within reach; a trainer those of the own.</summary>
+    public const string CoursePapers = nameof(CoursePapers);
+
+    /// <summary>Decides on versions of courses, and withdraws courses.</summary>
+    public const string ReviewCourses = nameof(ReviewCourses);
+
+    /// <summary>Reads what residents ask under lessons.</summary>
+    public const string Questions = nameof(Questions);
+
+    /// <summary>Answers, hides and hands over questions.</summary>
+    public const string AnswerQuestions = nameof(AnswerQuestions);
+
     /// <summary>Reads figures and the register of stations: officers, bodies, bureaus, auditors.</summary>
     public const string Figures = nameof(Figures);
 

@@ -33,6 +33,11 @@ public static class RateLimits
     /// <summary>Of one account.</summary>
     public const int BookmarksAMinute = 40;
 
+    /// <summary>Questions of one account under lessons; how many count a day is the room's own rule.</summary>
+    public const string Questions = "questions";
+
+    public const int QuestionsAMinute = 40;
+
     public static void Add(RateLimiterOptions limiter, IConfiguration configuration)
     {
         var most = configuration.GetValue("Limits:SignInsAMinute", SignInsAMinute);
@@ -40,10 +45,13 @@ public static class RateLimits
         AddWatching(limiter);
         AddForAddress(limiter, SignIn, most, TimeSpan.FromMinutes(1));
         AddForAddress(limiter, Door, DoorsAMinute, TimeSpan.FromMinutes(1));
-        limiter.AddPolicy(Bookmarks, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = BookmarksAMinute, Window = TimeSpan.FromMinutes(1) }));
+        AddForAccount(limiter, Bookmarks, BookmarksAMinute);
+        AddForAccount(limiter, Questions, QuestionsAMinute);
     }
+
+    private static void AddForAccount(RateLimiterOptions limiter, string policy, int most) => limiter.AddPolicy(policy, http => RateLimitPartition.GetFixedWindowLimiter(
+        http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "",
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) }));
 
     /// <summary>So many requests of one network address in a window, for the actions that name the policy.</summary>
     public static void AddForAddress(RateLimiterOptions limiter, string policy, int most, TimeSpan window) =>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
+using Training.Domain.Identity;
 using Training.Domain.Media;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -54,10 +55,11 @@ public sealed class CourseUseCaseTests : IDisposable
         var item = await db.WorkItems().SingleAsync();
         Assert.Equal((LessonWork.Kind, "转码：翻身4pm"), (item.Kind, item.Title));
 
-        Assert.IsType<NothingPlaysYet>((await PublishAsync(db, key, trainer.Id)).Refusal);
+        Assert.IsType<NothingPlaysYet>((await SubmitAsync(db, key, trainer.Id)).Refusal);
         await EncodeAsync(new LessonWork(db, new WorkQueue(new WorkSignal(), clock), clock), item.SubjectId, "1/2");
-        Assert.True((await PublishAsync(db, key, trainer.Id)).Ok);
-        Assert.True((await PublishAsync(db, key, trainer.Id)).Ok);
+        var version = (await SubmitAsync(db, key, trainer.Id)).Value;
+        Assert.Null(await new PublicCourses(db).FindAsync(key));
+        Assert.True((await new ReviewCourse(db, clock).RunAsync(new() { Actor = new Actor(2), VersionKey = version, Approve = true })).Ok);
 
         var shown = (await new PublicCourses(db).FindAsync(key))!;
         Assert.Equal("1/2", Assert.Single(shown.Lessons).Folder);
@@ -101,7 +103,7 @@ public sealed class CourseUseCaseTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_adds_to_or_publishes_another_trainers_course()
+    public async Task Nobody_adds_to_or_submits_another_trainers_course()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.Open();
@@ -109,7 +111,7 @@ public sealed class CourseUseCaseTests : IDisposable
         var other = await Some.TrainerAsync(db, name: "别人");
         var key = (await new CreateCourse(db, clock).RunAsync(Course(trainer))).Value;
         Assert.IsType<NotFound>((await AddAsync(db, key, other.Id, Clip)).Refusal);
-        Assert.IsType<NotFound>((await PublishAsync(db, key, other.Id)).Refusal);
+        Assert.IsType<NotFound>((await SubmitAsync(db, key, other.Id)).Refusal);
         await using var elsewhere = database.Open(AccessScope.Of([new CodeRange(Places.Nanle, Places.Nanle + 1_000_000)]));
         Assert.IsType<NotFound>((await AddAsync(elsewhere, key, null, Clip)).Refusal);
     }
@@ -187,8 +189,8 @@ public sealed class CourseUseCaseTests : IDisposable
         Assert.Null(await new TrainerCourses(db).LessonAsync(lesson.Key, trainer.Id + 1));
     }
 
-    private Task<Result<Done>> PublishAsync(TrainingDbContext db, Guid course, long trainer) =>
-        new PublishCourse(db, clock).RunAsync(new PublishCourseInput { Actor = new Actor(1), CourseKey = course, TrainerId = trainer, Publish = true });
+    private Task<Result<Guid>> SubmitAsync(TrainingDbContext db, Guid course, long trainer) =>
+        new SubmitCourse(db, new CourseContents(db), new Officers(db), clock).RunAsync(new SubmitCourseInput { Actor = new Actor(1), CourseKey = course, TrainerId = trainer });
 
     private static async Task EncodeAsync(LessonWork work, long lesson, string place)
     {

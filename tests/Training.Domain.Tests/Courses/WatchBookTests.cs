@@ -50,6 +50,7 @@ public sealed class WatchBookTests
         await using (var db = scene.Database.Open())
         {
             (await db.Courses().SingleAsync()).Status = CourseStatus.Withdrawn;
+            (await db.CourseVersions().SingleAsync()).State = CourseVersionState.Withdrawn;
             await db.SaveChangesAsync();
         }
 

@@ -77,8 +77,12 @@ internal sealed class SlowRecount(TrainingDbContext db, long county, Month first
                     .Select(s => Self(s.PersonId)).Distinct().Count(), 1);
             case "Z4":
                 var lessons = db.Lessons().AsNoTracking().ToList();
+                var versions = db.CourseVersions().AsNoTracking().ToList();
+                var reviewed = db.CourseVersionLessons().AsNoTracking().ToList();
                 return AtLeast(db.Courses().AsNoTracking().AsEnumerable().Count(c => In(c.RegionCode, county) && c.Status == CourseStatus.Published
-                    && ShanghaiTime.DateOf(c.PublishedUtc!.Value) <= Day && lessons.Any(l => l.CourseId == c.Id && l.Status == LessonStatus.Published)), 4);
+                    && ShanghaiTime.DateOf(c.PublishedUtc!.Value) <= Day
+                    && versions.Any(v => v.CourseId == c.Id && v.State == CourseVersionState.Published
+                        && reviewed.Any(r => r.VersionId == v.Id && lessons.Any(l => l.Id == r.LessonId && l.Status == LessonStatus.Published)))), 4);
             default:
                 throw new ArgumentOutOfRangeException(nameof(item), item, null);
         }

@@ -160,6 +160,7 @@ public sealed class World : IAsyncLifetime
         await Some.HomeVisitAsync(db, file, trainer, day, learner);
         var course = await Some.CourseAsync(db, trainer, county);
         var lesson = await Some.LessonAsync(db, course);
+        var (version, caption, track, question) = await Some.LessonPartsAsync(db, lesson, people[0]);
         var notice = await Some.NoticeAsync(db, FakeClock.Ordinary(), Some.NoticeInput(county));
         var objection = await Some.ObjectionAsync(db, notice);
         var deadline = await Some.NoticeAsync(
@@ -275,6 +276,10 @@ public sealed class World : IAsyncLifetime
         Name("deadline.key", deadline.Key);
         Name("lesson", lesson.Id);
         Name("lesson.key", lesson.Key);
+        Name("version.key", version.Key);
+        Name("caption.key", caption.Key);
+        Name("track.key", track.Key);
+        Name("question.key", question.Key);
         Name("import.key", Guid.CreateVersion7());
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 

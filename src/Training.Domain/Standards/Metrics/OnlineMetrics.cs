@@ -138,13 +138,17 @@ public static class OnlineMetrics
             Excluded = 0,
         };
 
-    /// <summary>Z4: courses published by the cut-off day that have a playable lesson.</summary>
+    /// <summary>Z4: courses published by the cut-off day, with a playable lesson in the version that families see.</summary>
     private static IQueryable<MetricRow> PlayableCourses(TrainingDbContext db, MetricWindow window)
     {
         var end = window.CutOffEndUtc;
-        var playable = db.Lessons().Where(l => l.Status == LessonStatus.Published && l.PublishedFolder != null)
-            .GroupBy(l => l.CourseId)
-            .Select(g => new { CourseId = g.Key, Lessons = g.Count() });
+        var playable = (
+            from version in db.CourseVersions()
+            where version.State == CourseVersionState.Published
+            join row in db.CourseVersionLessons() on version.Id equals row.VersionId
+            join lesson in db.Lessons().Playable() on row.LessonId equals lesson.Id
+            group lesson by version.CourseId into shown
+            select new { CourseId = shown.Key, Lessons = shown.Count() });
         return from course in db.Courses()
                where course.RegionCode >= window.Codes.From && course.RegionCode < window.Codes.Until
                    && course.Status == CourseStatus.Published && course.PublishedUtc < end

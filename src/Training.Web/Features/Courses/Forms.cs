@@ -19,10 +19,6 @@ public sealed class NewCourseForm
     public IReadOnlyList<Topic> Topics { get; set; } = [];
 }
 
-/// <param name="Title">What stands in the upload form, when a lesson is sent again.</param>
-/// <param name="Refusal">Why the file that was just sent was not taken.</param>
-public sealed record CoursePage(OwnCourse Course, string Topic, string? Title = null, string? Refusal = null);
-
 /// <summary>A lesson's state as its teacher reads it.</summary>
 public static class LessonWords
 {

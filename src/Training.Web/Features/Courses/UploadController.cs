@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
 using Training.Domain.Identity;
-using Training.Domain.Persistence;
 using Training.Domain.Shared;
-using Training.Domain.Topics;
 using Training.Domain.Uploads;
 using Training.Web.Hosting;
 
@@ -13,7 +10,7 @@ namespace Training.Web.Features.Courses;
 
 /// <summary>Takes a recording as it arrives: one file a form.</summary>
 [Authorize(Policy = Policies.Teaching)]
-public sealed class UploadController(AddLesson add, TrainerCourses courses, UploadRoom room, TrainingDbContext db, StreamedForm form) : Controller
+public sealed class UploadController(AddLesson add, CoursePages pages, UploadRoom room, StreamedForm form) : Controller
 {
     /// <summary>A little over what a lesson may weigh, so that the sentence about it comes from the use case.</summary>
     private const long MostBytes = 8_100_000_000;
@@ -75,15 +72,13 @@ public sealed class UploadController(AddLesson add, TrainerCourses courses, Uplo
             return UnprocessableEntity(new { message });
         }
 
-        var own = (await courses.OfAsync(trainer, ct)).SingleOrDefault(mine => mine.Key == course);
-        if (own is null)
+        if (await pages.FindAsync(course, trainer, title, ct) is not { } page)
         {
             return NotFound();
         }
 
         ModelState.AddModelError("File", message);
-        var topic = await db.Topics().Where(row => row.Code == own.TopicCode).Select(row => row.Name).SingleAsync(ct);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Course", new CoursePage(own, topic, title, message));
+        return View("Course", page);
     }
 }

@@ -72,6 +72,12 @@ public sealed class FamiliesController(
     {
         var found = await courses.FindAsync(course, ct);
         var current = found?.Lessons.FirstOrDefault(line => lesson is null || line.Key == lesson);
+        if (found is null && await courses.FindWithdrawnAsync(course, ct) is { } withdrawn)
+        {
+            Response.StatusCode = StatusCodes.Status410Gone;
+            return View("Withdrawn", withdrawn);
+        }
+
         if (found is null || current is null)
         {
             return NotFound();
@@ -79,7 +85,7 @@ public sealed class FamiliesController(
 
         var left = Resident is { } resident ? await watch.WhereAsync(resident, current.Key, ct) ?? 0 : (long?)null;
         return View(new LessonPage(
-            found, current, files.Of(current.Key, current.Folder), LessonContent.Empty, left, at is { } second && second >= 0 && second * 1000 < current.DurationMs ? second : null));
+            found, current, files.Of(current.Key, current.Folder), current.Content, left, at is { } second && second >= 0 && second * 1000 < current.DurationMs ? second : null));
     }
 
     private long? Resident => User.May(Policies.OwnHousehold) ? AccountClaims.PersonOf(User) : null;

@@ -12,6 +12,7 @@ public static class RecordPages
     public static string? Address(this DrillRow row, ClaimsPrincipal reader) => row.Row.Kind switch
     {
         RecordKind.Session when row.Page is { } roll && reader.May(Policies.ReadRoll) => $"/rolls/{roll}",
+        RecordKind.Course when row.Page is { } course && reader.May(Policies.Courses) => $"/county-courses/{course}",
         RecordKind.Course when row.Page is { } course => $"/courses/{course}",
         RecordKind.Station => $"/stations?county={RegionCodes.Short(RegionCodes.CountyOf(row.Row.RegionCode))}&words={Uri.EscapeDataString(row.Title)}",
         _ => null,

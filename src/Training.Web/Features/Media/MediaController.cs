@@ -35,7 +35,7 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
             entry.AbsoluteExpirationRelativeToNow = Remembered;
             return media.FindAsync(lesson, ct);
         });
-        if (place is null || FolderOf(lesson, place, mark) is not { } published || !(place.IsPublic || place.TrainerId == AccountClaims.TrainerOf(User)))
+        if (place is null || FolderOf(lesson, place, mark) is not { } published || !await MayHaveAsync(place, lesson, ct))
         {
             return NotFound();
         }
@@ -59,6 +59,10 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
 
         return PhysicalFile(file, type, enableRangeProcessing: true);
     }
+
+    /// <summary>What nobody but its teacher and those who review it may see yet is not public.</summary>
+    private async Task<bool> MayHaveAsync(LessonMediaPlace place, Guid lesson, CancellationToken ct) =>
+        place.IsPublic || place.TrainerId == AccountClaims.TrainerOf(User) || (User.May(Policies.Courses) && await media.IsWithinReachAsync(lesson, ct));
 
     /// <summary>The folder that now stands, or an earlier one or a sound track's of this lesson that still lies there.</summary>
     private string? FolderOf(Guid lesson, LessonMediaPlace place, string mark)
