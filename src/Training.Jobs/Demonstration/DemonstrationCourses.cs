@@ -90,6 +90,7 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
             if (course.Status == CourseStatus.Published)
             {
                 await LessonAudience.AddAsync(db, course, clock.UtcNow(), ct);
+                await db.SaveChangesAsync(ct);
             }
 
             shown++;
