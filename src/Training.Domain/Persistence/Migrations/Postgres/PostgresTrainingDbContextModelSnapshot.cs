@@ -1450,6 +1450,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<long?>("DurationMs")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 

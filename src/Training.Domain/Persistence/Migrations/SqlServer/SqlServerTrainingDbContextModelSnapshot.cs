@@ -1403,6 +1403,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<long?>("DurationMs")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
 

@@ -1344,6 +1344,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long?>("DurationMs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 

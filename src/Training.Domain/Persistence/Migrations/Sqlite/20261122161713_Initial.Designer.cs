@@ -11,7 +11,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTrainingDbContext))]
-    [Migration("20261122155025_Initial")]
+    [Migration("20261122161713_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1345,6 +1345,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLeftOut")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Key")

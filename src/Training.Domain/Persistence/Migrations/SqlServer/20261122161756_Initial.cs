@@ -2186,6 +2186,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
                     SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    IsLeftOut = table.Column<bool>(type: "bit", nullable: false),
                     Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     DurationMs = table.Column<long>(type: "bigint", nullable: true),
