@@ -13,7 +13,7 @@ namespace Training.Jobs.Demonstration;
 /// The courses of the demonstration, by the way that a trainer's go: created, the clip uploaded, transcoded by the queue. Once its lesson plays
 /// each goes as far as its definition says, under the dates of the fixed year.
 /// </summary>
-public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, DemonstrationCourseLife life, WatchBook watch)
+public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse create, AddLesson add, DemonstrationCourseLife life, WatchBook watch, TimeProvider clock)
 {
     private readonly Definitions definitions = new();
 

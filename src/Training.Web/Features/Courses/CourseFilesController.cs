@@ -4,7 +4,6 @@ using Microsoft.Net.Http.Headers;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Identity;
-using Training.Domain.Shared;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Courses;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
-using Training.Domain.Shared;
 using Training.Domain.Topics;
 using Training.Web.Hosting;
 

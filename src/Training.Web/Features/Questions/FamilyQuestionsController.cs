@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.RateLimiting;
 using Training.Domain.Courses;
 using Training.Domain.Courses.Questions;
 using Training.Domain.Identity;
-using Training.Domain.Shared;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Questions;
