@@ -25,7 +25,7 @@ public sealed class LessonFilesTests : IAsyncLifetime
         track = new LessonSoundTrack
         {
             Key = Guid.CreateVersion7(), LessonId = lesson.Id, RegionCode = lesson.RegionCode, Label = "濮阳话", StoredFileId = lesson.StoredFileId, SourceName = "方言.m4a",
-            Status = LessonStatus.Published, PublishedFolder = $"{lesson.Key:N}/dialect",
+            Status = LessonStatus.Published, PublishedFolder = $"{lesson.Key:N}/dialect", AddedUtc = new DateTime(2026, 2, 20, 2, 0, 0, DateTimeKind.Utc),
         };
         using var arranging = HistoryWatch.Arranging();
         db.LessonSoundTracks().Add(track);

@@ -126,11 +126,7 @@ public sealed class KitWork(TrainingDbContext db, WorkQueue queue, TimeProvider 
         where lesson.Key == lessonKey && kit.Archive != null
         select new { kit.Archive, lesson.Title }).SingleOrDefaultAsync(ct) is { } found ? (found.Archive!, found.Title) : null;
 
-    private IQueryable<Lesson> Public() =>
-        from lesson in db.Lessons().IgnoreQueryFilters()
-        join course in db.Courses().IgnoreQueryFilters() on lesson.CourseId equals course.Id
-        where course.Status == CourseStatus.Published && lesson.Status == LessonStatus.Published && lesson.PublishedFolder != null
-        select lesson;
+    private IQueryable<Lesson> Public() => PlayableLessons.OfFamilies(db).Select(shown => shown.Lesson);
 
     private async Task AppendAsync(Lesson lesson, Actor actor, string process, CancellationToken ct)
     {

@@ -77,6 +77,11 @@ public sealed class DemonstrationCourseLife(
             line.ReadUtc ??= clock.UtcNow();
         }
 
+        if (course.Status == CourseStatus.Published)
+        {
+            await LessonAudience.AddAsync(db, course, clock.UtcNow(), ct);
+        }
+
         await AuditTrail.AppendAsync(
             db, course.AuditStream(), Actor.Job, nameof(ReviewCourse), clock.UtcNow(), null, new { versionNumber = version.Number, course.PublishedUtc }, "演示数据：日期按演示的那一年写", ct);
         await db.SaveChangesAsync(ct);

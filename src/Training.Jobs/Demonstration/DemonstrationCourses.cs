@@ -87,12 +87,6 @@ public sealed class DemonstrationCourses(TrainingDbContext db, CreateCourse crea
             }
 
             await life.LeadAsync(course, definition, ct);
-            if (course.Status == CourseStatus.Published)
-            {
-                await LessonAudience.AddAsync(db, course, clock.UtcNow(), ct);
-                await db.SaveChangesAsync(ct);
-            }
-
             shown++;
         }
 

@@ -29,6 +29,7 @@ public static class MediaModule
         services.AddWorkHandler<MakeRenditionsWork>(LessonWork.RungKind, "助");
         services.AddSingleton<EncodeSound>();
         services.AddSingleton<MakeKit>();
+        services.AddWorkHandler<TranscodeSoundTrackWork>(SoundTrackWork.Kind, "声");
         services.AddWorkHandler<VillageKitWork>(KitWork.Kind, "播");
         services.AddWorkHandler<CopyPhotoWork>(PhotoWork.Kind, "册");
         return services;

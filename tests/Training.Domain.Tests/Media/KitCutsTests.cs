@@ -9,8 +9,12 @@ public sealed class KitCutsTests
     [InlineData(600)]
     public void What_is_short_stays_whole(double seconds) => Assert.Equal([new Stretch(0, seconds)], KitCuts.Of(seconds, []));
 
+    [Fact]
+    public void Where_no_pause_is_in_reach_it_is_cut_all_the_same() =>
+        Assert.Equal([new Stretch(0, 300.5), new Stretch(300.5, 601)], KitCuts.Of(601, [new Stretch(290, 291), new Stretch(310, 311)]));
+
     [Theory]
-    [InlineData(601)]
+    [InlineData(660)]
     [InlineData(1187)]
     [InlineData(2700)]
     [InlineData(14400)]

@@ -164,7 +164,5 @@ public sealed class CountWatching(TrainingDbContext db, TimeProvider clock)
     private async Task<long?> PersonAsync(Watcher watcher, CancellationToken ct) =>
         watcher.TrainerId is { } trainer ? await db.Trainers().Where(t => t.Id == trainer).Select(t => (long?)t.PersonId).SingleOrDefaultAsync(ct) : watcher.PersonId;
 
-    private IQueryable<Lesson> Watchable() => db.Lessons().IgnoreQueryFilters()
-        .Where(l => l.Status == LessonStatus.Published && l.PublishedFolder != null
-            && db.Courses().IgnoreQueryFilters().Any(c => c.Id == l.CourseId && c.Status == CourseStatus.Published));
+    private IQueryable<Lesson> Watchable() => PlayableLessons.OfFamilies(db).Select(shown => shown.Lesson);
 }
