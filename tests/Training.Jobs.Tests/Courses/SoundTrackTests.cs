@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
-using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
 using Training.Jobs.Tests.Media;
