@@ -29,12 +29,17 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
             return NotFound();
         }
 
-        // A player asks for a segment every few seconds; the database is asked once in a while.
-        var place = await cache.GetOrCreateAsync(lesson, entry =>
+        // A player asks for a segment every few seconds; the database is asked once in a while. What is not public yet is not remembered:
+        // families have it at once when the county passes it.
+        if (!cache.TryGetValue(lesson, out LessonMediaPlace? place))
         {
-            entry.AbsoluteExpirationRelativeToNow = Remembered;
-            return media.FindAsync(lesson, ct);
-        });
+            place = await media.FindAsync(lesson, ct);
+            if (place is { IsPublic: true })
+            {
+                cache.Set(lesson, place, Remembered);
+            }
+        }
+
         if (place is null || FolderOf(lesson, place, mark) is not { } published || !await MayHaveAsync(place, lesson, ct))
         {
             return NotFound();
