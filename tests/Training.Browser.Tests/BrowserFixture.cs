@@ -17,6 +17,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // As VisitorAsync bounds its waiting: a busy machine is not a failure.
+        Assertions.SetDefaultExpectTimeout(90_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable(), Headless = true, Args = Flags });
     }

@@ -69,9 +69,11 @@ public sealed class CaptionJourney(BrowserFixture browser) : IAsyncLifetime
         await using var office = await browser.VisitorAsync(site.Address, 1280);
         var review = await SignedInAsync(office, county, "/county-courses");
         await review.Locator("a.open[href^='/course-reviews/']").ClickAsync();
+        // Whole, with the script that makes the times into links.
+        await review.WaitForURLAsync("**/course-reviews/*");
         await review.Locator(".version-cues").GetByText("一手托肩").WaitForAsync();
         await review.Locator(".version-cues [data-seek]").Last.ClickAsync();
-        await review.WaitForFunctionAsync("document.querySelector('video').currentTime > 8");
+        await review.UntilAsync("document.querySelector('video').currentTime > 8");
         await review.GetByRole(AriaRole.Button, new() { Name = "通过，给家里人看" }).ClickAsync();
         await review.GetByText("通过了").WaitForAsync();
 
@@ -84,7 +86,7 @@ public sealed class CaptionJourney(BrowserFixture browser) : IAsyncLifetime
     private static async Task AtAsync(IPage page, double seconds)
     {
         await page.EvaluateAsync("at => { document.querySelector('video').currentTime = at; }", seconds);
-        await page.WaitForFunctionAsync("at => Math.abs(document.querySelector('video').currentTime - at) < 0.01", seconds);
+        await page.UntilAsync("at => Math.abs(document.querySelector('video').currentTime - at) < 0.01", seconds);
     }
 
     private static async Task<IPage> SignedInAsync(IBrowserContext context, Account account, string next)

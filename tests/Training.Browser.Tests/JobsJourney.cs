@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Training.Domain.Identity;
@@ -17,6 +15,8 @@ public sealed class JobsJourney(BrowserFixture browser) : IAsyncLifetime
     private Account account = null!;
     private long runs;
     private long stopped;
+
+    public static IEnumerable<object[]> Seen => Looks.Of<object[]>(3, [[ColorScheme.Light, 1280], [ColorScheme.Dark, 1280], [ColorScheme.Light, 320], [ColorScheme.Dark, 390]]);
 
     public async Task InitializeAsync()
     {
@@ -61,10 +61,7 @@ public sealed class JobsJourney(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 320)]
-    [InlineData(ColorScheme.Dark, 390)]
+    [MemberData(nameof(Seen))]
     public async Task The_pages_are_clean_and_nothing_scrolls_sideways(ColorScheme scheme, int width)
     {
         await using var desk = await browser.VisitorAsync(site.Address, width, scheme: scheme);
@@ -72,13 +69,7 @@ public sealed class JobsJourney(BrowserFixture browser) : IAsyncLifetime
         foreach (var path in (string[])["/jobs", $"/jobs/items/{stopped}"])
         {
             await page.GotoAsync(path);
-            var result = await page.RunAxe(new AxeRunOptions
-            {
-                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-            });
-            Assert.True(result.Violations.Length == 0, $"{path} {scheme} {width}: " + string.Join("; ", result.Violations.Select(
-                v => $"{v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} {width} scrolls sideways");
+            await CleanPage.AssertAsync(page, $"{path} {scheme} {width}");
         }
     }
 

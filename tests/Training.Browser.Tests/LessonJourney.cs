@@ -78,7 +78,7 @@ public sealed class LessonJourney(BrowserFixture browser) : IAsyncLifetime
           const video = document.querySelector("video");
           const look = () => { if ({{state}}) done(true); };
           for (const event of ["timeupdate", "seeked", "resize", "loadeddata", "playing"]) video.addEventListener(event, look);
-          setTimeout(() => fail(new Error(`not reached: {{state}}, at ${video.currentTime}, ${video.error?.message}`)), 15000);
+          setTimeout(() => fail(new Error(`not reached: {{state}}, at ${video.currentTime}, ${video.error?.message}`)), 90000);
           look();
         })
         """);

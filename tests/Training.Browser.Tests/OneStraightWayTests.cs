@@ -59,27 +59,29 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         var page = await SignedInAsync(phone, coordinator, "/today");
         await page.GetByRole(AriaRole.Button, new() { Name = "开始点名" }).ClickAsync();
         await page.WaitForURLAsync("**/rolls/**");
+        await page.TakenOverAsync();
         foreach (var member in stage.Members.Take(28))
         {
             await page.Locator($"#p{member.Key:N}").ClickAsync();
         }
 
-        await UploadedAsync(page, 28);
+        await page.UploadedAsync(28);
         await page.GetByRole(AriaRole.Link, new() { Name = "找人" }).ClickAsync();
         await page.Locator("#find-text").FillAsync("外来");
         await page.Locator("[data-others] .tile").ClickAsync();
-        await UploadedAsync(page, 29);
+        await page.UploadedAsync(29);
         await page.GetByRole(AriaRole.Button, new() { Name = "关上" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "加人" }).ClickAsync();
         await page.Locator("#add-name").FillAsync("郭新来");
         await page.Locator("#add-tail").FillAsync("1234");
         await page.GetByRole(AriaRole.Button, new() { Name = "加上，记到" }).ClickAsync();
-        await UploadedAsync(page, 30);
+        await page.UploadedAsync(30);
 
         clock.Advance(TimeSpan.FromMinutes(62));
         await page.GetByRole(AriaRole.Link, new() { Name = "下课收册" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "收册", Exact = true }).ClickAsync();
         await page.GetByText("收册了，这次课合格").WaitForAsync();
+        await page.WaitForLoadStateAsync();
         Assert.Equal(["30 / 30 人", "62 / 60 分钟"], (await page.Locator(".sums dd").AllInnerTextsAsync()).Take(2));
     }
 
@@ -164,9 +166,6 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         using var body = new StreamReader(await zip.GetEntry("word/document.xml")!.OpenAsync());
         Assert.Contains("濮阳市养老服务技能进街道进社区进家庭标准", await body.ReadToEndAsync(), StringComparison.Ordinal);
     }
-
-    private static async Task UploadedAsync(IPage page, int count) =>
-        await page.Locator("[data-uploaded]", new() { HasTextRegex = new($"^{count}$") }).WaitForAsync();
 
     private static async Task<IPage> SignedInAsync(IBrowserContext visitor, Account account, string next)
     {

@@ -69,7 +69,7 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         var page = await phone.NewPageAsync();
         await PrepareAsync(page);
         await page.GotoAsync(roll);
-        await page.GetByRole(AriaRole.Button, new() { Name = "更多" }).WaitForAsync();
+        await page.TakenOverAsync();
 
         line.Cut();
         await phone.SetOfflineAsync(true);
@@ -87,7 +87,7 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByText("这一户 2 位，谁来了点谁。").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "记 王桂兰" }).ClickAsync();
         await page.GetByText("已经到了").WaitForAsync();
-        Assert.Equal("已存", await Tile(page, "王桂兰").Locator(".w").InnerTextAsync());
+        await page.SaysAsync("王桂兰", "已存");
 
         await page.GetByLabel("卡号").FillAsync(CardCode.New().Text);
         await page.GetByRole(AriaRole.Button, new() { Name = "看是哪一户" }).ClickAsync();
@@ -120,7 +120,7 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
             [Convert.ToHexStringLower(SHA256.HashData(photo))],
             await db.Attachments().Join(db.StoredFiles(), a => a.StoredFileId, f => f.Id, (_, f) => f.Sha256).ToListAsync());
         Assert.Equal(1, await db.RollMarks().CountAsync());
-        Assert.Equal("到", await Tile(page, "王桂兰").Locator(".w").InnerTextAsync());
+        await page.SaysAsync("王桂兰", "到");
         await page.GetByRole(AriaRole.Button, new() { Name = "不要了" }).ClickAsync();
         await page.GetByText("网站没有收下这些").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await page.CloseAsync();
@@ -132,8 +132,9 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         line.Cut();
         var page = await phone.NewPageAsync();
         await page.GotoAsync(roll);
-        await Tile(page, "李福田").ClickAsync();
-        await Tile(page, "李福田").Locator(".w", new() { HasText = "已存" }).WaitForAsync();
+        await page.TakenOverAsync();
+        await page.Tile("李福田").ClickAsync();
+        await page.SaysAsync("李福田", "已存");
         var before = await page.EvaluateAsync<string[]>("() => caches.keys()");
         using var renewed = new RenewedFrontEnd();
         await using var newer = await site.ProcessAsync(new Dictionary<string, string> { ["contentRoot"] = renewed.Folder });
@@ -141,9 +142,9 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GotoAsync("/today");
         await page.GetByText("网页换成新版了").WaitForAsync();
         // It holds the page while it is still clearing out what the last one kept.
-        await page.WaitForFunctionAsync("async (last) => { const [one, ...more] = await caches.keys(); return more.length === 0 && one !== last; }", Assert.Single(before));
+        await page.UntilAsync("async (last) => { const [one, ...more] = await caches.keys(); return more.length === 0 && one !== last; }", Assert.Single(before));
         await page.GotoAsync(roll);
-        await Tile(page, "李福田").Locator(".w", new() { HasTextRegex = new("^到$") }).WaitForAsync();
+        await page.SaysAsync("李福田", "到");
         await using (var db = site.Open())
         {
             Assert.Equal(2, await db.RollMarks().CountAsync());
@@ -163,8 +164,9 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GotoAsync("/today");
         await page.GetByText("存着 1 次课和名单").WaitForAsync();
         await page.GotoAsync(roll);
-        await Tile(page, "刘凤莲").ClickAsync();
-        await Tile(page, "刘凤莲").Locator(".w", new() { HasText = "已存" }).WaitForAsync();
+        await page.TakenOverAsync();
+        await page.Tile("刘凤莲").ClickAsync();
+        await page.SaysAsync("刘凤莲", "已存");
         await page.GotoAsync("/today");
         var forget = page.GetByRole(AriaRole.Button, new() { Name = "忘记这台手机" });
         await forget.ClickAsync();
@@ -186,7 +188,7 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         await page.WaitForURLAsync("**/today");
         await page.GetByText("存着 1 次课和名单").WaitForAsync();
         // This browser reads no codes by itself: the reader is the largest file that the worker keeps.
-        await page.WaitForFunctionAsync(
+        await page.UntilAsync(
             """
             async () => {
                 for (const name of await caches.keys()) {
@@ -199,8 +201,6 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
             }
             """);
     }
-
-    private static ILocator Tile(IPage page, string name) => page.Locator("form.names .tile", new() { HasText = name }).First;
 
     /// <summary>How many rows lie in each of the phone's tables.</summary>
     private static Task<Dictionary<string, int>> LyingAsync(IPage page) => page.EvaluateAsync<Dictionary<string, int>>(

@@ -254,7 +254,7 @@ public sealed class RollFaultJourney(BrowserFixture browser, ITestOutputHelper o
             var (tile, key) = await TileAsync(which);
             Taps++;
             await tile.ClickAsync();
-            await page.WaitForFunctionAsync("id => document.getElementById(id).querySelector('.w').textContent !== '在存'", $"p{key:N}");
+            await page.UntilAsync("id => document.getElementById(id).querySelector('.w').textContent !== '在存'", $"p{key:N}");
             Kept++;
             Expected[key] = await tile.GetAttributeAsync("aria-pressed") == "true";
         }
@@ -280,7 +280,7 @@ public sealed class RollFaultJourney(BrowserFixture browser, ITestOutputHelper o
 
         /// <summary>Until no tile waits any more. The phone tries again by itself, at most half a minute apart.</summary>
         public async Task SentAsync() =>
-            await page.WaitForFunctionAsync("() => document.querySelectorAll('form.names .tile.waiting').length === 0 && document.querySelector('[data-waiting]').hidden", null, new() { Timeout = 120_000 });
+            await page.UntilAsync("() => document.querySelectorAll('form.names .tile.waiting').length === 0 && document.querySelector('[data-waiting]').hidden");
 
         public async ValueTask DisposeAsync()
         {
@@ -288,7 +288,7 @@ public sealed class RollFaultJourney(BrowserFixture browser, ITestOutputHelper o
             await line.DisposeAsync();
         }
 
-        private async Task ReadyAsync() => await page.Locator("[data-open=more]:not([hidden])").WaitForAsync();
+        private Task ReadyAsync() => page.TakenOverAsync();
 
         private async Task<(ILocator Tile, Guid Key)> TileAsync(int which)
         {

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Training.Domain.Attendance;
@@ -8,6 +6,7 @@ using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Testing;
 using Training.Testing.Site;
+using static Microsoft.Playwright.Assertions;
 
 namespace Training.Browser.Tests;
 
@@ -19,6 +18,8 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
     private TestSite site = null!;
     private RollStage stage = null!;
     private Account account = null!;
+
+    public static IEnumerable<object[]> Seen => Looks.Of<object[]>(0, [[ColorScheme.Light, 320], [ColorScheme.Dark, 390], [ColorScheme.Light, 1280]]);
 
     public async Task InitializeAsync()
     {
@@ -34,40 +35,41 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
     public async Task Marks_search_walk_in_and_closing_on_a_phone()
     {
         await using var phone = await PhoneAsync();
-        var page = await OpenRollAsync(phone);
+        var page = await phone.OpenRollAsync();
 
         foreach (var name in (string[])["王桂兰", "李福田", "刘凤莲"])
         {
-            await Tile(page, name).ClickAsync();
+            await page.Tile(name).ClickAsync();
         }
 
-        await Uploaded(page, 3);
-        Assert.Equal("还差 27 人达标", await page.Locator("[data-meter=gap]").InnerTextAsync());
-        Assert.Equal("true", await Tile(page, "李福田").GetAttributeAsync("aria-pressed"));
+        await page.UploadedAsync(3);
+        await Expect(page.Locator("[data-meter=gap]")).ToHaveTextAsync("还差 27 人达标");
+        await Expect(page.Tile("李福田")).ToHaveAttributeAsync("aria-pressed", "true");
 
-        await Tile(page, "李福田").ClickAsync();
-        await Uploaded(page, 2);
+        await page.Tile("李福田").ClickAsync();
+        await page.UploadedAsync(2);
         await page.GetByText("李福田 改成了没到").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "撤销" }).ClickAsync();
-        await Uploaded(page, 3);
+        await page.UploadedAsync(3);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "找人" }).ClickAsync();
         await page.Locator("#find-text").FillAsync("zxy");
-        Assert.Equal(2, await page.Locator("form.names .tile:visible").CountAsync());
+        await Expect(page.Locator("form.names .tile:visible")).ToHaveCountAsync(2);
         await page.Locator("#find-text").FillAsync("外来");
         await page.Locator("[data-others] .tile").ClickAsync();
-        await Uploaded(page, 4);
+        await page.UploadedAsync(4);
         await page.GetByRole(AriaRole.Button, new() { Name = "关上" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "加人" }).ClickAsync();
         await page.Locator("#add-name").FillAsync("郭新来");
         await page.Locator("#add-tail").FillAsync("1234");
         await page.GetByRole(AriaRole.Button, new() { Name = "加上，记到" }).ClickAsync();
-        await Uploaded(page, 5);
+        await page.UploadedAsync(5);
 
         // What the page shows is what the server has.
         await page.ReloadAsync();
-        Assert.Equal("5", await page.Locator("[data-uploaded]").InnerTextAsync());
+        await page.TakenOverAsync();
+        await page.UploadedAsync(5);
 
         clock.Advance(TimeSpan.FromMinutes(62));
         await phone.Clock.SetFixedTimeAsync(clock.UtcNow());
@@ -76,7 +78,7 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByText("到了 5 人，差 25 人满 30 人").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "没错，收册" }).ClickAsync();
         await page.GetByText("这次课不计入合格次数").WaitForAsync();
-        Assert.Equal(5, await page.Locator(".came li").CountAsync());
+        await Expect(page.Locator(".came li")).ToHaveCountAsync(5);
 
         await using var db = site.Open();
         Assert.Equal((SessionStatus.Held, 62), await db.Sessions().Select(s => ValueTuple.Create(s.Status, s.TaughtMinutes!.Value)).SingleAsync());
@@ -87,18 +89,18 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
     public async Task Nothing_is_called_uploaded_while_the_line_is_gone_and_everything_arrives_when_it_is_back()
     {
         await using var phone = await PhoneAsync();
-        var page = await OpenRollAsync(phone);
+        var page = await phone.OpenRollAsync();
         await phone.SetOfflineAsync(true);
-        await Tile(page, "王桂兰").ClickAsync();
-        await Tile(page, "李福田").ClickAsync();
+        await page.Tile("王桂兰").ClickAsync();
+        await page.Tile("李福田").ClickAsync();
         await page.GetByText("2 条已存在手机里").WaitForAsync();
-        Assert.Equal("0", await page.Locator("[data-uploaded]").InnerTextAsync());
-        Assert.Equal(2, await page.Locator(".cells i.queued").CountAsync());
-        Assert.Equal("已存", await Tile(page, "王桂兰").Locator(".w").InnerTextAsync());
+        await page.QueuedAsync(2);
+        await page.UploadedAsync(0);
+        await page.SaysAsync("王桂兰", "已存");
 
         await phone.SetOfflineAsync(false);
-        await Uploaded(page, 2);
-        Assert.Equal(0, await page.Locator(".cells i.queued").CountAsync());
+        await page.UploadedAsync(2);
+        await page.QueuedAsync(0);
         await page.GetByText("2 条都传好了").WaitForAsync();
         await using var db = site.Open();
         Assert.Equal(2, await db.RollMarks().CountAsync());
@@ -108,10 +110,10 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
     public async Task The_whole_way_with_scripts_off()
     {
         await using var phone = await PhoneAsync(scripts: false);
-        var page = await OpenRollAsync(phone);
-        await Tile(page, "王桂兰").ClickAsync();
+        var page = await phone.OpenRollAsync(scripts: false);
+        await page.Tile("王桂兰").ClickAsync();
         await page.GetByText("王桂兰 记了到").WaitForAsync();
-        Assert.Equal("true", await Tile(page, "王桂兰").GetAttributeAsync("aria-pressed"));
+        await Expect(page.Tile("王桂兰")).ToHaveAttributeAsync("aria-pressed", "true");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "找人" }).ClickAsync();
         await page.GetByLabel("找谁").FillAsync("外来");
@@ -131,17 +133,15 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ColorScheme.Light, 320)]
-    [InlineData(ColorScheme.Dark, 390)]
-    [InlineData(ColorScheme.Light, 1280)]
+    [MemberData(nameof(Seen))]
     public async Task The_pages_are_clean_and_nothing_scrolls_sideways(ColorScheme scheme, int width)
     {
         await using var visitor = await PhoneAsync(width: width, scheme: scheme);
-        var page = await OpenRollAsync(visitor);
-        await Tile(page, "王桂兰").ClickAsync();
-        await Tile(page, "李福田").ClickAsync();
-        await Tile(page, "李福田").ClickAsync();
-        await Uploaded(page, 1);
+        var page = await visitor.OpenRollAsync();
+        await page.Tile("王桂兰").ClickAsync();
+        await page.Tile("李福田").ClickAsync();
+        await page.Tile("李福田").ClickAsync();
+        await page.UploadedAsync(1);
         var roll = new Uri(page.Url).AbsolutePath;
         foreach (var path in (string[])[roll, "/today", roll + "/find", roll + "/walk-in", roll + "/close"])
         {
@@ -150,20 +150,9 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
                 await page.GotoAsync(path);
             }
 
-            var result = await page.RunAxe(new AxeRunOptions
-            {
-                RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-            });
-            Assert.True(result.Violations.Length == 0, $"{path} {scheme} {width}: " + string.Join("; ", result.Violations.Select(
-                v => $"{v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")));
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{path} {width} scrolls sideways");
+            await CleanPage.AssertAsync(page, $"{path} {scheme} {width}");
         }
     }
-
-    private static ILocator Tile(IPage page, string name) => page.Locator("form.names .tile", new() { HasText = name }).First;
-
-    private static async Task Uploaded(IPage page, int count) =>
-        await page.Locator("[data-uploaded]", new() { HasTextRegex = new($"^{count}$") }).WaitForAsync();
 
     private async Task<IBrowserContext> PhoneAsync(bool scripts = true, int width = 390, ColorScheme scheme = ColorScheme.Light)
     {
@@ -177,14 +166,5 @@ public sealed class RollJourney(BrowserFixture browser) : IAsyncLifetime
         await page.WaitForURLAsync("**/today");
         await page.CloseAsync();
         return phone;
-    }
-
-    private static async Task<IPage> OpenRollAsync(IBrowserContext phone)
-    {
-        var page = await phone.NewPageAsync();
-        await page.GotoAsync("/today");
-        await page.GetByRole(AriaRole.Button, new() { Name = "开始点名" }).Or(page.GetByRole(AriaRole.Link, new() { Name = "接着点名" })).ClickAsync();
-        await page.WaitForURLAsync("**/rolls/**");
-        return page;
     }
 }

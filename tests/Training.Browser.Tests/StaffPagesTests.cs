@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Training.Domain.Courses;
 using Training.Domain.Identity;
@@ -141,15 +139,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             {
                 var answer = await page.GotoAsync(path);
                 Assert.True(answer!.Ok && !page.Url.Contains("/sign-in", StringComparison.Ordinal), $"{path} answered {answer.Status}");
-                var result = await page.RunAxe(new AxeRunOptions
-                {
-                    RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-                });
-                faults.AddRange(result.Violations.Select(v => $"{path} {scheme} {width}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
-                if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"))
-                {
-                    faults.Add($"{path} {scheme} {width} scrolls sideways");
-                }
+                faults.AddRange((await CleanPage.FaultsAsync(page)).Select(fault => $"{path} {scheme} {width}: {fault}"));
             }
         }
 

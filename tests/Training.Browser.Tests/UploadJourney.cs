@@ -90,7 +90,8 @@ public sealed partial class UploadJourney(BrowserFixture browser)
 
     private static async Task ChooseAsync(IPage page, params string[] files)
     {
-        await page.SetInputFilesAsync("[data-send] input[type=file]", files);
+        // Many at once is what the script allows when it listens.
+        await page.SetInputFilesAsync("[data-send] input[type=file][multiple]", files);
         await page.GetByRole(AriaRole.Button, new() { Name = "上传" }).ClickAsync();
     }
 

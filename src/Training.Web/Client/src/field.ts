@@ -1,6 +1,7 @@
 // What takes rolls: on the server's pages, and in the frame that the phone keeps for when there is no network.
 import type { SnapshotSession } from "./field/contract";
 import { openRuntime, type Runtime } from "./lib/field-runtime";
+import { takeUp } from "./lib/left-over";
 import { complete, fillPage, readPage } from "./lib/roll-page";
 import { RollScreen } from "./lib/roll-screen";
 import { guardSignOut, thisPhone } from "./lib/this-phone";
@@ -12,10 +13,11 @@ void start();
 async function start(): Promise<void> {
   const shell = document.querySelector<HTMLElement>("[data-shell]");
   const runtime = await openRuntime();
+  const taken = runtime === null || (await takeUp(runtime));
   const roll = shell === null ? document.querySelector<HTMLElement>("[data-roll]") : null;
   void keepWorker(runtime, roll === null && !location.pathname.startsWith("/rolls/"));
   if (shell !== null) {
-    await fromMemory(shell, runtime);
+    await fromMemory(shell, runtime, taken);
     return;
   }
   remember(document.documentElement.dataset["theme"] ?? "");
@@ -24,7 +26,7 @@ async function start(): Promise<void> {
   if (roll !== null && (await complete(roll))) {
     const session = readPage(roll);
     await runtime.store.keepRoll(runtime.account, session);
-    await open(roll, runtime, session);
+    await open(roll, runtime, session, taken);
   }
   const today = document.querySelector<HTMLElement>("[data-today]");
   if (today !== null) thisPhone(today, runtime);
@@ -38,15 +40,16 @@ async function bringHome(runtime: Runtime, key: string): Promise<void> {
   if ((await owed()) && ((await runtime.queue.flush()) || !(await owed()))) location.reload();
 }
 
-async function open(root: HTMLElement, runtime: Runtime, session: SnapshotSession): Promise<RollScreen> {
+async function open(root: HTMLElement, runtime: Runtime, session: SnapshotSession, taken: boolean): Promise<RollScreen> {
   // A phone that runs short of room throws away what nobody asked it to keep.
   void navigator.storage?.persist?.();
   const screen = new RollScreen(root, runtime, session);
+  if (!taken) screen.sayUnkept("刚才那一下没有存上，再点一次。");
   await screen.begin();
   return screen;
 }
 
-async function fromMemory(shell: HTMLElement, runtime: Runtime | null): Promise<void> {
+async function fromMemory(shell: HTMLElement, runtime: Runtime | null, taken: boolean): Promise<void> {
   const chosen = remembered();
   if (chosen !== "") document.documentElement.dataset["theme"] = chosen;
   const [, key, part] = /^\/rolls\/([0-9a-f-]{36})(?:\/(\w+(?:-\w+)?))?$/i.exec(location.pathname) ?? [];
@@ -60,7 +63,7 @@ async function fromMemory(shell: HTMLElement, runtime: Runtime | null): Promise<
     const root = shell.querySelector<HTMLElement>("[data-roll]")!;
     fillPage(root, session);
     delete root.dataset["now"];
-    const screen = await open(root, runtime, session);
+    const screen = await open(root, runtime, session, taken);
     const panel = part === "find" ? "find" : part === "walk-in" ? "add" : null;
     if (panel !== null) root.querySelector<HTMLElement>(`[data-open="${panel}"]`)?.click();
     void screen;

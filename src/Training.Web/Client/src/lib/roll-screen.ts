@@ -74,6 +74,10 @@ export class RollScreen {
     if (this.session.startedUtc != null && !this.root.dataset["now"]) this.meter.startAgain(this.minutes());
   }
 
+  sayUnkept(words: string): void {
+    this.notices.unkept(words);
+  }
+
   /** As the server says it, and what was done here on top. */
   status(): RollStatus {
     const done = (kind: string) => this.owed.some((k) => k.trouble === undefined && k.operation?.kind === kind);

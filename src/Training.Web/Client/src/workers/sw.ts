@@ -1,5 +1,8 @@
 // Keeps the frame of the field pages on the phone, and answers with it where the network does not. Never keeps a page with people on it:
 // those lie sealed in the phone's own store, and the frame's script fills them in.
+import type { Left } from "../field/left";
+import { uuid7 } from "../lib/uuid7";
+
 declare const __VERSION__: string;
 declare const __FILES__: string[];
 /** Of the field pages' scripts those that only some phones need: the reader of codes, where the browser has none. */
@@ -30,12 +33,21 @@ const files = [...__FILES__, "/dist/favicon.svg", "/dist/app.webmanifest"];
 const patience = 3000;
 const fieldPages = /^\/(today|rolls\/[0-9a-f-]{36}(\/(close|find|walk-in))?)$/i;
 const opening = /^\/sessions\/([0-9a-f-]{36})\/roll$/i;
+/** Forms of a roll that a thumb sends off before the page's script has taken over. The large form of closing stays with the browser, which keeps it whole. */
+const forms = /^\/rolls\/([0-9a-f-]{36})\/(mark|walk-in|find)$/i;
+/** What such a form said on a dead line, until the page that follows asks for it. Never on disk: there may be a name in it. */
+const left = new Map<string, Left>();
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
   if (event.data === "start") void worker.skipWaiting();
   if (event.data === "reader") event.waitUntil(keepLater());
+  const id = (event.data as { left?: string } | null)?.left;
+  if (id !== undefined) {
+    event.ports[0]?.postMessage(left.get(id) ?? null);
+    left.delete(id);
+  }
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -47,6 +59,8 @@ worker.addEventListener("fetch", (event) => {
     // 开始点名 without network: the roll's own frame offers it again, and keeps it.
     const session = request.method === "POST" ? opening.exec(url.pathname)?.[1] : undefined;
     if (session !== undefined) event.respondWith(fetch(request).catch(() => Response.redirect(`/rolls/${session}`, 303)));
+    const [, roll, form] = (request.method === "POST" ? forms.exec(url.pathname) : null) ?? [];
+    if (roll !== undefined) event.respondWith(posted(request, roll, form!.toLowerCase()));
     return;
   }
   if (request.method === "GET" && url.pathname.startsWith("/dist/")) event.respondWith(file(request));
@@ -69,11 +83,32 @@ async function activate(): Promise<void> {
 
 /** The server's page where it comes soon enough, else the frame. A server that is down counts as no network. */
 async function page(request: Request): Promise<Response> {
-  const answer = fetch(request).then((response) => (response.status === 502 || response.status === 503 || response.status === 504 ? null : response), () => null);
+  const answer = fetch(request).then((response) => (down(response) ? null : response), () => null);
   const slow = new Promise<null>((done) => setTimeout(() => done(null), patience));
   const soon = await Promise.race([answer, slow]);
   if (soon !== null) return soon;
   return (await caches.match(shell, { cacheName: kept })) ?? (await answer) ?? Response.error();
+}
+
+/** A form of a roll: without network the roll's own frame comes instead of the browser's page of errors, and takes up what was said. */
+async function posted(request: Request, roll: string, form: string): Promise<Response> {
+  const copy = request.clone();
+  try {
+    const answer = await fetch(request);
+    if (!down(answer)) return answer;
+  } catch {
+    // No network.
+  }
+  if (form === "find") return Response.redirect(`/rolls/${roll}/find`, 303);
+  const id = uuid7();
+  const fields = [...(await copy.formData())].flatMap(([name, value]): [string, string][] => (typeof value === "string" ? [[name, value]] : []));
+  left.set(id, { form, fields });
+  return Response.redirect(`/rolls/${roll}#left-${id}`, 303);
+}
+
+/** A proxy's answer for a site that is down. */
+function down({ status }: Response): boolean {
+  return status === 502 || status === 503 || status === 504;
 }
 
 async function file(request: Request): Promise<Response> {
