@@ -216,8 +216,8 @@ public sealed class OfflineJourney(BrowserFixture browser) : IAsyncLifetime
         Assert.EndsWith($"/rolls/{stage.Session.Key}", comes.Url, StringComparison.Ordinal);
 
         await MendAsync(phone);
-        await comes.ReloadAsync();
-        await comes.TakenOverAsync();
+        await comes.SaysAsync("王桂兰", "到");
+        await comes.SaysAsync("郭新来", "到");
         await comes.UploadedAsync(2);
         await using var db = site.Open();
         Assert.Equal((2, 0), (await db.RollEntries().CountAsync(e => e.Present), await db.RollEntries().CountAsync(e => e.InConflict)));
