@@ -29,15 +29,24 @@ async function start(): Promise<void> {
     await open(roll, runtime, session, taken);
   }
   const today = document.querySelector<HTMLElement>("[data-today]");
-  if (today !== null) thisPhone(today, runtime);
+  if (today !== null) {
+    thisPhone(today, runtime);
+    await bringHome(runtime);
+  }
   const key = /^\/rolls\/([0-9a-f-]{36})$/i.exec(location.pathname)?.[1];
   if (roll === null && key !== undefined) await bringHome(runtime, key.toLowerCase());
 }
 
-/** The server's page of a roll that the phone has gone further with: what it says is old until all of that has arrived. */
-async function bringHome(runtime: Runtime, key: string): Promise<void> {
+/** The server's page of what the phone has gone further with, one roll or today's: what it says is old until all of that has arrived. */
+async function bringHome(runtime: Runtime, key?: string): Promise<void> {
   const owed = async () => (await runtime.store.owed(runtime.account, key)).some((k) => k.trouble === undefined);
-  if ((await owed()) && ((await runtime.queue.flush()) || !(await owed()))) location.reload();
+  if (!(await owed())) return;
+  const look = async () => {
+    if (!(await owed())) location.reload();
+  };
+  runtime.queue.onChange(() => void look());
+  await runtime.queue.flush();
+  await look();
 }
 
 async function open(root: HTMLElement, runtime: Runtime, session: SnapshotSession, taken: boolean): Promise<RollScreen> {

@@ -54,6 +54,23 @@ test("only the receipt made here lets an operation go", async () => {
   assert.deepEqual((await store.owed("a1")).map((k) => k.key), [second!.key, fourth!.key]);
 });
 
+test("somebody written down here stays on the phone's roll when the server has taken him, until the server's own list says more", async () => {
+  const { store, name } = await phone();
+  const keep = () => store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, '"s1"');
+  await keep();
+  const [came, refused] = await store.add("a1", roll, "2026-11-22", [{ kind: "walkIn", name: "郭新来", phoneTail: "9876" }, { kind: "walkIn", name: "不收的", phoneTail: null }]);
+  const state = { present: true, inConflict: false, heads: [person(7)], until: null };
+  await store.settle(roll, [came!, refused!], {
+    ...answer([{ key: came!.key, outcome: "accepted", receipt: await receiptOf(crypto, came!, roll, store.device) }, { key: refused!.key, outcome: "refused", message: "满了。" }]) as object,
+    attendees: [{ key: came!.key, ...state }],
+  } as never);
+  const lines = (await store.roll(roll))!.lines;
+  assert.deepEqual(lines.slice(session().lines.length), [{ key: came!.key, name: "郭新来", label: "新来 · 尾号 9876", initials: "", kind: "walkIn", phoneTail: "9876", ...state }]);
+  assert.ok(!(await lying(name)).includes("郭新来"));
+  await keep();
+  assert.equal((await store.roll(roll))!.lines.length, session().lines.length);
+});
+
 test("snapshots go with their day, with another account and with signing out; operations never do", async () => {
   const { store } = await phone();
   const keep = () => store.keep({ accountKey: "a1", serverNow: "2026-11-22T01:00:00.000Z", sessions: [session()] }, '"s1"');

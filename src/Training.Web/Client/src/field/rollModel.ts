@@ -1,5 +1,5 @@
 // How the people on a roll stand: what the server said, and on top of it what was done here and is not confirmed. Pure, no clock.
-import type { AttendeeState, Draft, LineKind, MarkOperation, Operation, SnapshotLine } from "./contract";
+import type { AttendeeState, Draft, LineKind, MarkOperation, Operation, SnapshotLine, WalkInOperation } from "./contract";
 import { tailMatches, textMatches } from "./search";
 
 const unmarked: AttendeeState = { present: false, inConflict: false, heads: [], until: null };
@@ -66,6 +66,11 @@ export interface Person {
   sameAs?: string | null;
 }
 
+/** Somebody who was written down here, until the server says more of him or her. */
+export function newcomer({ key, name, phoneTail }: WalkInOperation): Person {
+  return { key, name, label: phoneTail === null ? "新来" : `新来 · 尾号 ${phoneTail}`, initials: "", kind: "walkIn", phoneTail };
+}
+
 /** How somebody's tile looks. Waiting: kept on this phone, not confirmed by the server. */
 export interface Seat {
   person: Person;
@@ -121,10 +126,7 @@ export class RollModel {
 
   /** One more operation that lies on this phone now. */
   note(operation: Operation): void {
-    if (operation.kind === "walkIn" && !this.people.has(operation.key)) {
-      const label = operation.phoneTail === null ? "新来" : `新来 · 尾号 ${operation.phoneTail}`;
-      this.add({ key: operation.key, name: operation.name, label, initials: "", kind: "walkIn", phoneTail: operation.phoneTail });
-    }
+    if (operation.kind === "walkIn") this.add(newcomer(operation));
     if (operation.kind !== "mark") return;
     const marks = this.own.get(operation.attendee);
     if (marks === undefined) this.own.set(operation.attendee, [operation]);

@@ -22,6 +22,8 @@ export interface RollRecord {
   facts: RollFacts;
   /** As the server last said, by attendee. */
   states: Record<string, AttendeeState>;
+  /** Lines of people whom this phone wrote down and the server has taken since the lines above were read, by attendee. */
+  added?: Record<string, Sealed>;
   /** When the device's clock first said that its day is past, while nobody could confirm it. */
   pastSinceMs?: number;
 }

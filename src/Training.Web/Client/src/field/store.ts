@@ -13,53 +13,18 @@ import type { AttendeeState, BatchAnswer, Draft, Operation, RollFacts, Snapshot,
 import type { Ciphers, Clock } from "./ports";
 import { receiptOf, sha256 } from "./receipt";
 import { isFull, openDatabase, tables, write, type Database } from "./database";
+import { NotKept, type Debts, type FileAbout, type Kept, type KeptFile } from "./kept";
 import type { FileRecord, OperationRecord, RollRecord, Trouble } from "./schema";
-import { newKey, Sealer } from "./seal";
+import { newcomer, type Person } from "./rollModel";
+import { newKey, Sealer, type Sealed } from "./seal";
 import type { HeardTime } from "./time";
+
+export { NotKept } from "./kept";
+export type { Debts, FileAbout, Kept, KeptFile } from "./kept";
 
 /** Whole days that a snapshot outlives its session's day. */
 export const daysKept = 1;
 const pastKeptMs = 12 * 3600_000;
-
-/** An operation as it lies here. Operation is null when it cannot be opened any more; it stays and is shown. */
-export interface Kept {
-  key: string;
-  roll: string;
-  day: string;
-  sequence: number;
-  operation: Operation | null;
-  trouble?: Trouble;
-  /** A photo, not an operation. */
-  isFile?: true;
-}
-
-export interface FileAbout {
-  /** "scene" or "signed-sheet". */
-  kind: string;
-  type: string;
-  takenAt?: string;
-  /** What more is known of time and place, as the request's headers say it (docs/adr/0022). */
-  headers?: Record<string, string>;
-}
-
-export interface Debts {
-  waiting: number;
-  troubled: Kept[];
-  others: number;
-}
-
-export interface KeptFile extends Omit<Kept, "operation" | "isFile"> {
-  about: FileAbout;
-  sha256: string;
-  bytes: ArrayBuffer;
-}
-
-/** Nothing of what was asked lies on disk. */
-export class NotKept extends Error {
-  constructor(readonly full: boolean, cause: unknown) {
-    super(full ? "手机存不下了，这一下没有存上。清出一点空间再点。" : "手机没有存上这一下，再点一次。", { cause });
-  }
-}
 
 type Sheet = Omit<SnapshotSession, keyof RollFacts | "lines"> & { lines: Omit<SnapshotLine, keyof AttendeeState>[] };
 
@@ -241,6 +206,7 @@ export class FieldStore {
   async settle(roll: string, sent: Operation[], answer: BatchAnswer): Promise<void> {
     const answers = new Map(answer.answers.map((a) => [a.key, a]));
     const ended = new Map<string, Trouble | null>();
+    const added: Record<string, Sealed> = {};
     for (const operation of sent) {
       const one = answers.get(operation.key);
       if (one === undefined) continue;
@@ -248,6 +214,7 @@ export class FieldStore {
         ended.set(operation.key, { kind: "refused", message: one.message ?? "没有收下。" });
       } else if (one.receipt === (await receiptOf(this.ciphers, operation, roll, this.device))) {
         ended.set(operation.key, null);
+        if (operation.kind === "walkIn") added[operation.key] = await this.sealer.sealJson(newcomer(operation), `${roll}/${operation.key}`);
       } else {
         ended.set(operation.key, { kind: "different", message: "网站上存的和手机里的不一样，手机里的先留着。" });
       }
@@ -265,7 +232,7 @@ export class FieldStore {
       const record = await tx.objectStore("rolls").get(roll);
       if (record === undefined) return;
       for (const { key, ...state } of answer.attendees) record.states[key] = state;
-      await tx.objectStore("rolls").put({ ...record, facts: factsOf(answer.roll) });
+      await tx.objectStore("rolls").put({ ...record, facts: factsOf(answer.roll), added: { ...record.added, ...added } });
     });
   }
 
@@ -379,7 +346,10 @@ export class FieldStore {
 
   private async session(record: RollRecord): Promise<SnapshotSession> {
     const sheet = await this.sealer.openJson<Sheet>(record.sealed, record.key);
-    const lines = sheet.lines.map((line) => ({ ...line, ...(record.states[line.key] ?? { present: false, inConflict: false, heads: [] }) }));
+    const listed = new Set(sheet.lines.map((line) => line.key));
+    const added = await Promise.all(Object.entries(record.added ?? {}).filter(([key]) => !listed.has(key))
+      .map(([key, sealed]) => this.sealer.openJson<Person>(sealed, `${record.key}/${key}`)));
+    const lines = [...sheet.lines, ...added].map((line) => ({ ...line, ...(record.states[line.key] ?? { present: false, inConflict: false, heads: [] }) }));
     return { ...sheet, ...record.facts, lines };
   }
 
