@@ -55,7 +55,7 @@ public sealed partial class UploadJourney(BrowserFixture browser)
         await process.KillAsync();
         await Expect(row).ToContainTextAsync("断网了，接上会自己接着传", Patiently);
         await process.StartAsync();
-        await Expect(row).ToContainTextAsync("收好了，排队转码", Patiently);
+        await Expect(row).ToContainTextAsync("收好了，和您选的文件一模一样", Patiently);
         await Expect(page.Locator("[data-lesson] h3")).ToHaveTextAsync("choking");
 
         await using var db = site.Open();

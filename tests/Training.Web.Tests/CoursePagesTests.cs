@@ -89,6 +89,8 @@ public sealed class CoursePagesTests : IAsyncLifetime
         Assert.Equal("噎住", lesson.QuerySelector("h3")!.TextContent);
         Assert.NotEmpty(lesson.QuerySelector(".mark")!.TextContent.Trim());
         Assert.Contains("收好了", page.QuerySelector(".banner")!.TextContent, StringComparison.Ordinal);
+        var own = await teacher.PageAsync(lesson.QuerySelector("h3 a")!.GetAttribute("href")!);
+        Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(clip)), own.Body!.TextContent, StringComparison.Ordinal);
         using var progress = await teacher.GetAsync($"/lessons/{course.Key}/progress");
         Assert.Contains("\"settled\":", await progress.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

@@ -174,6 +174,9 @@ public sealed class TusTests : IAsyncLifetime
         using var refused = await AskAsync(HttpMethod.Post, "/uploads", null, [("Upload-Length", "70000"), ("Upload-Metadata", Metadata())], teacher, through: same);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("磁盘不够，还差", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString(), StringComparison.Ordinal);
+        using var plain = await PlainAsync(same);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, plain.StatusCode);
+        Assert.Contains("磁盘不够，还差", (await TestClient.ReadAsync(plain)).QuerySelector("#File-error")!.TextContent, StringComparison.Ordinal);
         using var officer = await site.SignedInAsync(Roles.CityOfficer);
         same.DefaultRequestHeaders.Remove("Cookie");
         same.DefaultRequestHeaders.Add("Cookie", officer.CookieHeader);
@@ -181,6 +184,15 @@ public sealed class TusTests : IAsyncLifetime
 
         using var goesOn = await SendAsync(place, 0, Clip);
         Assert.Equal(HttpStatusCode.NoContent, goesOn.StatusCode);
+    }
+
+    /// <summary>The form as a browser without scripts sends it.</summary>
+    private async Task<HttpResponseMessage> PlainAsync(HttpClient through)
+    {
+        var file = new ByteArrayContent(Clip);
+        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "\"File\"", FileName = "\"a.mp4\"" };
+        using var content = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, file };
+        return await through.PostAsync($"/lessons/{course.Key}/upload", content);
     }
 
     private static string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Clip));

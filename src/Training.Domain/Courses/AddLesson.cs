@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Evidence;
-using Training.Domain.Media;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
@@ -64,25 +63,8 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
             return place.Refusal;
         }
 
-        var head = new byte[ContentSniffer.HeadLength];
-        var length = await input.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        if (ContentSniffer.Sniff(head.AsSpan(0, length)) is { Ok: false } plainly)
-        {
-            return plainly.Refusal;
-        }
-
-        KeptFile kept;
-        try
-        {
-            await using var whole = new HeadedStream(head.AsMemory(0, length), input.Content, MediaLimits.Default.FileBytes);
-            kept = await files.KeepAsync(whole, ct);
-        }
-        catch (StreamTooLongException)
-        {
-            return new FileTooLarge(MediaLimits.Default.FileBytes + 1, MediaLimits.Default.FileBytes);
-        }
-
-        return await WriteAsync(place.Value, kept, input.Actor, ct);
+        var kept = await files.KeepRecordingAsync(input.Content, ct);
+        return kept.Ok ? await WriteAsync(place.Value, kept.Value, input.Actor, ct) : kept.Refusal;
     }
 
     /// <summary>Within the caller's transaction, if there is one.</summary>
@@ -134,7 +116,7 @@ public sealed class AddLesson(TrainingDbContext db, IFileStore files, WorkQueue 
         };
         db.Lessons().Add(lesson);
         await db.SaveChangesAsync(ct);
-        queue.Enqueue(db, LessonWork.Kind, lesson.Id, $"转码：{title}");
+        queue.Enqueue(db, LessonWork.Kind, lesson.Id, $"转码：{title}", LessonWork.PriorityOf(kept.Bytes));
         await AuditTrail.AppendAsync(db, course.AuditStream(), actor, nameof(AddLesson), now,
             after: new { lesson = lesson.Key, lesson.Title, lesson.Ordinal, kept.Sha256, kept.Bytes }, ct: ct);
         await db.SaveChangesAsync(ct);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Evidence;
-using Training.Domain.Media;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
@@ -61,25 +60,8 @@ public sealed class AddSoundTrack(TrainingDbContext db, IFileStore files, WorkQu
             return refusal;
         }
 
-        var head = new byte[ContentSniffer.HeadLength];
-        var length = await input.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        if (ContentSniffer.Sniff(head.AsSpan(0, length)) is { Ok: false } plainly)
-        {
-            return plainly.Refusal;
-        }
-
-        KeptFile kept;
-        try
-        {
-            await using var whole = new HeadedStream(head.AsMemory(0, length), input.Content, MediaLimits.Default.FileBytes);
-            kept = await files.KeepAsync(whole, ct);
-        }
-        catch (StreamTooLongException)
-        {
-            return new FileTooLarge(MediaLimits.Default.FileBytes + 1, MediaLimits.Default.FileBytes);
-        }
-
-        return await WriteAsync(input, course, lesson, kept, ct);
+        var kept = await files.KeepRecordingAsync(input.Content, ct);
+        return kept.Ok ? await WriteAsync(input, course, lesson, kept.Value, ct) : kept.Refusal;
     }
 
     private async Task<Refusal?> RefuseAsync(string? label, Lesson lesson, CancellationToken ct) =>

@@ -39,7 +39,7 @@ public static class BroadcastSlip
                     ],
                 })],
             },
-            new PaperText(PaperStyle.Small, "用法：把这个文件夹里的文件都拷到 U 盘，插到大喇叭的功放上，按文件名前面的数字顺序放。各段声音大小已经调到一样，放的时候不用再拧音量。"),
+            new PaperText(PaperStyle.Small, "用法：把这个文件夹拷到 U 盘（几课的文件夹可以放在一起），插到大喇叭的功放上，按文件名前面的数字顺序放。各段声音大小已经调到一样，放的时候不用再拧音量。"),
             .. hasFilm ? [new PaperText(PaperStyle.Small, "电视：U 盘插到电视或机顶盒，打开最后的“电视版”文件就能看。")] : (PaperBlock[])[],
             new PaperText(PaperStyle.Right, $"{madeOn.Year}年{madeOn.Month}月{madeOn.Day}日做的包"),
         ],

@@ -84,7 +84,7 @@ public enum LessonStatus
 }
 
 /// <summary>One lesson: an uploaded original and, once verified, the published renditions made from it.</summary>
-public sealed class Lesson : IRegionScoped, IVersioned
+public sealed class Lesson : IRegionScoped, IVersioned, IEncodedRecord
 {
     public long Id { get; set; }
 
@@ -126,8 +126,6 @@ public sealed class Lesson : IRegionScoped, IVersioned
 /// <summary>One rendition of a published lesson.</summary>
 public sealed class Rendition
 {
-    public const int LabelMaxLength = 40;
-
     public long Id { get; set; }
 
     public long LessonId { get; set; }
@@ -136,9 +134,6 @@ public sealed class Rendition
     public required string Name { get; set; }
 
     public Media.RenditionKind Kind { get; set; }
-
-    /// <summary>What people call it, of a sound track: 濮阳话.</summary>
-    public string? Label { get; set; }
 
     /// <summary>RFC 6381, e.g. avc1.4D401F.</summary>
     public string Codecs { get; set; } = "";
@@ -231,7 +226,6 @@ internal sealed class RenditionMapping : IEntityTypeConfiguration<Rendition>
     {
         builder.ToTable("Rendition");
         builder.Property(r => r.Name).HasMaxLength(20);
-        builder.Property(r => r.Label).HasMaxLength(Rendition.LabelMaxLength);
         builder.Property(r => r.Codecs).HasMaxLength(40);
         builder.HasIndex(r => new { r.LessonId, r.Name }).IsUnique().HasDatabaseName("UX_Rendition_Name");
         builder.HasOne<Lesson>().WithMany().HasForeignKey(r => r.LessonId).OnDelete(DeleteBehavior.Cascade);

@@ -71,7 +71,7 @@ public sealed class CaptionDraft
 }
 
 /// <summary>The same lesson spoken otherwise, in a dialect: the recorded sound, and once encoded, the folder of its rendition.</summary>
-public sealed class LessonSoundTrack : IRegionScoped, IVersioned
+public sealed class LessonSoundTrack : IRegionScoped, IVersioned, IEncodedRecord
 {
     public const int LabelMaxLength = 20;
 

@@ -34,6 +34,10 @@ public sealed class LessonWork(TrainingDbContext db, WorkQueue queue, TimeProvid
     /// <summary>Its subject is the <see cref="Rendition"/>; that of the others is the lesson.</summary>
     public const string RungKind = "transcode-rung";
 
+    private const int MostMinutes = 600;
+
+    private const long BytesOfAMinute = 60_000_000;
+
     /// <summary>Begins, or begins anew what a killed process left; null when there is no such lesson.</summary>
     public async Task<LessonSource?> BeginAsync(long lessonId, CancellationToken ct = default)
     {
@@ -51,8 +55,8 @@ public sealed class LessonWork(TrainingDbContext db, WorkQueue queue, TimeProvid
         var published = CourseRules.IsPlayable(lesson.Status, lesson.PublishedFolder);
         if (!published && lesson.Status != LessonStatus.Probing)
         {
-            await StepAsync(lesson, LessonStatus.Probing, ct);
-            lesson.Refusal = null;
+            lesson.Begin();
+            await AppendAsync(lesson, nameof(EnterAsync), new { lesson = lesson.Key, status = lesson.Status.ToString() }, ct);
             await db.SaveChangesAsync(ct);
         }
 
@@ -79,33 +83,16 @@ public sealed class LessonWork(TrainingDbContext db, WorkQueue queue, TimeProvid
         var lesson = await db.Lessons().SingleAsync(l => l.Id == lessonId, ct);
         if (lesson.Status != status)
         {
-            await StepAsync(lesson, status, ct);
+            lesson.Move(status);
+            await AppendAsync(lesson, nameof(EnterAsync), new { lesson = lesson.Key, status = status.ToString() }, ct);
             await db.SaveChangesAsync(ct);
         }
     }
 
     /// <summary>The file cannot be a lesson: the sentence says why and what to do.</summary>
-    public async Task RefuseAsync(long lessonId, string sentence, CancellationToken ct = default)
-    {
-        var lesson = await db.Lessons().SingleAsync(l => l.Id == lessonId, ct);
-        Move(lesson, LessonStatus.Refused);
-        lesson.Refusal = sentence;
-        await AppendAsync(lesson, nameof(RefuseAsync), new { lesson = lesson.Key, sentence }, ct);
-        await db.SaveChangesAsync(ct);
-    }
+    public Task RefuseAsync(long lessonId, string sentence, CancellationToken ct = default) => EndAsync(lessonId, LessonStatus.Refused, sentence, nameof(RefuseAsync), ct);
 
-    public async Task FailAsync(long lessonId, string sentence, CancellationToken ct = default)
-    {
-        db.ChangeTracker.Clear();
-        var lesson = await db.Lessons().SingleAsync(l => l.Id == lessonId, ct);
-        if (CourseRules.MayMove(lesson.Status, LessonStatus.Failed))
-        {
-            lesson.Status = LessonStatus.Failed;
-            lesson.Refusal = sentence.Length <= 500 ? sentence : sentence[..500];
-            await AppendAsync(lesson, nameof(FailAsync), new { lesson = lesson.Key, sentence = lesson.Refusal }, ct);
-            await db.SaveChangesAsync(ct);
-        }
-    }
+    public Task FailAsync(long lessonId, string sentence, CancellationToken ct = default) => EndAsync(lessonId, LessonStatus.Failed, sentence, nameof(FailAsync), ct);
 
     /// <summary>
     /// The pointer: written last, when everything that it points to was verified and lies in its place. From here the lesson plays. What is
@@ -114,7 +101,7 @@ public sealed class LessonWork(TrainingDbContext db, WorkQueue queue, TimeProvid
     public async Task PublishAsync(long lessonId, PublishedPart part, TimeSpan duration, MediaFacts facts, bool damaged, long? handOverOf, CancellationToken ct = default)
     {
         var lesson = await db.Lessons().SingleAsync(l => l.Id == lessonId, ct);
-        Move(lesson, LessonStatus.Published);
+        lesson.Move(LessonStatus.Published);
         lesson.PublishedFolder = part.Folder;
         lesson.DurationMs = (long)duration.TotalMilliseconds;
         lesson.Measured = facts.Write();
@@ -176,8 +163,11 @@ public sealed class LessonWork(TrainingDbContext db, WorkQueue queue, TimeProvid
     public async Task<(long LessonId, string Name)?> RenditionAsync(long renditionId, CancellationToken ct = default) =>
         await db.Renditions().AsNoTracking().SingleOrDefaultAsync(row => row.Id == renditionId, ct) is { } row ? (row.LessonId, row.Name) : null;
 
-    /// <summary>Short lessons first: somebody waits for each, and a short one is soon done. Starters always go before what follows them.</summary>
-    public static int PriorityOf(TimeSpan duration) => -(int)Math.Min(duration.TotalMinutes, 600);
+    /// <summary>Short lessons first: somebody waits for each, and a short one is soon done. A priority is the minutes, below zero.</summary>
+    public static int PriorityOf(TimeSpan duration) => -(int)Math.Min(duration.TotalMinutes, MostMinutes);
+
+    /// <summary>Before anybody has looked at the original: as if it were filmed by a telephone at 8 megabits a second.</summary>
+    public static int PriorityOf(long bytes) => -(int)Math.Min(bytes / BytesOfAMinute, MostMinutes);
 
     private async Task HandOverAsync(long whole, string kind, long lessonId, MediaFacts facts, CancellationToken ct)
     {
@@ -226,25 +216,20 @@ public sealed class LessonWork(TrainingDbContext db, WorkQueue queue, TimeProvid
         Loudness = row.Loudness,
     };
 
-    private async Task StepAsync(Lesson lesson, LessonStatus to, CancellationToken ct)
+    private async Task EndAsync(long lessonId, LessonStatus status, string sentence, string process, CancellationToken ct)
     {
-        Move(lesson, to);
-        await AppendAsync(lesson, nameof(EnterAsync), new { lesson = lesson.Key, status = to.ToString() }, ct);
+        db.ChangeTracker.Clear();
+        var lesson = await db.Lessons().SingleAsync(l => l.Id == lessonId, ct);
+        if (lesson.TryEnd(status, sentence))
+        {
+            await AppendAsync(lesson, process, new { lesson = lesson.Key, sentence = lesson.Refusal }, ct);
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     private async Task AppendAsync(Lesson lesson, string process, object after, CancellationToken ct)
     {
         var course = await db.Courses().SingleAsync(c => c.Id == lesson.CourseId, ct);
         await AuditTrail.AppendAsync(db, course.AuditStream(), Actor.Job, $"{nameof(LessonWork)}.{process}", clock.UtcNow(), after: after, ct: ct);
-    }
-
-    private static void Move(Lesson lesson, LessonStatus to)
-    {
-        if (!CourseRules.MayMove(lesson.Status, to))
-        {
-            throw new InvalidOperationException($"Lesson {lesson.Id} is {lesson.Status} and cannot become {to}.");
-        }
-
-        lesson.Status = to;
     }
 }

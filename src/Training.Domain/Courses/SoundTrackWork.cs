@@ -31,8 +31,7 @@ public sealed class SoundTrackWork(TrainingDbContext db, TimeProvider clock)
         var published = CourseRules.IsPlayable(found.Track.Status, found.Track.PublishedFolder);
         if (!published)
         {
-            Move(found.Track, LessonStatus.Probing);
-            found.Track.Refusal = null;
+            found.Track.Begin();
             await WriteAsync(found.Track, nameof(BeginAsync), ct);
         }
 
@@ -45,7 +44,7 @@ public sealed class SoundTrackWork(TrainingDbContext db, TimeProvider clock)
         var track = await db.LessonSoundTracks().SingleAsync(t => t.Id == trackId, ct);
         if (track.Status != status)
         {
-            Move(track, status);
+            track.Move(status);
             await WriteAsync(track, nameof(EnterAsync), ct);
         }
     }
@@ -59,7 +58,7 @@ public sealed class SoundTrackWork(TrainingDbContext db, TimeProvider clock)
     public async Task PublishAsync(long trackId, string folder, TimeSpan duration, CancellationToken ct = default)
     {
         var track = await db.LessonSoundTracks().SingleAsync(t => t.Id == trackId, ct);
-        Move(track, LessonStatus.Published);
+        track.Move(LessonStatus.Published);
         (track.PublishedFolder, track.DurationMs, track.Refusal) = (folder, (long)duration.TotalMilliseconds, null);
         await WriteAsync(track, nameof(PublishAsync), ct);
     }
@@ -68,13 +67,10 @@ public sealed class SoundTrackWork(TrainingDbContext db, TimeProvider clock)
     {
         db.ChangeTracker.Clear();
         var track = await db.LessonSoundTracks().SingleAsync(t => t.Id == trackId, ct);
-        if (!CourseRules.MayMove(track.Status, status))
+        if (track.TryEnd(status, sentence))
         {
-            return;
+            await WriteAsync(track, process, ct);
         }
-
-        (track.Status, track.Refusal) = (status, sentence.Length <= 500 ? sentence : sentence[..500]);
-        await WriteAsync(track, process, ct);
     }
 
     private async Task WriteAsync(LessonSoundTrack track, string process, CancellationToken ct)
@@ -83,15 +79,5 @@ public sealed class SoundTrackWork(TrainingDbContext db, TimeProvider clock)
         await AuditTrail.AppendAsync(db, course.AuditStream(), Actor.Job, $"{nameof(SoundTrackWork)}.{process}", clock.UtcNow(),
             after: new { track = track.Key, track.Status, track.DurationMs }, ct: ct);
         await db.SaveChangesAsync(ct);
-    }
-
-    private static void Move(LessonSoundTrack track, LessonStatus to)
-    {
-        if (!CourseRules.MayMove(track.Status, to))
-        {
-            throw new InvalidOperationException($"Sound track {track.Id} is {track.Status} and cannot become {to}.");
-        }
-
-        track.Status = to;
     }
 }

@@ -10,13 +10,14 @@ namespace Training.Domain.Courses;
 public sealed record ReadyRendition(string Name, int Width, int Height, int BitsPerSecond, long Bytes);
 
 /// <summary>How far a lesson is, for its owner.</summary>
+/// <param name="SourceSha256">Of the original as it is kept; whoever sent it can compare.</param>
 /// <param name="Status">As people see it: a lesson whose work was given up is failed even where nobody could write so.</param>
 /// <param name="Percent">0 to 100 while it is worked on.</param>
 /// <param name="Step">The step that runs, in words.</param>
 /// <param name="Sentence">What is wrong and what to do, or null.</param>
 /// <param name="Folder">Below media/; master.m3u8, low.mp4 and poster.jpg (with a picture) lie in it. Null while nothing plays.</param>
 public sealed record LessonState(
-    Guid Key, int Ordinal, string Title, string SourceName, long SourceBytes, LessonStatus Status, int Percent, string? Step,
+    Guid Key, int Ordinal, string Title, string SourceName, long SourceBytes, string SourceSha256, LessonStatus Status, int Percent, string? Step,
     IReadOnlyList<WorkStage> Stages, string? Sentence, long? DurationMs, string? Folder, IReadOnlyList<ReadyRendition> Renditions)
 {
     public bool IsSettled => Status is LessonStatus.Published or LessonStatus.Refused or LessonStatus.Failed;
@@ -61,7 +62,7 @@ public sealed class TrainerCourses(TrainingDbContext db)
         var rows = await (
             from lesson in which.AsNoTracking()
             join file in db.StoredFiles() on lesson.StoredFileId equals file.Id
-            select new { Lesson = lesson, file.Bytes }).ToListAsync(ct);
+            select new { Lesson = lesson, file.Bytes, file.Sha256 }).ToListAsync(ct);
         var ids = rows.Select(row => row.Lesson.Id).ToList();
         var items = (await db.WorkItems().AsNoTracking().Where(item => item.Kind == LessonWork.Kind && ids.Contains(item.SubjectId)).OrderBy(item => item.Id).ToListAsync(ct))
             .ToLookup(item => item.SubjectId);
@@ -70,22 +71,23 @@ public sealed class TrainerCourses(TrainingDbContext db)
             .ToLookup(item => item.ParentId!.Value);
         var renditions = (await db.Renditions().AsNoTracking().Where(rendition => ids.Contains(rendition.LessonId)).OrderBy(rendition => rendition.Kind == RenditionKind.Stills).ThenBy(rendition => rendition.Height).ThenByDescending(rendition => rendition.Bitrate).ToListAsync(ct))
             .ToLookup(rendition => rendition.LessonId);
-        return [.. rows.Select(row => (row.Lesson.CourseId, 
-            State(row.Lesson, row.Bytes, items[row.Lesson.Id].LastOrDefault() is { } item ? [item, .. parts[item.Id]] : [], renditions[row.Lesson.Id])))];
+        return [.. rows.Select(row => (
+            row.Lesson.CourseId,
+            State(row.Lesson, new KeptFile(row.Sha256, row.Bytes), items[row.Lesson.Id].LastOrDefault() is { } item ? [item, .. parts[item.Id]] : [], renditions[row.Lesson.Id])))];
     }
 
     /// <param name="lesson">The row.</param>
-    /// <param name="bytes">Of its original.</param>
+    /// <param name="original">As it is kept.</param>
     /// <param name="work">The newest work on it: the whole, then its parts.</param>
     /// <param name="renditions">Those that stand.</param>
-    private static LessonState State(Lesson lesson, long bytes, IReadOnlyList<WorkItem> work, IEnumerable<Rendition> renditions)
+    private static LessonState State(Lesson lesson, KeptFile original, IReadOnlyList<WorkItem> work, IEnumerable<Rendition> renditions)
     {
         var item = work.Count > 0 ? work[0] : null;
         var running = work.FirstOrDefault(part => part.Status == WorkStatus.Running);
         var plays = lesson.Status == LessonStatus.Published;
         var given = item?.Status is WorkStatus.Failed or WorkStatus.Cancelled && lesson.Status is not (LessonStatus.Published or LessonStatus.Refused);
         return new LessonState(
-            lesson.Key, lesson.Ordinal, lesson.Title, lesson.SourceName, bytes,
+            lesson.Key, lesson.Ordinal, lesson.Title, lesson.SourceName, original.Bytes, original.Sha256,
             given ? LessonStatus.Failed : lesson.Status,
             plays ? 100 : running?.Progress ?? 0,
             running?.Step,

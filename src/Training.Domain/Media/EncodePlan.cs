@@ -29,6 +29,16 @@ public sealed record EncodePlan
     public IEnumerable<string> Names =>
         [.. Videos.Select(video => video.Name), .. Stills is null ? [] : (string[])[Stills.Name], .. Audio ? [LadderPlan.AudioName] : (string[])[], .. Voice ? [LadderPlan.VoiceName] : (string[])[]];
 
+    /// <summary>What this run writes at most: every bit rate over the whole length, what is copied of it for taking home, and a tenth for what stands around.</summary>
+    public long MostBytes(TimeSpan duration)
+    {
+        var settings = Ladder.Settings;
+        var kilobits = Videos.Sum(video => video.KilobitsPerSecond) + (Stills?.KilobitsPerSecond ?? 0)
+            + (Audio ? 2 * settings.AudioKilobitsPerSecond : 0) + (Voice ? 2 * settings.VoiceKilobitsPerSecond : 0)
+            + (Storyboard is null ? 0 : Ladder.Videos[0].KilobitsPerSecond);
+        return (long)(kilobits * 125.0 * duration.TotalSeconds * 1.1);
+    }
+
     /// <summary>A starter: whatever else it makes, who opens the lesson now sees and hears it.</summary>
     public static EncodePlan Starter(MediaFacts facts, LadderPlan ladder) =>
         Of(facts, ladder, [.. ladder.StarterNames]) with

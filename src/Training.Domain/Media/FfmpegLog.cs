@@ -21,8 +21,6 @@ public sealed partial class FfmpegLog
     /// <summary>The decoder that the file asked for and that is not on our list.</summary>
     public string? ForeignCodec { get; private set; }
 
-    public bool NoSpace { get; private set; }
-
     public void Add(string line)
     {
         if (line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal))
@@ -37,10 +35,6 @@ public sealed partial class FfmpegLog
         else if (line.Contains("exceeds specified max pixel count", StringComparison.Ordinal))
         {
             PictureTooLarge = true;
-        }
-        else if (line.Contains("No space left on device", StringComparison.Ordinal))
-        {
-            NoSpace = true;
         }
         else if (ForeignCodecLine().Match(line) is { Success: true } foreign)
         {

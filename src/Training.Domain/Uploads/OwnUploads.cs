@@ -43,7 +43,7 @@ public sealed class OwnUploads(TrainingDbContext db, PartialFiles partials, IFil
     }
 
     internal async Task<Upload?> RowAsync(Guid key, Actor actor, CancellationToken ct) =>
-        actor.AccountId is { } account ? await db.Uploads().SingleOrDefaultAsync(u => u.Key == key && u.AccountId == account, ct) : null;
+        actor.AccountId is { } account ? await db.Uploads().SingleOrDefaultAsync(u => u.Key == key && u.AccountId == account && u.Status != UploadStatus.Streaming, ct) : null;
 
     internal UploadIsGone? Gone(Upload upload) => !UploadRules.IsGone(upload, clock.UtcNow()) ? null : new UploadIsGone(upload.Status switch
     {

@@ -45,8 +45,40 @@ public sealed class StartUpload(TrainingDbContext db, UploadRoom room, TimeProvi
             return refusal;
         }
 
-        var course = Guid.TryParse(said.GetValueOrDefault("course"), out var key) ? await db.Courses().AsNoTracking().SingleOrDefaultAsync(c => c.Key == key, ct) : null;
-        if (course is null || (input.TrainerId is { } trainer && course.TrainerId != trainer) || input.Actor.AccountId is not { } account)
+        var opened = await OpenAsync(
+            new()
+            {
+                Actor = input.Actor, TrainerId = input.TrainerId, Course = Guid.TryParse(said.GetValueOrDefault("course"), out var key) ? key : Guid.Empty,
+                Bytes = input.Bytes, FileName = given, Title = title, Sha256 = UploadRules.Sha256(said.GetValueOrDefault("sha256")),
+            },
+            ct);
+        return opened.Ok ? new StartedUpload(opened.Value.Key, opened.Value.Offset, opened.Value.ExpiresUtc) : opened.Refusal;
+    }
+
+    /// <summary>An upload whose words have been looked at.</summary>
+    internal sealed record NewUpload
+    {
+        public required Actor Actor { get; init; }
+
+        public required long? TrainerId { get; init; }
+
+        public required Guid Course { get; init; }
+
+        public required long Bytes { get; init; }
+
+        public required string FileName { get; init; }
+
+        public string? Title { get; init; }
+
+        public string? Sha256 { get; init; }
+
+        public UploadStatus Status { get; init; } = UploadStatus.Receiving;
+    }
+
+    internal async Task<Result<Upload>> OpenAsync(NewUpload wanted, CancellationToken ct)
+    {
+        var course = await db.Courses().AsNoTracking().SingleOrDefaultAsync(c => c.Key == wanted.Course, ct);
+        if (course is null || (wanted.TrainerId is { } trainer && course.TrainerId != trainer) || wanted.Actor.AccountId is not { } account)
         {
             return new NotFound("这门课");
         }
@@ -55,11 +87,11 @@ public sealed class StartUpload(TrainingDbContext db, UploadRoom room, TimeProvi
         await using var transaction = await OwnTransaction.BeginAsync(db, ct);
         await room.HoldAsync(ct);
         var now = clock.UtcNow();
-        var name = FileNames.Clean(given);
+        var name = FileNames.Clean(wanted.FileName);
         var open = await db.Uploads().AsNoTracking().Where(u => u.AccountId == account && u.Status == UploadStatus.Receiving && u.ExpiresUtc > now).ToListAsync(ct);
-        if (open.Find(u => u.CourseId == course.Id && u.FileName == name && u.Bytes == input.Bytes) is { } same)
+        if (wanted.Status == UploadStatus.Receiving && open.Find(u => u.CourseId == course.Id && u.FileName == name && u.Bytes == wanted.Bytes) is { } same)
         {
-            return new StartedUpload(same.Key, same.Offset, same.ExpiresUtc);
+            return same;
         }
 
         if (open.Count >= UploadRules.MostOpen)
@@ -67,7 +99,7 @@ public sealed class StartUpload(TrainingDbContext db, UploadRoom room, TimeProvi
             return new TooManyUploads();
         }
 
-        if (await room.MissingForAsync(input.Bytes, ct) is > 0 and var missing)
+        if (await room.MissingForAsync(wanted.Bytes, ct) is > 0 and var missing)
         {
             return new NoRoomForUpload(missing);
         }
@@ -79,19 +111,20 @@ public sealed class StartUpload(TrainingDbContext db, UploadRoom room, TimeProvi
             CourseId = course.Id,
             AccountId = account,
             FileName = name,
-            Title = title,
-            Bytes = input.Bytes,
-            MadeBytes = UploadRules.MadeOf(input.Bytes),
-            ExpectedSha256 = UploadRules.Sha256(said.GetValueOrDefault("sha256")),
+            Title = wanted.Title,
+            Bytes = wanted.Bytes,
+            MadeBytes = UploadRules.MadeOf(wanted.Bytes),
+            ExpectedSha256 = wanted.Sha256,
+            Status = wanted.Status,
             StartedUtc = now,
             TouchedUtc = now,
-            ExpiresUtc = now + UploadRules.KeptFor,
+            ExpiresUtc = now + (wanted.Status == UploadStatus.Streaming ? UploadRules.LongestStream : UploadRules.KeptFor),
         };
         db.Uploads().Add(upload);
-        await AuditTrail.AppendAsync(db, upload.AuditStream(), input.Actor, nameof(StartUpload), now, after: new { course = course.Key, upload.Bytes }, ct: ct);
+        await AuditTrail.AppendAsync(db, upload.AuditStream(), wanted.Actor, nameof(StartUpload), now, after: new { course = course.Key, upload.Bytes }, ct: ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return new StartedUpload(upload.Key, 0, upload.ExpiresUtc);
+        return upload;
     }
 
     private static Refusal? Refuse(StartUploadInput input, IReadOnlyDictionary<string, string> said, string name, string? title) => input.Bytes switch
@@ -100,8 +133,7 @@ public sealed class StartUpload(TrainingDbContext db, UploadRoom room, TimeProvi
         < 0 => new UploadUnreadable("长度不对"),
         _ when input.Bytes > MediaLimits.Default.FileBytes => new FileTooLarge(input.Bytes, MediaLimits.Default.FileBytes),
         _ when string.IsNullOrWhiteSpace(name) => new UploadUnreadable("没有文件名"),
-        _ when name.Length > Upload.FileNameMaxLength => new UploadNameTooLong(name.Length),
-        _ when title?.Length > Course.TitleMaxLength => new CourseTitleTooLong(title.Length),
+        _ when UploadRules.RefuseNames(name, title) is { } refusal => refusal,
         _ when said.TryGetValue("sha256", out var hash) && UploadRules.Sha256(hash) is null => new UploadUnreadable("校验值不对"),
         _ => null,
     };

@@ -50,14 +50,14 @@ public sealed class SweepUploads(TrainingDbContext db, PartialFiles partials, Fi
     private async Task<int> ExpireAsync(CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var due = await db.Uploads().AsNoTracking().Where(u => u.Status == UploadStatus.Receiving && u.ExpiresUtc <= now).Select(u => u.Id).ToListAsync(ct);
+        var due = await db.Uploads().AsNoTracking().Where(u => (u.Status == UploadStatus.Receiving || u.Status == UploadStatus.Streaming) && u.ExpiresUtc <= now).Select(u => u.Id).ToListAsync(ct);
         var count = 0;
         foreach (var id in due)
         {
             db.ChangeTracker.Clear();
             var upload = await db.Uploads().SingleAsync(u => u.Id == id, ct);
             await using var partial = partials.TryOpen(upload.Key);
-            if (partial is null || upload.Status != UploadStatus.Receiving || upload.ExpiresUtc > now)
+            if (partial is null || upload.Status is not (UploadStatus.Receiving or UploadStatus.Streaming) || upload.ExpiresUtc > now)
             {
                 continue;
             }

@@ -18,6 +18,9 @@ public enum UploadStatus
     Refused,
     Cancelled,
     Expired,
+
+    /// <summary>Comes in one piece by the plain form: its room is kept, and what breaks off cannot go on.</summary>
+    Streaming,
 }
 
 /// <summary>

@@ -24,7 +24,8 @@ public sealed class UploadRoom(TrainingDbContext db, DiskRoom room)
     /// <summary>Of the whole installation: the disk is one, whoever's the files are.</summary>
     public async Task<long> ReservedAsync(CancellationToken ct = default)
     {
-        var arriving = await db.Uploads().IgnoreQueryFilters().Where(u => u.Status == UploadStatus.Receiving).SumAsync(u => u.Bytes - u.Offset + u.MadeBytes, ct);
+        var arriving = await db.Uploads().IgnoreQueryFilters().Where(u => u.Status == UploadStatus.Receiving || u.Status == UploadStatus.Streaming)
+            .SumAsync(u => u.Bytes - u.Offset + u.MadeBytes, ct);
         var beingMade = await db.Uploads().IgnoreQueryFilters()
             .Where(u => u.Status == UploadStatus.Finished && db.WorkItems().Any(w =>
                 w.Kind == LessonWork.Kind && w.SubjectId == u.LessonId && w.FinishedUtc == null))

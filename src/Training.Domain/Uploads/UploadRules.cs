@@ -1,3 +1,4 @@
+using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Shared;
 
@@ -14,6 +15,9 @@ public static class UploadRules
 
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
+    /// <summary>How long the plain form may send one file; after that its room is held for nobody's any more.</summary>
+    public static readonly TimeSpan LongestStream = TimeSpan.FromHours(6);
+
     /// <summary>The four hours that a lesson may last, at all bit rates of the ladder with sound, copies for taking home included.</summary>
     private const long MostMade = 4L * 3600 * (3_500_000 / 8) * 2;
 
@@ -22,6 +26,11 @@ public static class UploadRules
     /// stay below the original except for the thriftiest recordings; those are asked again after the probe, when the length is known.
     /// </summary>
     public static long MadeOf(long bytes) => Math.Min(bytes, MostMade);
+
+    public static Refusal? RefuseNames(string fileName, string? title) =>
+        fileName.Length > Upload.FileNameMaxLength ? new UploadNameTooLong(fileName.Length)
+        : title?.Length > Course.TitleMaxLength ? new CourseTitleTooLong(title.Length)
+        : null;
 
     public static bool IsGone(Upload upload, DateTime nowUtc) =>
         upload.Status is UploadStatus.Refused or UploadStatus.Cancelled or UploadStatus.Expired || (upload.Status == UploadStatus.Receiving && upload.ExpiresUtc <= nowUtc);
@@ -52,5 +61,8 @@ public sealed record MoreThanAnnounced() : Refusal("传来的比说好的多，�
 
 /// <summary>Takes no more now; the sender keeps trying.</summary>
 public sealed record UploadWaitsForRoom() : Refusal("服务器的磁盘满了，先停在这里。有地方了会自己接着传，传过的不用重传。");
+
+/// <summary>The disk ran full while the plain form sent; nothing of the file was kept.</summary>
+public sealed record UploadFoundNoRoom() : Refusal("服务器的磁盘满了，这个文件没有收下。请告诉管理员腾出地方，过一会儿再传。", "File");
 
 public sealed record UploadDiffers() : Refusal("收到的和您手机上的不一样，没有收下。请再选一次这个文件，从头传。", "File");

@@ -14,6 +14,7 @@ public static class UploadsModule
         services.AddScoped<FinishUpload>();
         services.AddScoped<RefuseUpload>();
         services.AddScoped<CancelUpload>();
+        services.AddScoped<TakeWhole>();
         services.AddScoped<SweepUploads>();
         return services;
     }

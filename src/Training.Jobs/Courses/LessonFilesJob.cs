@@ -17,6 +17,6 @@ public sealed class LessonFilesJob(UnattendedScopes scopes) : IClockJob
         await using var scope = scopes.Open();
         var broken = await scope.ServiceProvider.GetRequiredService<CheckRenditions>().RunAsync(cancellationToken);
         var swept = await scope.ServiceProvider.GetRequiredService<SweepMedia>().RunAsync(cancellationToken);
-        context.Result = $"{(broken == 0 ? "文件都在" : $"{broken} 档坏了，已经重转")}，清掉 {swept} 个旧文件夹";
+        context.Result = $"{(broken == 0 ? "文件都在" : $"{broken} 档坏了，已经重转")}，清掉 {swept} 个旧文件夹和旧包";
     }
 }

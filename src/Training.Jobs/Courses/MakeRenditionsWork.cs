@@ -13,7 +13,8 @@ namespace Training.Jobs.Courses;
 /// old folder; the pointer moves to the new one when it stands whole.
 /// </summary>
 public sealed class MakeRenditionsWork(
-    LessonWork lessons, FolderFileStore files, LessonFolders folders, EncodeRenditions encode, ComposeLesson compose, LadderSettings settings, TimeProvider clock) : IWorkHandler
+    LessonWork lessons, FolderFileStore files, LessonFolders folders, EncodeRenditions encode, ComposeLesson compose, LadderSettings settings, DiskRoom room,
+    TimeProvider clock) : IWorkHandler
 {
     /// <summary>Behind the starters of other lessons, for which somebody waits.</summary>
     private const int Niceness = 15;
@@ -51,6 +52,7 @@ public sealed class MakeRenditionsWork(
     {
         var run = item.Kind == LessonWork.RungKind ? $"rung-{item.SubjectId}" : "ladder";
         var plan = EncodePlan.Of(facts, ladder, names);
+        room.Demand(plan.MostBytes(facts.Media.Duration));
         using var input = InputFolder.Make(files.PathOf(lesson.Sha256), folders.WorkFolder(lesson.Key, run));
         using var partial = PartialFolder.Make(Path.Combine(folders.Of(lesson.Key), run), plan.Names);
         var made = await encode.RunAsync(facts, plan, input, partial.Path, MediaLimits.Default, Niceness, onStage: null, new TranscodeReports(progress), ct);

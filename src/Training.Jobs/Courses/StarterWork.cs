@@ -9,7 +9,7 @@ namespace Training.Jobs.Courses;
 
 /// <summary>Makes a lesson playable as soon as can be: the lowest picture, the sound, the plain file, the poster and the pictures for seeking.</summary>
 public sealed class StarterWork(
-    LessonWork lessons, FolderFileStore files, LessonFolders folders, EncodeRenditions encode, ComposeLesson compose, LadderSettings settings) : IWorkHandler
+    LessonWork lessons, FolderFileStore files, LessonFolders folders, EncodeRenditions encode, ComposeLesson compose, LadderSettings settings, DiskRoom room) : IWorkHandler
 {
     public async Task<WorkOutcome> RunAsync(WorkItem item, IProgress<WorkProgress> progress, CancellationToken ct)
     {
@@ -39,6 +39,7 @@ public sealed class StarterWork(
     {
         var ladder = LadderPlan.For(facts.Media, settings);
         var plan = EncodePlan.Starter(facts, ladder);
+        room.Demand(plan.MostBytes(facts.Media.Duration));
         using var input = InputFolder.Make(files.PathOf(lesson.Sha256), folders.WorkFolder(lesson.Key, "starter"));
         using var partial = PartialFolder.Make(Path.Combine(folders.Of(lesson.Key), "starter"), plan.Names);
         var made = await encode.RunAsync(

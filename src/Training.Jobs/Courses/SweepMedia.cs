@@ -14,7 +14,10 @@ public sealed class SweepMedia(TrainingDbContext db, DataFolder folder, TimeProv
     /// <summary>Longer than the longest lesson, than the longest run, and than anybody leaves a page open.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>How many folders went.</summary>
+    /// <summary>Of an archive that is being packed.</summary>
+    internal const string HalfEnding = ".half";
+
+    /// <summary>How many folders and archives went.</summary>
     public async Task<int> RunAsync(CancellationToken ct = default)
     {
         var old = clock.UtcNow() - Kept;
@@ -30,6 +33,16 @@ public sealed class SweepMedia(TrainingDbContext db, DataFolder folder, TimeProv
                     count++;
                 }
             }
+
+            // Archives of kits, and what a killed process had half packed.
+            foreach (var archive in Directory.EnumerateFiles(lesson))
+            {
+                if (File.GetLastWriteTimeUtc(archive) < old && !named.Contains($"{Path.GetFileName(lesson)}/{Path.GetFileName(archive)}"))
+                {
+                    File.Delete(archive);
+                    count++;
+                }
+            }
         }
 
         return count;
@@ -39,6 +52,7 @@ public sealed class SweepMedia(TrainingDbContext db, DataFolder folder, TimeProv
     {
         var named = await db.Lessons().Where(row => row.PublishedFolder != null).Select(row => row.PublishedFolder!).ToListAsync(ct);
         named.AddRange(await db.LessonSoundTracks().Where(row => row.PublishedFolder != null).Select(row => row.PublishedFolder!).ToListAsync(ct));
+        named.AddRange(await db.LessonKits().Where(kit => kit.Archive != null).Select(kit => kit.Archive!).ToListAsync(ct));
         return [.. named];
     }
 }

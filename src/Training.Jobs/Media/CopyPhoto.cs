@@ -69,6 +69,7 @@ public sealed class CopyPhoto(MediaTool tool)
     private async Task<Refusal?> ShrinkAsync(IReadOnlyList<string> arguments, string output, InputFolder folder, CancellationToken cancel)
     {
         var run = await RunAsync("vips", arguments, folder, cancel);
+        run.DemandRoom();
         var file = Path.Combine(folder.Path, output);
         return run.End is not ToolEnd.Exited ? new PhotoTooHeavy()
             : run.ExitCode != 0 || !File.Exists(file) || !JpegSegments.IsBarePicture(await File.ReadAllBytesAsync(file, cancel)) ? new PhotoUnreadable()

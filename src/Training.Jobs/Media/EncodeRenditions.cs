@@ -40,11 +40,6 @@ public sealed class EncodeRenditions(MediaTool tool)
         RefuseFullDisk(folder, plan, facts.Media.Duration);
         await EnterAsync(TranscodeStage.Encoding, 0);
         var run = await EncodeAsync(facts.Media, plan, input, folder, limits, niceness, progress, names, cancel);
-        if (run.Log.NoSpace)
-        {
-            throw new NoRoomException(DiskRoom.Waits);
-        }
-
         if (run.End is ToolEnd.TimedOut or ToolEnd.FellSilent)
         {
             return new TooHeavy();
@@ -121,17 +116,14 @@ public sealed class EncodeRenditions(MediaTool tool)
             },
             log.Add,
             cancel);
+        run.DemandRoom();
         return new EncodeRun(run.End, run.ExitCode, saidEnd, log, run.LastErrors);
     }
 
-    /// <summary>Better said before the work than after an hour of it.</summary>
+    /// <summary>Better said before the work than after an hour of it; the queue asks before this, and keeps some of the disk free besides.</summary>
     private static void RefuseFullDisk(string folder, EncodePlan plan, TimeSpan duration)
     {
-        var settings = plan.Ladder.Settings;
-        var kilobits = plan.Videos.Sum(video => video.KilobitsPerSecond) + (plan.Stills?.KilobitsPerSecond ?? 0)
-            + (plan.Audio ? 2 * settings.AudioKilobitsPerSecond : 0) + (plan.Voice ? 2 * settings.VoiceKilobitsPerSecond : 0)
-            + (plan.Storyboard is null ? 0 : plan.Ladder.Videos[0].KilobitsPerSecond);
-        var needed = (long)(kilobits * 125.0 * duration.TotalSeconds * 1.1);
+        var needed = plan.MostBytes(duration);
         var free = new DriveInfo(folder).AvailableFreeSpace;
         if (free < needed)
         {

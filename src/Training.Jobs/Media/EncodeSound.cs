@@ -23,8 +23,9 @@ public sealed class EncodeSound(MediaTool tool)
                 return true;
             },
             null, cancel);
+        run.DemandRoom();
         var facts = await new RenditionReader(tool).ReadAsync(folder, LadderPlan.SoundTrackName, MediaLimits.Default, cancel);
-        if (run is not { End: ToolEnd.Exited, ExitCode: 0 } || !facts.FilesPresent || !facts.Playlist.Ended || facts.Read is null || Math.Abs(facts.Read.End - length.TotalSeconds) > 0.5)
+        if (!run.Succeeded || !facts.FilesPresent || !facts.Playlist.Ended || facts.Read is null || Math.Abs(facts.Read.End - length.TotalSeconds) > 0.5)
         {
             throw new TranscodeFailedException(TranscodeFailedException.Plain, FormattableString.Invariant(
                 $"exit code {run.ExitCode}, {facts.Read?.End:0.##} s of {length.TotalSeconds:0.##} s; {string.Join(" | ", run.LastErrors.TakeLast(3))}"));

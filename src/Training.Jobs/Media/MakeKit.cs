@@ -75,7 +75,8 @@ public sealed class MakeKit(MediaTool tool)
                 return true;
             },
             null, cancel);
-        return run is { End: ToolEnd.Exited, ExitCode: 0 } ? new MadeKit(pieces, film)
+        run.DemandRoom();
+        return run.Succeeded ? new MadeKit(pieces, film)
             : throw new TranscodeFailedException(Failed, string.Join(" | ", run.LastErrors.TakeLast(3)));
     }
 
@@ -104,7 +105,7 @@ public sealed class MakeKit(MediaTool tool)
     private async Task ListenAsync(IReadOnlyList<string> arguments, string folder, Action<string> onError, CancellationToken cancel)
     {
         var run = await tool.RunAsync(new ToolCall { Program = "ffmpeg", Arguments = arguments, WorkingFolder = folder, Timeout = TimeSpan.FromMinutes(15), Niceness = 15 }, null, onError, cancel);
-        if (run is not { End: ToolEnd.Exited, ExitCode: 0 })
+        if (!run.Succeeded)
         {
             throw new TranscodeFailedException(Failed, string.Join(" | ", run.LastErrors.TakeLast(3)));
         }

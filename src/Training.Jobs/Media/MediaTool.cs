@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Training.Domain.Evidence;
 
 namespace Training.Jobs.Media;
 
@@ -42,7 +43,22 @@ public enum ToolEnd
     Stopped,
 }
 
-public sealed record ToolRun(ToolEnd End, int ExitCode, IReadOnlyList<string> LastErrors);
+public sealed record ToolRun(ToolEnd End, int ExitCode, IReadOnlyList<string> LastErrors)
+{
+    public bool Succeeded => End == ToolEnd.Exited && ExitCode == 0;
+
+    /// <summary>It met a full disk, and said so anywhere in what it said.</summary>
+    public bool NoSpace { get; init; }
+
+    /// <summary>A tool that found no room has not failed: whoever runs the work lets it wait.</summary>
+    public void DemandRoom()
+    {
+        if (NoSpace)
+        {
+            throw new NoRoomException(DiskRoom.Waits);
+        }
+    }
+}
 
 /// <summary>The tool is not installed. The message is for the person who looks after the machine.</summary>
 public sealed class ToolMissingException(string program, Exception inner)
@@ -96,6 +112,7 @@ public sealed class MediaTool
         Listen();
 
         var errors = new Queue<string>();
+        var noSpace = false;
         var reading = Task.WhenAll(
             DrainAsync(process.StandardOutput, line =>
             {
@@ -109,6 +126,7 @@ public sealed class MediaTool
             DrainAsync(process.StandardError, line =>
             {
                 onError?.Invoke(line);
+                noSpace |= SaysNoSpace(line);
                 errors.Enqueue(line);
                 if (errors.Count > KeptErrorLines)
                 {
@@ -131,7 +149,7 @@ public sealed class MediaTool
             throw new ToolMissingException(call.Program, new FileNotFoundException(string.Join('\n', errors)));
         }
 
-        return new ToolRun(end, process.ExitCode, [.. errors]);
+        return new ToolRun(end, process.ExitCode, [.. errors]) { NoSpace = noSpace };
 
         void Listen()
         {
@@ -146,7 +164,8 @@ public sealed class MediaTool
     public async Task MustAsync(IReadOnlyList<string> arguments, string folder, string result, CancellationToken cancel)
     {
         var run = await RunAsync(new ToolCall { Program = "ffmpeg", Arguments = arguments, WorkingFolder = folder, Timeout = TimeSpan.FromMinutes(10) }, null, null, cancel);
-        if (run.End != ToolEnd.Exited || run.ExitCode != 0 || new FileInfo(Path.Combine(folder, result)) is { Exists: false } or { Length: 0 })
+        run.DemandRoom();
+        if (!run.Succeeded || new FileInfo(Path.Combine(folder, result)) is { Exists: false } or { Length: 0 })
         {
             throw new TranscodeFailedException(TranscodeFailedException.Plain, $"{result}: exit code {run.ExitCode}; {string.Join(" | ", run.LastErrors.TakeLast(3))}");
         }
@@ -188,6 +207,10 @@ public sealed class MediaTool
 
         return start;
     }
+
+    /// <summary>What ffmpeg only tells beside its errors may be the title of a hostile file.</summary>
+    private static bool SaysNoSpace(string line) => line.Contains("No space left on device", StringComparison.Ordinal) &&
+        !line.Contains("[info]", StringComparison.Ordinal) && !line.Contains("[verbose]", StringComparison.Ordinal);
 
     private static string Limit(string what, long bytes) => string.Create(CultureInfo.InvariantCulture, $"--{what}={bytes}");
 

@@ -24,7 +24,7 @@ public sealed class RenditionReader(MediaTool tool)
                 },
                 null,
                 cancel);
-            present = run is { End: ToolEnd.Exited, ExitCode: 0 };
+            present = run.Succeeded;
         }
 
         var loudness = new LoudnessLog();

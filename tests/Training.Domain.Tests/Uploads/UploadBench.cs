@@ -92,6 +92,16 @@ internal sealed class UploadBench : IAsyncDisposable
         return await new CancelUpload(db, Own(db), Partials, Clock).RunAsync(key, actor ?? Sender);
     }
 
+    /// <summary>By the plain form, in one stream.</summary>
+    public async Task<Result<FinishedUpload>> SendWholeAsync(Stream content, long? announced = null, string name = "翻身.mp4")
+    {
+        await using var db = Database.Open();
+        return await new TakeWhole(db, new StartUpload(db, new UploadRoom(db, Room), Clock), Finish(db), new RefuseUpload(db, Partials, Clock), Files, Clock).RunAsync(new()
+        {
+            Actor = Sender, TrainerId = Trainer, Course = Course.Key, FileName = name, AnnouncedBytes = announced ?? content.Length, Content = content,
+        });
+    }
+
     public async Task<Result<UploadPlace>> FindAsync(Guid key, Actor? actor = null)
     {
         await using var db = Database.Open();
@@ -120,6 +130,23 @@ internal sealed class UploadBench : IAsyncDisposable
 
     private FinishUpload Finish(TrainingDbContext db) => new(
         db, Own(db), Partials, Files, new AddLesson(db, Files, new WorkQueue(new WorkSignal(), Clock), Clock), new RefuseUpload(db, Partials, Clock), Clock);
+}
+
+/// <summary>A line of which the test sees what stands in the database while it carries.</summary>
+internal sealed class WatchedLine(byte[] content, Func<Task> onFirst) : MemoryStream(content)
+{
+    private bool asked;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!asked)
+        {
+            asked = true;
+            await onFirst();
+        }
+
+        return await base.ReadAsync(buffer, cancellationToken);
+    }
 }
 
 /// <summary>A line that breaks after so many bytes.</summary>

@@ -8,6 +8,7 @@ using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
+using Training.Jobs.Courses;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -25,13 +26,16 @@ public sealed record DrillReport
 
     public int FullDisks { get; set; }
 
+    /// <summary>Renditions of which a file was taken away after they were published.</summary>
+    public int Lost { get; set; }
+
     /// <summary>From the end of the last fault until nothing was open any more.</summary>
     public TimeSpan Longest { get; set; }
 
     public List<Finding> Findings { get; } = [];
 
     public string Words =>
-        $"{Schedules} schedules, {Uploads} uploads, {Requests} requests, {Kills} kills of the site, {FullDisks} times a full disk: "
+        $"{Schedules} schedules, {Uploads} uploads, {Requests} requests, {Kills} kills of the site, {FullDisks} times a full disk, {Lost} renditions broken afterwards: "
         + $"broken lessons = {Of("broken")}, stuck = {Of("stuck")}, hash differs = {Of("hash")}, not resumed = {Of("upload")}; all done {Longest.TotalSeconds:0} s after the last fault at the latest";
 
     private int Of(string kind) => Findings.Count(f => f.Kind == kind);
@@ -39,7 +43,8 @@ public sealed record DrillReport
 
 /// <summary>
 /// Recordings go up and are encoded by a site whose whole data folder, database included, lies on a small disk of its own. At random points
-/// the site is killed (and its ffmpeg with it) and the disk is filled to the last byte. Nobody clicks anything; in the end every lesson plays and
+/// the site is killed (and its ffmpeg with it) and the disk is filled to the last byte; of some finished lessons a file is taken away, and while
+/// that rendition is made again the same is done. Nobody clicks anything (the nightly look at the files is started early); in the end every lesson plays and
 /// every file is the sender's. The queue's waits are shortened, so that a minute of waiting for room lasts two seconds.
 /// </summary>
 public sealed class UploadDrill
@@ -88,6 +93,7 @@ public sealed class UploadDrill
     {
         await using var site = await TestSite.StartAsync();
         var (account, course) = await TeacherAsync(site);
+        var officer = await site.AccountAsync(Roles.CityOfficer);
         var folder = new DataFolder(Path.Combine(disk.Path, "data"));
         await using (var db = site.Open())
         {
@@ -100,6 +106,7 @@ public sealed class UploadDrill
         };
         await using var running = process = await SiteProcess.StartAsync(settings);
         using var client = await SignInAsync(account);
+        using var city = await SignInAsync(officer);
         var token = await client.AntiforgeryTokenAsync($"/lessons/{course.Key}");
         var senders = Enumerable.Range(1, 2).Select(n => new TusSender(client, token, course.Key, $"第{n}课.mp4", [.. clip, .. BitConverter.GetBytes(n)], dice)).ToList();
         using var patience = new CancellationTokenSource(Patience);
@@ -110,14 +117,13 @@ public sealed class UploadDrill
                 await sender.RunAsync(_ => MaybeAsync(5), patience.Token);
             }
 
-            for (var faults = dice.Next(1, 4); faults > 0; faults--)
+            await FaultsAsync(dice.Next(1, 4), patience.Token);
+            if (dice.Next(2) == 0)
             {
-                // Somewhere in probing, encoding, verifying or publishing.
-                await Task.Delay(dice.Next(200, 4000), patience.Token);
-                await FaultAsync();
+                await OpenWorkAsync(folder);
+                await LoseAsync(folder, city);
+                await FaultsAsync(dice.Next(0, 3), patience.Token);
             }
-
-            await MendAsync();
         }
         catch (OperationCanceledException)
         {
@@ -126,6 +132,41 @@ public sealed class UploadDrill
         }
 
         await SettledAsync(folder, senders);
+    }
+
+    /// <summary>Somewhere in probing, encoding, verifying or publishing; then there is room and the site runs.</summary>
+    private async Task FaultsAsync(int count, CancellationToken ct)
+    {
+        for (; count > 0; count--)
+        {
+            await Task.Delay(dice.Next(200, 4000), ct);
+            await FaultAsync();
+        }
+
+        await MendAsync();
+    }
+
+    /// <summary>A disk that forgot a file of a lesson that plays, found by the look that the site takes every night.</summary>
+    private async Task LoseAsync(DataFolder folder, TestClient city)
+    {
+        await using var db = Open(folder);
+        var lessons = await db.Lessons().AsNoTracking().Where(l => l.PublishedFolder != null).OrderBy(l => l.Id).Select(l => l.PublishedFolder!).ToListAsync();
+        if (lessons.Count == 0)
+        {
+            return;
+        }
+
+        var segments = Directory.GetFiles(Path.Combine(folder.Media, lessons[dice.Next(lessons.Count)]), "*.m4s", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        File.Delete(segments[dice.Next(segments.Count)]);
+        report.Lost++;
+        var job = LessonFilesJob.Key.Name;
+        var looks = await db.WorkRuns().CountAsync(r => r.Job == job && r.FinishedUtc != null);
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", await city.AntiforgeryTokenAsync("/jobs"))]);
+        using var started = await city.Http.PostAsync($"/jobs/clock/{job}/start", form);
+        for (var tries = 0; tries < 200 && await db.WorkRuns().CountAsync(r => r.Job == job && r.FinishedUtc != null) == looks; tries++)
+        {
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>Once in so many pieces something happens.</summary>
@@ -179,7 +220,8 @@ public sealed class UploadDrill
         }
     }
 
-    private async Task SettledAsync(DataFolder folder, List<TusSender> senders)
+    /// <summary>What stands still when nothing moves any more, or when patience ends.</summary>
+    private async Task<List<WorkItem>> OpenWorkAsync(DataFolder folder)
     {
         var clock = Stopwatch.StartNew();
         List<WorkItem> open;
@@ -191,6 +233,12 @@ public sealed class UploadDrill
         }
         while (open.Any(w => w.FinishedUtc is null) && clock.Elapsed < Patience);
         report.Longest = clock.Elapsed > report.Longest ? clock.Elapsed : report.Longest;
+        return open;
+    }
+
+    private async Task SettledAsync(DataFolder folder, List<TusSender> senders)
+    {
+        var open = await OpenWorkAsync(folder);
         await process.KillAsync();
         foreach (var item in open)
         {

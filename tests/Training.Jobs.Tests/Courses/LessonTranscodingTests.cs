@@ -26,11 +26,14 @@ public sealed class LessonTranscodingTests : IDisposable
     private static void Quick(IServiceCollection services) => services.AddSingleton(Bench.Quick);
 
     [Fact]
-    public async Task An_uploaded_clip_becomes_a_lesson_that_plays()
+    public async Task An_uploaded_clip_waits_for_room_and_becomes_a_lesson_that_plays()
     {
         await using var database = await TestDatabase.CreateAsync();
         var (item, lesson) = await UploadAsync(database, await File.ReadAllBytesAsync(Sample));
-        await using var jobs = await RunningJobs.StartAsync(database, Quick, data: folder.Root);
+        var disk = new TightDisk(0);
+        await using var jobs = await RunningJobs.StartAsync(database, services => services.AddSingleton(Bench.Quick).AddSingleton<IDiskSpace>(disk), data: folder.Root);
+        await database.ItemWhenAsync(item + 1, row => row is { Status: WorkStatus.Queued, Attempts: > 0 } && row.Error!.StartsWith("磁盘不够，还差", StringComparison.Ordinal));
+        disk.Free = 100L << 30;
         Assert.Equal(100, (await database.ItemWhenAsync(item, WorkStatus.Succeeded)).Progress);
         await PlaysAsync(database, lesson);
     }

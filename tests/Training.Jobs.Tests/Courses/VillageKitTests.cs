@@ -5,9 +5,11 @@ using Training.Domain.Courses;
 using Training.Domain.Media;
 using Training.Domain.Shared;
 using Training.Domain.Work;
+using Training.Jobs.Courses;
 using Training.Jobs.Media;
 using Training.Jobs.Tests.Media;
 using Training.Jobs.Tests.Work;
+using Training.Jobs.Work;
 using Training.Testing;
 
 namespace Training.Jobs.Tests.Courses;
@@ -47,6 +49,8 @@ public sealed class VillageKitTests : IDisposable
 
         var stick = Directory.CreateDirectory(Path.Combine(folder.Temporary, "stick")).FullName;
         ZipFile.ExtractToDirectory(Path.Combine(folder.Media, line.Archive!), stick);
+        stick = Assert.Single(Directory.EnumerateFileSystemEntries(stick));
+        Assert.Equal("给卧床老人翻身", Path.GetFileName(stick));
         Assert.Equal(["01-给卧床老人翻身.mp3", "90-给卧床老人翻身-电视版.mp4", "99-播出单.docx"], Directory.EnumerateFiles(stick).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.InRange((await LoudnessAsync(stick, "01-给卧床老人翻身.mp3"))!.Value.Integrated, -17, -15);
 
@@ -61,7 +65,19 @@ public sealed class VillageKitTests : IDisposable
         // Asked for anew it takes the place of the old one.
         Assert.True((await jobs.UseAsync<KitWork, Result<Done>>(kits => kits.RequestAsync(lesson.Key, new Actor(null)))).Ok);
         await database.ItemWhenAsync(2, WorkStatus.Succeeded);
-        Assert.Single(Directory.EnumerateFiles(folder.Media, "*.zip", SearchOption.AllDirectories));
+        var archive = Assert.Single(Directory.EnumerateFiles(folder.Media, "*.zip", SearchOption.AllDirectories));
+
+        // The nightly sweep leaves it, and takes what a killed process had half packed.
+        var half = archive + ".half";
+        await File.WriteAllTextAsync(half, "");
+        foreach (var left in (string[])[archive, half, made.Folder])
+        {
+            File.SetLastWriteTimeUtc(left, TimeProvider.System.UtcNow().AddDays(-2));
+        }
+
+        await using var scope = jobs.Services.GetRequiredService<UnattendedScopes>().Open();
+        Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<SweepMedia>().RunAsync());
+        Assert.True(File.Exists(archive) && !File.Exists(half));
     }
 
     [Fact]

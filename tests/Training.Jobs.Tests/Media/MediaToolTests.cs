@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Training.Domain.Evidence;
 using Training.Domain.Media;
 using Training.Jobs.Media;
 using Training.Jobs.Work;
@@ -52,6 +53,43 @@ public sealed class MediaToolTests
             },
             null, null, CancellationToken.None);
         Assert.NotEqual(0, run.ExitCode);
+    }
+
+    /// <summary>A place on which nothing fits; the disk of a village office at the end of the year.</summary>
+    [Fact]
+    public async Task A_tool_that_meets_a_full_disk_has_not_failed_but_waits()
+    {
+        using var bench = new Bench();
+        string[] drawn = ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=5:duration=2"];
+        await Assert.ThrowsAsync<NoRoomException>(() => Bench.Tool.MustAsync([.. drawn, "-f", "rawvideo", "/dev/full"], bench.Work, "film.raw", CancellationToken.None));
+
+        // What a hostile file calls itself is no word of the disk.
+        var named = await Bench.Tool.RunAsync(
+            new ToolCall
+            {
+                Program = "ffmpeg", WorkingFolder = bench.Work,
+                Arguments = [.. drawn[..1], "-loglevel", "level+verbose", .. drawn[3..], "-metadata", "title=No space left on device", "-f", "matroska", "named.mkv"],
+            },
+            null, null, CancellationToken.None);
+        Assert.True(named is { Succeeded: true, NoSpace: false });
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(15)]
+    public async Task A_tool_stands_behind_the_site(int niceness)
+    {
+        using var bench = new Bench();
+        var said = "";
+        await Bench.Tool.RunAsync(
+            new ToolCall { Program = "nice", Arguments = [], WorkingFolder = bench.Work, Niceness = niceness },
+            line =>
+            {
+                said = line;
+                return true;
+            },
+            null, CancellationToken.None);
+        Assert.InRange(int.Parse(said, CultureInfo.InvariantCulture), niceness, 19);
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public sealed partial class RealRecordingTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Work));
     }
 
+    /// <summary>No line of the list is passed over: each plays, is refused, or says itself that it is only bait beside another.</summary>
+    [Fact]
+    public void Every_line_of_the_list_is_tried()
+    {
+        if (Recordings.Collected("MANIFEST.tsv") is { } list)
+        {
+            var lines = File.ReadLines(list).Skip(1).Where(line => !line.Split('\t')[^1].StartsWith("bait", StringComparison.Ordinal)).Select(line => line.Split('\t')[0]);
+            Assert.Equal(lines.Order(StringComparer.Ordinal), Recordings.All.Select(recording => recording.Name).Except(Recordings.Own().Select(own => own.Name)).Order(StringComparer.Ordinal));
+        }
+    }
+
     private static async Task PlaysEverywhereAsync(string folder, IReadOnlyList<MadeRendition> renditions)
     {
         var master = await File.ReadAllTextAsync(Path.Combine(folder, MasterPlaylist.FileName));

@@ -33,7 +33,7 @@ public static partial class Recordings
         return File.Exists(path) ? path : null;
     }
 
-    private static IEnumerable<Recording> Own() => Directory.EnumerateFiles(Path.Combine(Root, "media-samples"), "*.mp4").Order().Select(path => new Recording(path, true, null));
+    public static IEnumerable<Recording> Own() => Directory.EnumerateFiles(Path.Combine(Root, "media-samples"), "*.mp4").Order().Select(path => new Recording(path, true, null));
 
     private static IEnumerable<Recording> Collected()
     {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Courses;
+using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.Shared;
+using Training.Domain.Uploads;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Courses;
@@ -10,7 +12,7 @@ namespace Training.Web.Features.Courses;
 /// <summary>The same lesson in other words: takes a recording of it, and takes one off.</summary>
 [Authorize(Policy = Policies.Teaching)]
 [Route("lessons/{course:guid}/{lesson:guid}/sounds")]
-public sealed class SoundTracksController(LessonPages pages, StreamedForm form) : Controller
+public sealed class SoundTracksController(LessonPages pages, StreamedForm form, UploadRoom room) : Controller
 {
     private const long MostBytes = 8_100_000_000;
 
@@ -21,6 +23,11 @@ public sealed class SoundTracksController(LessonPages pages, StreamedForm form) 
     public async Task<IActionResult> Add([FromServices] AddSoundTrack add, Guid course, Guid lesson, CancellationToken ct)
     {
         var which = Of(course, lesson);
+        if (await room.MissingForAsync(Request.ContentLength ?? 0, ct) is > 0 and var missing)
+        {
+            return await RefusedAsync(which, "", new NoRoomForUpload(missing), ct);
+        }
+
         Refusal? refusal = null;
         var taken = false;
         var label = "";
@@ -29,8 +36,16 @@ public sealed class SoundTracksController(LessonPages pages, StreamedForm form) 
             async file =>
             {
                 label = file.Fields.GetValueOrDefault("Label") ?? "";
-                var added = await add.RunAsync(new() { Lesson = which, Label = label, SourceName = file.Name, Content = file.Content }, ct);
-                (taken, refusal) = (added.Ok, added.Refusal);
+                try
+                {
+                    var added = await add.RunAsync(new() { Lesson = which, Label = label, SourceName = file.Name, Content = file.Content }, ct);
+                    (taken, refusal) = (added.Ok, added.Refusal);
+                }
+                catch (Exception full) when (DiskRoom.IsFull(full))
+                {
+                    refusal = new UploadFoundNoRoom();
+                }
+
                 return false;
             },
             ct);
@@ -45,16 +60,7 @@ public sealed class SoundTracksController(LessonPages pages, StreamedForm form) 
             return Redirect($"/lessons/{course}/{lesson}");
         }
 
-        if (refusal is NotFound || await pages.FindAsync(which, null, null, ct) is not { } page)
-        {
-            return NotFound();
-        }
-
-        label = label.Length > 0 ? label : read.Fields.GetValueOrDefault("Label") ?? "";
-        ModelState.SetModelValue("Label", label, label);
-        ModelState.AddModelError(refusal?.Field ?? "File", refusal?.Message ?? "还没有选文件。先点“选文件”，再点“传声音”。");
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Lesson", page);
+        return await RefusedAsync(which, label.Length > 0 ? label : read.Fields.GetValueOrDefault("Label") ?? "", refusal, ct);
     }
 
     [HttpPost("{track:guid}/remove")]
@@ -68,6 +74,19 @@ public sealed class SoundTracksController(LessonPages pages, StreamedForm form) 
 
         TempData[done.Ok ? "Done" : "Refused"] = done.Refusal?.Message ?? "这段声音拿掉了。送审过的版本里还有。";
         return Redirect($"/lessons/{course}/{lesson}");
+    }
+
+    private async Task<IActionResult> RefusedAsync(OwnLesson which, string label, Refusal? refusal, CancellationToken ct)
+    {
+        if (refusal is NotFound || await pages.FindAsync(which, null, null, ct) is not { } page)
+        {
+            return NotFound();
+        }
+
+        ModelState.SetModelValue("Label", label, label);
+        ModelState.AddModelError(refusal?.Field ?? "File", refusal?.Message ?? "还没有选文件。先点“选文件”，再点“传声音”。");
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Lesson", page);
     }
 
     private OwnLesson Of(Guid course, Guid lesson) => new(AccountClaims.ActorOf(User), course, lesson, AccountClaims.TrainerOf(User) ?? 0);

@@ -10,7 +10,7 @@ namespace Training.Web.Features.Courses;
 
 /// <summary>Takes a recording as it arrives: one file a form.</summary>
 [Authorize(Policy = Policies.Teaching)]
-public sealed class UploadController(AddLesson add, CoursePages pages, UploadRoom room, StreamedForm form) : Controller
+public sealed class UploadController(TakeWhole take, CoursePages pages, StreamedForm form) : Controller
 {
     /// <summary>A little over what a lesson may weigh, so that the sentence about it comes from the use case.</summary>
     private const long MostBytes = 8_100_000_000;
@@ -28,29 +28,25 @@ public sealed class UploadController(AddLesson add, CoursePages pages, UploadRoo
             return Forbid();
         }
 
-        if (await room.MissingForAsync(Request.ContentLength ?? 0, ct) is > 0 and var missing)
-        {
-            return await RefusedAsync(course, trainer, null, new NoRoomForUpload(missing).Message, ct);
-        }
-
         IActionResult? answer = null;
         var read = await form.ReadAsync(
             HttpContext,
             async file =>
             {
                 var title = file.Fields.GetValueOrDefault("Title");
-                var added = await add.RunAsync(
+                var taken = await take.RunAsync(
                     new()
                     {
                         Actor = AccountClaims.ActorOf(User),
-                        CourseKey = course,
+                        Course = course,
                         TrainerId = trainer,
                         Title = title,
-                        SourceName = file.Name,
+                        FileName = file.Name,
+                        AnnouncedBytes = Request.ContentLength,
                         Content = file.Content,
                     },
                     ct);
-                answer = added.Ok ? Taken(course, added.Value) : added.Refusal is NotFound ? NotFound() : await RefusedAsync(course, trainer, title, added.Refusal.Message, ct);
+                answer = taken.Ok ? Taken(course, taken.Value) : taken.Refusal is NotFound ? NotFound() : await RefusedAsync(course, trainer, title, taken.Refusal.Message, ct);
                 return false;
             },
             ct);
@@ -58,10 +54,10 @@ public sealed class UploadController(AddLesson add, CoursePages pages, UploadRoo
             : answer ?? await RefusedAsync(course, trainer, read.Fields.GetValueOrDefault("Title"), "还没有选文件。先点“选文件”，再点“上传”。", ct);
     }
 
-    private IActionResult Taken(Guid course, AddedLesson lesson)
+    private IActionResult Taken(Guid course, FinishedUpload upload)
     {
         TempData["Done"] = "收好了，正在转码。这一页可以关掉，转好了就能看。";
-        return FromScript ? Json(new { next = $"/lessons/{course}", lesson.Sha256 }) : Redirect($"/lessons/{course}");
+        return FromScript ? Json(new { next = $"/lessons/{course}", upload.Sha256 }) : Redirect($"/lessons/{course}");
     }
 
     private async Task<IActionResult> RefusedAsync(Guid course, long trainer, string? title, string message, CancellationToken ct)

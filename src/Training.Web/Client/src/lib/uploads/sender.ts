@@ -160,7 +160,7 @@ export class Sender {
       } catch { /* no answer: asked again */ }
       if (status === 200) {
         this.release();
-        this.say("done", "收好了，排队转码。");
+        this.say("done", `收好了，和您选的文件一模一样（指纹 ${sha256.slice(0, 8)}…），排队转码。`);
         return;
       }
       const verdict = status === 202 ? judge(409, "") : judge(status, body);
