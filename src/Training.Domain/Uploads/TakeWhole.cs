@@ -65,7 +65,7 @@ public sealed class TakeWhole(TrainingDbContext db, StartUpload start, FinishUpl
                 return await refuse.RunAsync(upload, kept.Refusal, input.Actor, CancellationToken.None);
             }
 
-            await ArrivedAsync(upload, kept.Value);
+            await ArrivedAsync(upload, kept.Value, input.Actor);
             return await finish.RunAsync(new() { Actor = input.Actor, Key = upload.Key, TrainerId = input.TrainerId }, CancellationToken.None);
         }
         catch (Exception full) when (DiskRoom.IsFull(full))
@@ -81,14 +81,15 @@ public sealed class TakeWhole(TrainingDbContext db, StartUpload start, FinishUpl
     }
 
     /// <summary>From here it is an upload that has all its bytes and the hash of them.</summary>
-    private async Task ArrivedAsync(Upload upload, KeptFile kept)
+    private async Task ArrivedAsync(Upload upload, KeptFile kept, Actor actor)
     {
-        var expires = clock.UtcNow() + UploadRules.KeptFor;
-        await db.Uploads().Where(u => u.Id == upload.Id).ExecuteUpdateAsync(
-            s => s.SetProperty(u => u.Bytes, kept.Bytes).SetProperty(u => u.Offset, kept.Bytes).SetProperty(u => u.MadeBytes, UploadRules.MadeOf(kept.Bytes))
-                .SetProperty(u => u.ExpectedSha256, kept.Sha256).SetProperty(u => u.Status, UploadStatus.Receiving).SetProperty(u => u.ExpiresUtc, expires),
-            CancellationToken.None);
-        db.ChangeTracker.Clear();
+        var now = clock.UtcNow();
+        var before = upload.Status;
+        (upload.Bytes, upload.Offset, upload.MadeBytes, upload.ExpectedSha256) = (kept.Bytes, kept.Bytes, UploadRules.MadeOf(kept.Bytes), kept.Sha256);
+        (upload.Status, upload.TouchedUtc, upload.ExpiresUtc) = (UploadStatus.Receiving, now, now + UploadRules.KeptFor);
+        await AuditTrail.AppendAsync(
+            db, upload.AuditStream(), actor, nameof(TakeWhole), now, new { Status = before }, new { upload.Status, upload.Bytes, sha256 = kept.Sha256 }, ct: CancellationToken.None);
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>A database on the full disk may not take the word; then the room is free when the row expires.</summary>

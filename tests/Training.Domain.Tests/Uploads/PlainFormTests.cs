@@ -4,6 +4,7 @@ using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Media;
 using Training.Domain.Persistence;
+using Training.Domain.Shared;
 using Training.Domain.Uploads;
 using Training.Domain.Work;
 using Training.Testing;
@@ -38,7 +39,7 @@ public sealed class PlainFormTests
         await using var bench = await UploadBench.MakeAsync();
         var clip = UploadBench.Clip(1000);
         bench.Disk.Free = new DiskLimits().KeepFreeBytes + 3_000_000_000;
-        var second = default(Domain.Shared.Refusal);
+        var second = default(Refusal);
         var first = await bench.SendWholeAsync(
             new WatchedLine(clip, async () => second = (await bench.SendWholeAsync(new MemoryStream(clip), announced: 1_000_000_000, name: "另一个.mp4")).Refusal), announced: 1_000_000_000);
 
@@ -65,7 +66,7 @@ public sealed class PlainFormTests
             db.Uploads().Add(new Upload
             {
                 Key = Guid.CreateVersion7(), CourseId = bench.Course.Id, AccountId = bench.Sender.AccountId!.Value, FileName = "断了.mp4", Bytes = 1000, MadeBytes = 1000,
-                Status = UploadStatus.Streaming, ExpiresUtc = bench.Clock.UtcNow() + UploadRules.LongestStream,
+                Status = UploadStatus.Streaming, StartedUtc = bench.Clock.UtcNow(), TouchedUtc = bench.Clock.UtcNow(), ExpiresUtc = bench.Clock.UtcNow() + UploadRules.LongestStream,
             });
             await db.SaveChangesAsync();
         }
