@@ -1925,11 +1925,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.Property<string>("Label")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .UseCollation("C");
-
                     b.Property<long>("LessonId")
                         .HasColumnType("bigint");
 

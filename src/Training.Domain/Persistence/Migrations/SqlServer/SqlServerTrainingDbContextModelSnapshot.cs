@@ -1855,10 +1855,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<string>("Label")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
                     b.Property<long>("LessonId")
                         .HasColumnType("bigint");
 

@@ -1780,10 +1780,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Label")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("LessonId")
                         .HasColumnType("INTEGER");
 

@@ -13,7 +13,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTrainingDbContext))]
-    [Migration("20261122161734_Initial")]
+    [Migration("20261122212252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1927,11 +1927,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
-
-                    b.Property<string>("Label")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .UseCollation("C");
 
                     b.Property<long>("LessonId")
                         .HasColumnType("bigint");

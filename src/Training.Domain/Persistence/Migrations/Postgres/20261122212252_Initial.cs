@@ -2750,7 +2750,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Label = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
                     Codecs = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     AverageBitrate = table.Column<int>(type: "integer", nullable: false),
                     Loudness = table.Column<double>(type: "double precision", nullable: true),
