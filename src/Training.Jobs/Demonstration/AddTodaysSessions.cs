@@ -98,7 +98,7 @@ public sealed class AddTodaysSessions(TrainingDbContext db, TimeProvider clock)
             db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Value, PoolMembershipId = stay });
         }
 
-        await TodaysBookings.AddAsync(db, session, dice, ct);
+        await TodaysBookings.AddAsync(db, session, clock.UtcNow(), dice, ct);
         if (slot.OpenSinceUtc is { } since && coordinator is not null)
         {
             await OpenRollAsync(session, since, coordinator, dice, ct);

@@ -13,10 +13,13 @@ internal static class TodaysBookings
 {
     private const int Booked = 8;
 
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(40);
+
     /// <summary>Within the caller's save; the session has its key in the database.</summary>
-    public static async Task AddAsync(TrainingDbContext db, Session session, Dice dice, CancellationToken ct)
+    public static async Task AddAsync(TrainingDbContext db, Session session, DateTime nowUtc, Dice dice, CancellationToken ct)
     {
-        var at = session.PlannedStartUtc.AddDays(-2);
+        // The last of them has booked before now, also where the class is days ahead.
+        var at = new[] { session.PlannedStartUtc.AddDays(-2), nowUtc - (Between * (Booked + 1)) }.Min();
         var neighbours = await db.People().IgnoreQueryFilters()
             .Where(p => p.RegionCode == session.RegionCode && p.CanonicalId == null && p.ErasedUtc == null)
             .OrderBy(p => p.Id).Select(p => p.Id).Take(200).ToListAsync(ct);
@@ -27,7 +30,7 @@ internal static class TodaysBookings
             var booking = new Booking
             {
                 Key = dice.Key(at), SessionId = session.Id, StationId = session.StationId, RegionCode = session.RegionCode, PersonId = person, State = BookingState.Seated,
-                Seat = ++seat, QueuedUtc = at.AddMinutes(40 * seat), Way = dice.Chance(0.4) ? BookingWay.ByStaff : BookingWay.Online,
+                Seat = ++seat, QueuedUtc = at + (Between * seat), Way = dice.Chance(0.4) ? BookingWay.ByStaff : BookingWay.Online,
             };
             db.Bookings().Add(booking);
             await AuditTrail.AppendAsync(

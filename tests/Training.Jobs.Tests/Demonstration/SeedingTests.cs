@@ -46,10 +46,12 @@ public class SeedingTests(SeededCity city)
         {
             Assert.True((await SeededCity.SeedAsync(database, folder, 2)).Ok);
             var clock = FakeClock.Shanghai(2026, 11, 22, 10);
+            long seeded;
             await using (var db = database.Open())
             await using (var first = city.Database.Open())
             {
                 Assert.NotEqual(await LogicalExport.HashAsync(first), await LogicalExport.HashAsync(db));
+                seeded = await db.AuditEntries().MaxAsync(e => e.Id);
                 Assert.True(await new AddTodaysSessions(db, clock).RunAsync() > 3);
             }
 
@@ -63,6 +65,8 @@ public class SeedingTests(SeededCity city)
                 clock.Advance(TimeSpan.FromMinutes(5));
                 Assert.Equal(0, await new AddTodaysSessions(db, clock).RunAsync());
                 Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
+                var now = clock.UtcNow();
+                Assert.Equal([], await db.AuditEntries().Where(e => e.Id > seeded && e.OccurredUtc > now).Select(e => e.Process).Distinct().ToListAsync());
             }
         }
         finally
