@@ -8,6 +8,7 @@ public static class RowWords
     public static string Value(ItemReading reading, MetricRow row, SessionLimits? session) => (reading.Measure.Aggregator, row.Kind) switch
     {
         (_, RecordKind.Session) when session is not null => $"{session.Minutes} 分钟，{session.People} 人",
+        (_, RecordKind.Question) => row.Numerator > 0 ? "答了" : "还没有答",
         (Aggregator.Minimum, _) => $"{row.Numerator} {reading.Measure.Unit}",
         (Aggregator.Ratio, _) => Share(reading.Measure.Metric, row),
         (Aggregator.YesNo, _) => row.Numerator > 0 ? "打得开" : "打不开",
@@ -50,6 +51,9 @@ public static class RowWords
                     RecordKind.Declaration => "平台上没有",
                     RecordKind.HomeVisit when reading.Measure.Metric is AtHomeMetrics.Answers or AtHomeMetrics.AnswersOfAll => "不满意",
                     RecordKind.SelfCheck => "打不开",
+                    RecordKind.Question => "还没有答",
+                    RecordKind.Session when reading.Measure.Metric == OnSiteMetrics.PublishedAhead => "没有提前一天发布",
+                    RecordKind.Session when reading.Measure.Metric == OnSiteMetrics.FromPool => "课卡上没有在库人员",
                     _ => "记录不完整",
                 };
             default:

@@ -17,7 +17,10 @@ public sealed record ItemReading
 
     public bool InForce => Name.Length == 0;
 
-    /// <summary>The reading in force first, then every alternative that would count otherwise.</summary>
+    /// <summary>Rulings that bear on the item, with what holds in the month.</summary>
+    public IReadOnlyList<UsedRuling> Rulings { get; init; } = [];
+
+    /// <summary>The reading in force first, then, while nobody has ruled, every alternative that would count otherwise.</summary>
     public static IEnumerable<ItemReading> Of(StandardDefinition standard, StandardItem item, Month month)
     {
         var rulings = standard.Rulings.Where(r => r.Items.Contains(item.Code)).ToList();
@@ -28,18 +31,28 @@ public sealed record ItemReading
         }
 
         // Only a dispute whose readings count differently is worth a note beside the figure.
-        var disputed = rulings.Where(r => r.Readings.Count > 1).Select(r => r.UsedIn(month).Label);
-        yield return new() { Item = item, Measure = measure, Label = string.Join("；", disputed) };
-        foreach (var ruling in rulings)
+        var disputed = rulings.Where(r => r.IsDisputed).Select(r => r.UsedIn(month).Label);
+        var held = rulings.Select(r => new UsedRuling(r.Id, r.UsedIn(month), r.DecidedIn(month))).ToList();
+        yield return new() { Item = item, Measure = measure, Label = string.Join("；", disputed), Rulings = held };
+        foreach (var ruling in rulings.Where(r => !r.IsRuledIn(month)))
         {
             var used = ruling.UsedIn(month);
             foreach (var other in ruling.Readings.Where(r => r.Name != used.Name))
             {
                 var changed = other.Changes?.Apply(measure) ?? (used.Changes is null ? measure : item.Measure.On(month));
-                yield return new() { Item = item, Measure = changed, Name = $"{ruling.Id}/{other.Name}", Label = other.Label };
+                yield return new() { Item = item, Measure = changed, Name = $"{ruling.Id}/{other.Name}", Label = other.Label, Rulings = held };
             }
         }
     }
+}
+
+/// <summary>What holds of one disputed place, and by whose word.</summary>
+public sealed record UsedRuling(string Id, Reading Reading, Decision Decision)
+{
+    /// <summary>D1 按每次10户（2026-10-08 裁定：濮民办〔2026〕12号，2026-10 起）</summary>
+    public string Words => Decision.IsRuling
+        ? $"{Id} {Reading.Label}（{Decision.DecidedOn:yyyy-MM-dd} 裁定：{Decision.Paper ?? Decision.By}，{Decision.InForceFrom} 起）"
+        : $"{Id} {Reading.Label}（没有裁定）";
 }
 
 /// <summary>One station in one month (or at the end of the period), judged.</summary>

@@ -31,6 +31,12 @@ public sealed class CheckRun : IRegionScoped, IVersioned
     /// <summary>Findings that the last run found different from the run before.</summary>
     public int Differences { get; set; }
 
+    /// <summary>When stations and counties were told what the running month still lacks.</summary>
+    public DateTime? RemindedUtc { get; set; }
+
+    /// <summary>When they were told what the month that is over came to.</summary>
+    public DateTime? ToldUtc { get; set; }
+
     public long Version { get; set; }
 }
 

@@ -67,6 +67,13 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         }
 
         await KeepAsync(run, evaluation, rolls, ct);
+        await NameAsync(run, evaluation, ct);
+        await db.FindingChanges().Where(c => c.CheckRunId == run.Id).ExecuteDeleteAsync(ct);
+        db.FindingChanges().AddRange(differences.Select(d => new FindingChange
+        {
+            CheckRunId = run.Id, RegionCode = d.RegionCode, StationId = d.StationId, ItemCode = d.ItemCode, Reading = d.Reading,
+            OldValue = d.OldValue, OldState = d.OldState, NewValue = d.NewValue, NewState = d.NewState,
+        }));
         await AuditTrail.AppendAsync(db, $"check/{RegionCodes.Short(regionCode)}/{month}", actor, nameof(MonthlyCheck), nowUtc,
             after: new { Findings = found.Count, Differences = differences.Count, standard.VersionId }, ct: ct);
         await db.SaveChangesAsync(ct);
@@ -105,6 +112,32 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
 
             (kept.Rolls, kept.Versions) = rolls.GetValueOrDefault((station.StationId, run.Month));
         }
+    }
+
+    /// <summary>By which clause, measure and rulings each reading was judged.</summary>
+    private async Task NameAsync(CheckRun run, Evaluation evaluation, CancellationToken ct)
+    {
+        var known = await db.CheckedReadings().Where(r => r.CheckRunId == run.Id).ToDictionaryAsync(r => (r.ItemCode, r.Reading), ct);
+        foreach (var reading in evaluation.Outcomes.Select(o => o.Reading))
+        {
+            var said = string.Join('；', reading.Rulings.Select(r => r.Words));
+            var now = new CheckedReading
+            {
+                CheckRunId = run.Id, ItemCode = reading.Item.Code, Reading = reading.Name, Clause = reading.Item.Clause, Metric = reading.Measure.Metric,
+                Threshold = reading.Measure.Threshold, Rulings = said.Length <= CheckedReading.RulingsMaxLength ? said : said[..CheckedReading.RulingsMaxLength],
+            };
+            if (known.Remove((now.ItemCode, now.Reading), out var then))
+            {
+                now.Id = then.Id;
+                db.Entry(then).CurrentValues.SetValues(now);
+            }
+            else
+            {
+                db.CheckedReadings().Add(now);
+            }
+        }
+
+        db.CheckedReadings().RemoveRange(known.Values);
     }
 
     private static Finding New(CheckRun run, ItemReading reading, long regionCode, long? stationId, MetricTally tally, Verdict verdict, string? reason) => new()

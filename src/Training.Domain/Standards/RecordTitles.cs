@@ -3,6 +3,7 @@ using Training.Domain.Attendance;
 using Training.Domain.Attendance.Photos;
 using Training.Domain.Evidence;
 using Training.Domain.Courses;
+using Training.Domain.Courses.Questions;
 using Training.Domain.Households;
 using Training.Domain.Identity;
 using Training.Domain.People;
@@ -96,6 +97,13 @@ public sealed class RecordTitles(TrainingDbContext db)
             case RecordKind.Person:
                 return (await Query<Person>().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToListAsync(ct))
                     .Select(p => (p.Id, new RecordTitle(null, Masked(p.Name))));
+            case RecordKind.Question:
+                // What was asked stays with asker, trainer and county: the list tells the day and whether it was answered.
+                return (await Query<LessonQuestion>().Where(q => ids.Contains(q.Id)).Select(q => new { q.Id, q.AskedUtc, q.AnsweredUtc }).ToListAsync(ct))
+                    .Select(q => (q.Id, new RecordTitle(ShanghaiTime.DateOf(q.AskedUtc), q.AnsweredUtc is { } at ? $"居民提问，{ShanghaiTime.DateOf(at):M月d日}答了" : "居民提问，还没有答")));
+            case RecordKind.DeclaredFigure:
+                return (await Query<DeclaredFigure>().Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, f.RecordedUtc, f.Note }).ToListAsync(ct))
+                    .Select(f => (f.Id, new RecordTitle(ShanghaiTime.DateOf(f.RecordedUtc), f.Note)));
             case RecordKind.Course:
                 return await CoursesAsync(ids, ct);
             default:

@@ -123,7 +123,7 @@ public static class SchemaRules
         if (schema.TryGetProperty("pattern", out var pattern)
             && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
         {
-            errors.Add(new(at, $"“{text}”的写法不对，要合乎 {pattern.GetString()}。"));
+            errors.Add(new(at, $"“{text}”的写法不对，{(schema.TryGetProperty("description", out var words) ? words.GetString() : $"要合乎 {pattern.GetString()}")}。"));
         }
     }
 

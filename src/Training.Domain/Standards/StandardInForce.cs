@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
@@ -21,22 +19,39 @@ public sealed class StandardInForce(TrainingDbContext db)
     // Rows are immutable, so what was parsed once stays true for the life of the process.
     private static readonly ConcurrentDictionary<string, StandardDefinition> Parsed = new();
 
+    /// <summary>With the rulings that were made after the file was written.</summary>
     public async Task<StandardOfMonth> ForAsync(Month month, long regionCode, CancellationToken ct = default)
     {
+        var version = await VersionAsync(month, regionCode, ct);
+        return new(version.Id, await WithRulingsAsync(Parse(version), ct));
+    }
+
+    /// <summary>A definition with what has been ruled on its disputed places.</summary>
+    public async Task<StandardDefinition> WithRulingsAsync(StandardDefinition definition, CancellationToken ct = default)
+    {
+        var decisions = (await db.RulingDecisions().AsNoTracking().Where(d => d.StandardCode == definition.Id).OrderByDescending(d => d.Id).ToListAsync(ct))
+            .ToLookup(d => d.RulingId, d => new Decision
+            {
+                InForceFrom = d.InForceFrom, Reading = d.Reading, By = d.Reason, DecidedOn = d.DecidedOn, Paper = d.Paper, Key = d.Key,
+            });
+        return decisions.Count == 0 ? definition : definition with { Rulings = [.. definition.Rulings.Select(r => r.With(decisions[r.Id]))] };
+    }
+
+    /// <summary>What a stored version says, without later rulings.</summary>
+    public static StandardDefinition DefinitionOf(StandardVersion version) => Parse(version);
+
+    private async Task<StandardVersion> VersionAsync(Month month, long regionCode, CancellationToken ct)
+    {
         var around = new[] { regionCode, RegionCodes.CountyOf(regionCode), RegionCodes.CityOf(regionCode), RegionCodes.At(regionCode, RegionLevel.Province), 0 };
-        var version = await db.StandardVersions().AsNoTracking()
+        return await db.StandardVersions().AsNoTracking()
             .Where(v => v.InForceFrom <= month && around.Contains(v.RegionCode))
             .OrderByDescending(v => v.RegionCode).ThenByDescending(v => v.InForceFrom).ThenByDescending(v => v.Number)
             .FirstOrDefaultAsync(ct)
             ?? throw new InvalidOperationException($"No standard is in force for {regionCode} in {month}.");
-        return new(version.Id, Parse(version));
     }
 
-    public async Task<RollThresholds> RollThresholdsAsync(Month month, long regionCode, CancellationToken ct = default)
-    {
-        var standard = (await ForAsync(month, regionCode, ct)).Definition;
-        return ThresholdsOf(standard, month);
-    }
+    public async Task<RollThresholds> RollThresholdsAsync(Month month, long regionCode, CancellationToken ct = default) =>
+        ThresholdsOf(Parse(await VersionAsync(month, regionCode, ct)), month);
 
     public static RollThresholds ThresholdsOf(StandardDefinition standard, Month month)
     {
@@ -65,8 +80,8 @@ public sealed class ImportStandard(TrainingDbContext db, TimeProvider clock)
             return read.Refusal;
         }
 
-        var text = json.ReplaceLineEndings("\n");
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var text = StandardText.Plain(json);
+        var hash = StandardText.Sha256Of(text);
         var versions = await db.StandardVersions().AsNoTracking().Where(v => v.Code == read.Value.Id)
             .Select(v => new { v.Number, v.Sha256 }).ToListAsync(ct);
         if (versions.FirstOrDefault(v => v.Sha256 == hash) is { } same)

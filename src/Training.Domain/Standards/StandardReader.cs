@@ -54,11 +54,22 @@ public static class StandardReader
             yield return new("/sections", $"编号 {twice.Key} 用了 {twice.Count()} 次。");
         }
 
-        var measures = definition.Items.Select(i => (At: $"/sections/{i.Code}", i.Measure))
-            .Concat(definition.Duties.Where(d => d.Measure is not null).Select(d => (At: $"/duties/{d.Code}", Measure: d.Measure!)));
+        // By place, as the schema's own complaints: so each finds the field it is about.
+        var measures = definition.Sections.SelectMany((s, n) => s.Items.Select((i, m) => (At: $"/sections/{n}/items/{m}", i.Measure)))
+            .Concat(definition.Duties.Select((d, n) => (At: $"/duties/{n}", Measure: d.Measure!)).Where(d => d.Measure is not null));
         foreach (var (at, measure) in measures.Where(m => !MetricRegistry.Knows(m.Measure.Metric)))
         {
             yield return new($"{at}/measure/metric", $"没有叫 {measure.Metric} 的指标。");
+        }
+
+        foreach (var (at, measure) in measures.Where(m => m.Measure.Steps.Zip(m.Measure.Steps.Skip(1)).Any(pair => pair.First.InForceFrom >= pair.Second.InForceFrom)))
+        {
+            yield return new($"{at}/measure/steps", "月份要从早到晚，一个月只写一行。");
+        }
+
+        foreach (var twice in definition.Duties.GroupBy(d => d.Code).Where(g => g.Count() > 1 || definition.Item(g.Key) is not null))
+        {
+            yield return new("/duties", $"编号 {twice.Key} 用了不止一次。");
         }
 
         foreach (var ruling in definition.Rulings)

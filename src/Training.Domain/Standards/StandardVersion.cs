@@ -8,6 +8,8 @@ namespace Training.Domain.Standards;
 /// <summary>One version of a standard exactly as it was imported. Rows are added, never changed: a stored finding points to the text it was judged by.</summary>
 public sealed class StandardVersion
 {
+    public const int ReasonMaxLength = 500;
+
     public long Id { get; set; }
 
     /// <summary>Id in the file: puyang-2023-63.</summary>
@@ -27,15 +29,31 @@ public sealed class StandardVersion
     public required string Sha256 { get; set; }
 
     public DateTime ImportedUtc { get; set; }
+
+    /// <summary>Who put it in force; null for what came with the program.</summary>
+    public long? IssuedBy { get; set; }
+
+    /// <summary>Why it was put in force, as the officer wrote it.</summary>
+    public string? Reason { get; set; }
 }
 
 public static class StandardsTables
 {
     public static DbSet<StandardVersion> StandardVersions(this TrainingDbContext db) => db.Set<StandardVersion>();
 
+    public static DbSet<StandardDraft> StandardDrafts(this TrainingDbContext db) => db.Set<StandardDraft>();
+
+    public static DbSet<RulingDecision> RulingDecisions(this TrainingDbContext db) => db.Set<RulingDecision>();
+
+    public static DbSet<DeclaredFigure> DeclaredFigures(this TrainingDbContext db) => db.Set<DeclaredFigure>();
+
     public static DbSet<CheckRun> CheckRuns(this TrainingDbContext db) => db.Set<CheckRun>();
 
     public static DbSet<CheckedStation> CheckedStations(this TrainingDbContext db) => db.Set<CheckedStation>();
+
+    public static DbSet<CheckedReading> CheckedReadings(this TrainingDbContext db) => db.Set<CheckedReading>();
+
+    public static DbSet<FindingChange> FindingChanges(this TrainingDbContext db) => db.Set<FindingChange>();
 
     public static DbSet<Finding> Findings(this TrainingDbContext db) => db.Set<Finding>();
 
@@ -48,6 +66,7 @@ internal sealed class StandardVersionMapping : IEntityTypeConfiguration<Standard
     {
         builder.ToTable("StandardVersion");
         builder.Property(s => s.Code).HasMaxLength(60);
+        builder.Property(s => s.Reason).HasMaxLength(StandardVersion.ReasonMaxLength);
         builder.Property(s => s.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.HasIndex(s => new { s.Code, s.Number }).IsUnique().HasDatabaseName("UX_StandardVersion_Number");
         builder.HasIndex(s => s.Sha256).IsUnique().HasDatabaseName("UX_StandardVersion_Sha256");

@@ -8,9 +8,18 @@ public static class StandardsModule
     {
         services.AddScoped<StandardInForce>();
         services.AddScoped<ImportStandard>();
+        services.AddScoped<WriteDraft>();
+        services.AddScoped<IssueStandard>();
+        services.AddScoped<ClosedMonths>();
+        services.AddScoped<PreviewStandard>();
+        services.AddScoped<MakeRuling>();
+        services.AddScoped<ReadRulings>();
         services.AddScoped<EvaluateStandard>();
         services.AddScoped<ChangedMonths>();
         services.AddScoped<MonthlyCheck>();
+        services.AddScoped<ProposeClasses>();
+        services.AddScoped<ReadCheck>();
+        services.AddScoped<TellShortfalls>();
         services.AddScoped<RecordTitles>();
         services.AddScoped<ServedFamilies>();
         services.AddScoped<Progress>();

@@ -44,7 +44,9 @@ public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock)
                 if (checkedMonth.Ok)
                 {
                     var run = checkedMonth.Value.Run;
-                    lines.Add($"{month.MonthOfYear}月 {run.Stations} 站 {run.Findings} 条{(run.Differences > 0 ? $"，{run.Differences} 条有变" : "")}");
+                    await using var after = scopes.Open();
+                    var told = await after.ServiceProvider.GetRequiredService<TellShortfalls>().RunAsync(month, region, cancellationToken);
+                    lines.Add($"{month.MonthOfYear}月 {run.Stations} 站 {run.Findings} 条{(run.Differences > 0 ? $"，{run.Differences} 条有变" : "")}{(told > 0 ? $"，告诉了 {told} 处" : "")}");
                 }
             }
         }

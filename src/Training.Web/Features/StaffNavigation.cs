@@ -21,6 +21,8 @@ public static class StaffNavigation
         new("overview", "总", "总览", "/overview", Work, Policies.Figures),
         new("sheets", "标", "标准表", "/sheets", Work, Policies.Sheets),
         new("quota", "度", "月度指标", "/quota", Work, Policies.Sheets),
+        new("check", "算", "每月核算", "/check", Work, Policies.Sheets),
+        new("standards", "据", "标准和裁定", "/standards", Work, Policies.Standards),
         new("notices", "示", "公示", "/notice-board", Work, Policies.Notices),
         new("deadlines", "期", "等我答复的", "/deadlines", Work, Policies.Deadlines),
         new("lessons", "教", "我的课", "/lessons", Work, Policies.Teaching),

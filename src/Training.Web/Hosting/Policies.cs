@@ -55,6 +55,12 @@ public static class Policies
     /// <summary>Opens a county's sheet and the records behind its figures.</summary>
     public const string Sheets = nameof(Sheets);
 
+    /// <summary>Reads standards, their versions and the rulings on disputed places.</summary>
+    public const string Standards = nameof(Standards);
+
+    /// <summary>Drafts, tries and puts in force versions of standards, and rules on disputed places.</summary>
+    public const string ChangeStandards = nameof(ChangeStandards);
+
     /// <summary>Sees what runs in the background.</summary>
     public const string Jobs = nameof(Jobs);
 

@@ -40,7 +40,7 @@ public sealed class EvaluationTests
         await new RandomCampaign(db, 3).WriteAsync();
         Assert.True(SheetPeriod.TryParse("2026-Q3", out var period));
         var evaluation = await EvaluateAsync(db, period, withAlternatives: true);
-        Assert.Equal(18 + 8 + 1, evaluation.Outcomes.Count);
+        Assert.Equal(18 + 8 + 4, evaluation.Outcomes.Count);
         foreach (var outcome in evaluation.Outcomes)
         {
             var rows = await MetricTallies.Rows(db, outcome.Reading.Measure.Metric, outcome.Window).ToListAsync();

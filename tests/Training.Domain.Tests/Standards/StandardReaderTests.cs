@@ -33,7 +33,7 @@ public sealed class StandardReaderTests
     [InlineData("/sections/0/items/1/measure/aggregator", "\"average\"", "/sections/0/items/1/measure/aggregator：只能是 count")]
     [InlineData("/settings/monthClosesOnDay", "31", "/settings/monthClosesOnDay：不能大于 28")]
     [InlineData("/inForceFrom", "\"2023-13\"", "/inForceFrom：“2023-13”的写法不对")]
-    [InlineData("/sections/0/items/1/measure/metric", "\"onsite.guess\"", "/sections/J2/measure/metric：没有叫 onsite.guess 的指标")]
+    [InlineData("/sections/0/items/1/measure/metric", "\"onsite.guess\"", "/sections/0/items/1/measure/metric：没有叫 onsite.guess 的指标")]
     [InlineData("/rulings/0/decisions/0/reading", "\"each-year\"", "/rulings/D1/decisions：没有叫 each-year 的读法")]
     [InlineData("/sections/0/items/1/code", "\"J1\"", "/sections：编号 J1 用了 2 次")]
     [InlineData("/rulings/2/items/0", "\"J9\"", null)]

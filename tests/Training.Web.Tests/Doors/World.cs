@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
@@ -7,6 +9,7 @@ using Training.Domain.Notices;
 using Training.Domain.Messages;
 using Training.Domain.Sessions.Bookings;
 using Training.Domain.Shared;
+using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Domain.People.Privacy;
 using Training.Domain.Trainers;
@@ -90,6 +93,7 @@ public sealed class World : IAsyncLifetime
             await DraftsAsync($"other.{name}", (await site.AccountAsync(role, Places.Nanle, there.Stations)).UserName!, role, "look");
         }
 
+        await StandardDraftAsync();
         using var visitor = site.Visitor();
         passes[Visitor] = new Pass(await visitor.AntiforgeryTokenAsync("/sign-in"), visitor.CookieHeader);
     }
@@ -110,6 +114,16 @@ public sealed class World : IAsyncLifetime
             using var sent = await Workbooks.SendAsync(client, address, file, "表.xlsx");
             names[$"{prefix}.{draft}"] = sent.Headers.Location!.ToString().Split('/')[^1];
         }
+    }
+
+    /// <summary>The city's standard, and a draft of its next version.</summary>
+    private async Task StandardDraftAsync()
+    {
+        await using var db = Site.Open();
+        using var arranging = HistoryWatch.Arranging();
+        var version = await db.StandardVersions().OrderBy(v => v.Id).FirstAsync();
+        names["standard.version"] = version.Id.ToString(CultureInfo.InvariantCulture);
+        names["standard.draft"] = (await new WriteDraft(db, TimeProvider.System).StartAsync(version.Code, Actor.Job)).Value!.Key.ToString();
     }
 
     /// <summary>Begun by the trainer's own account, and one of somebody else's.</summary>

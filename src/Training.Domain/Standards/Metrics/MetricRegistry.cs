@@ -10,7 +10,7 @@ public static class MetricRegistry
 
     public static IReadOnlyCollection<string> Names => Metrics.Keys;
 
-    public static bool Knows(string name) => Metrics.ContainsKey(name);
+    public static bool Knows(string name) => Metrics.ContainsKey(name) || DeclaredMetrics.Of(name) is not null;
 
-    public static Metric Of(string name) => Metrics[name];
+    public static Metric Of(string name) => Metrics.GetValueOrDefault(name) ?? DeclaredMetrics.Of(name) ?? throw new ArgumentException($"There is no metric {name}.", nameof(name));
 }

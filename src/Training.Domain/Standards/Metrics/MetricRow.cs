@@ -19,6 +19,8 @@ public enum RecordKind
     SelfCheck,
     Person,
     Course,
+    Question,
+    DeclaredFigure,
 }
 
 /// <summary>Why a row is listed and not counted.</summary>

@@ -20,7 +20,8 @@ public static class OnSiteMetrics
     public const string Professionals = "onsite.professionals";
     public const string SocialWorkers = "onsite.social-workers";
     public const string Topics = "onsite.topics";
-
+    public const string PublishedAhead = "onsite.published-ahead";
+    public const string FromPool = "onsite.from-pool";
 
     public static readonly IReadOnlyDictionary<string, Metric> All = new Dictionary<string, Metric>
     {
@@ -32,6 +33,8 @@ public static class OnSiteMetrics
         [Professionals] = (db, w) => Pool(db, w, [TalentKind.Teaching, TalentKind.Nursing, TalentKind.Carer]),
         [SocialWorkers] = (db, w) => Pool(db, w, [TalentKind.SocialWorker]),
         [Topics] = TaughtTopics,
+        [PublishedAhead] = OnTimetableBefore,
+        [FromPool] = TaughtFromPool,
     };
 
     /// <summary>J1: stations in use on the cut-off day; a suspended one is listed and not counted (D15: every kind, or without street stations).</summary>
@@ -154,6 +157,49 @@ public static class OnSiteMetrics
             Member = topic.Ordinal,
             Excluded = 0,
         };
+
+    /// <summary>T3: classes due and not cancelled; the numerator says whether one stood on the public timetable a whole day before it began (正文六（一）提前发布日程).</summary>
+    private static IQueryable<MetricRow> OnTimetableBefore(TrainingDbContext db, MetricWindow window)
+    {
+        var end = window.CutOffEndUtc;
+        return from session in db.Sessions()
+               where session.Month >= window.First && session.Month <= window.Last
+                   && session.RegionCode >= window.Codes.From && session.RegionCode < window.Codes.Until
+                   && session.Status != SessionStatus.Cancelled && session.PlannedEndUtc < end
+               select new MetricRow
+               {
+                   RegionCode = session.RegionCode,
+                   StationId = session.StationId,
+                   Month = session.Month,
+                   Kind = RecordKind.Session,
+                   RecordId = session.Id,
+                   Numerator = session.PublishedUtc != null && session.PublishedUtc <= session.PlannedStartUtc.AddDays(-1) ? 1 : 0,
+                   Denominator = 1,
+                   Member = 0,
+                   Excluded = 0,
+               };
+    }
+
+    /// <summary>T4: held sessions; the numerator says whether a member of the pool stood on the card (正文三).</summary>
+    private static IQueryable<MetricRow> TaughtFromPool(TrainingDbContext db, MetricWindow window)
+    {
+        var cards = db.SessionTrainers().GroupBy(c => c.SessionId).Select(g => new SessionPeople { SessionId = g.Key, People = g.Count() });
+        return from session in Held(db, window)
+               join card in cards on session.Id equals card.SessionId into named
+               from card in named.DefaultIfEmpty()
+               select new MetricRow
+               {
+                   RegionCode = session.RegionCode,
+                   StationId = session.StationId,
+                   Month = session.Month,
+                   Kind = RecordKind.Session,
+                   RecordId = session.Id,
+                   Numerator = ((int?)card.People ?? 0) > 0 ? 1 : 0,
+                   Denominator = 1,
+                   Member = 0,
+                   Excluded = 0,
+               };
+    }
 
     /// <summary>Stations that are on record and in use on the cut-off day, suspended or not.</summary>
     internal static IQueryable<Station> StationsOn(TrainingDbContext db, MetricWindow window) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Courses;
+using Training.Domain.Courses.Questions;
 using Training.Domain.Households;
 using Training.Domain.Identity;
 using Training.Domain.People;
@@ -16,6 +17,7 @@ public static class OnlineMetrics
     public const string Module = "online.module";
     public const string Residents = "online.residents";
     public const string Courses = "online.courses";
+    public const string Consultation = "online.consultation";
 
     public static readonly IReadOnlyDictionary<string, Metric> All = new Dictionary<string, Metric>
     {
@@ -23,6 +25,7 @@ public static class OnlineMetrics
         [Module] = SelfChecks,
         [Residents] = SignedIn,
         [Courses] = PlayableCourses,
+        [Consultation] = Consulted,
     };
 
     /// <summary>Z1: everything that was due and not cancelled, and what was declared afterwards as missing; the numerator says whether the record is complete.</summary>
@@ -137,6 +140,27 @@ public static class OnlineMetrics
             Member = 0,
             Excluded = 0,
         };
+
+    /// <summary>T2: what residents asked through the channel, in the window by the month of Shanghai; the numerator says whether it was answered by the cut-off day (正文五（四）开通培训、咨询通道).</summary>
+    private static IQueryable<MetricRow> Consulted(TrainingDbContext db, MetricWindow window)
+    {
+        var (begin, until, end) = (window.First.StartUtc, window.Last.EndUtc, window.CutOffEndUtc);
+        return from question in db.LessonQuestions()
+               where question.AskedUtc >= begin && question.AskedUtc < until && question.AskedUtc < end
+                   && question.RegionCode >= window.Codes.From && question.RegionCode < window.Codes.Until
+               select new MetricRow
+               {
+                   RegionCode = question.RegionCode,
+                   StationId = 0,
+                   Month = window.Last,
+                   Kind = RecordKind.Question,
+                   RecordId = question.Id,
+                   Numerator = question.AnsweredUtc != null && question.AnsweredUtc < end ? 1 : 0,
+                   Denominator = 1,
+                   Member = 0,
+                   Excluded = 0,
+               };
+    }
 
     /// <summary>Z4: courses published by the cut-off day, with a playable lesson in the version that families see.</summary>
     private static IQueryable<MetricRow> PlayableCourses(TrainingDbContext db, MetricWindow window)
