@@ -116,7 +116,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview", "/check", "/rulings"]),
-            (city, ["/standards", "/standards/1", "/rulings/D1", "/check"]),
+            (city, ["/tasks", "/standards", "/standards/1", "/rulings/D1", "/check"]),
             (county, ["/people", person, $"{person}/edit", $"{person}/household", $"{person}/counties", "/people/new", "/people/matches", pair]),
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),

@@ -23,11 +23,17 @@ public sealed record EvaluationRequest
 
     /// <summary>Compute the other readings too.</summary>
     public bool WithAlternatives { get; init; }
+
+    /// <summary>
+    /// Takes each station-month as soon as it is judged, in the order of the station; then none is kept in the answer, whose size no longer
+    /// grows with the stations. Null: they are kept.
+    /// </summary>
+    public Action<ItemReading, PlaceFigure>? OnPlace { get; init; }
 }
 
 /// <summary>
 /// Counts every item for all counties and stations of a division at once: one SQL statement a reading, two for the stations, none in a
-/// loop over stations. Judging is left to <see cref="QuotaRules"/>; whether the caller may ask is left to the use case that asks.
+/// loop over stations. A reading's tallies are judged while they stream in, one station held at a time. Judging is left to <see cref="QuotaRules"/>; whether the caller may ask is left to the use case that asks.
 /// </summary>
 public sealed class EvaluateStandard(TrainingDbContext db)
 {
@@ -51,7 +57,7 @@ public sealed class EvaluateStandard(TrainingDbContext db)
                 Reading = reading,
                 Window = window,
                 Counties = reading.Measure.Scope == MeasureScope.Station
-                    ? await ByStationAsync(reading.Measure, window, request.Period, stations, counties, ct)
+                    ? await ByStationAsync(reading, window, request, stations, counties, ct)
                     : await ByCountyAsync(reading.Measure, window, counties, ct),
             });
         }
@@ -99,27 +105,96 @@ public sealed class EvaluateStandard(TrainingDbContext db)
     }
 
     private async Task<Dictionary<long, CountyFigure>> ByStationAsync(
-        Measure measure, MetricWindow window, SheetPeriod period, IReadOnlyList<StationLife> stations, IReadOnlyList<long> counties, CancellationToken ct)
+        ItemReading reading, MetricWindow window, EvaluationRequest request, IReadOnlyList<StationLife> stations, IReadOnlyList<long> counties, CancellationToken ct)
     {
-        var found = await MetricTallies.ByStation(db, measure.Metric, window, (long)measure.Threshold).ToListAsync(ct);
-        var months = measure.IsMonthly ? period.Months.Where(m => m.FirstDay <= window.CutOff).ToList() : [period.Last];
-        var tallies = new Dictionary<(long, Month), MetricTally>(found.Count);
-        foreach (var tally in found)
+        var measure = reading.Measure;
+        var months = measure.IsMonthly ? request.Period.Months.Where(m => m.FirstDay <= window.CutOff).ToList() : [request.Period.Last];
+        var sums = counties.ToDictionary(code => code, code => new CountySum(measure, code, window.Last));
+        var own = new Dictionary<Month, MetricTally>();
+        await using var tallies = MetricTallies.ByStation(db, measure.Metric, window, (long)measure.Threshold).AsAsyncEnumerable().GetAsyncEnumerator(ct);
+        var more = await tallies.MoveNextAsync();
+        // Both come in the order of the station. What stands between two stations of the list belongs to none that ever was in use.
+        foreach (var station in stations)
         {
-            // Without monthly verdicts all months of a station make one figure; a station that moved keeps one too.
-            var key = (tally.StationId, measure.IsMonthly ? tally.Month : period.Last);
-            tallies[key] = tallies.TryGetValue(key, out var before) ? before.Plus(tally) : tally;
+            await TakeAsync(until: station.StationId);
+            await TakeAsync(until: station.StationId + 1);
+            foreach (var month in months)
+            {
+                if (PlaceOf(measure, station, month, own.GetValueOrDefault(month)) is { } place)
+                {
+                    sums[RegionCodes.CountyOf(station.RegionCode)].Add(place, keep: request.OnPlace is null);
+                    request.OnPlace?.Invoke(reading, place);
+                }
+            }
         }
 
-        var totals = tallies.Values.GroupBy(t => RegionCodes.CountyOf(t.RegionCode))
-            .ToDictionary(g => g.Key, g => g.Aggregate(MetricTally.Nothing(g.Key, 0, window.Last), (sum, t) => sum.Plus(t)));
-        var places = (from station in stations
-                      from month in months
-                      let place = PlaceOf(measure, station, month, tallies.GetValueOrDefault((station.StationId, month)))
-                      where place is not null
-                      select place).ToLookup(p => RegionCodes.CountyOf(p.Station.RegionCode));
-        return counties.ToDictionary(code => code, code => CountyOf(
-            measure, code, totals.GetValueOrDefault(code) ?? MetricTally.Nothing(code, 0, window.Last), [.. places[code]]));
+        await TakeAsync(until: long.MaxValue);
+        return sums.ToDictionary(s => s.Key, s => s.Value.Judge());
+
+        async Task TakeAsync(long until)
+        {
+            own.Clear();
+            for (var station = 0L; more && tallies.Current.StationId < until; more = await tallies.MoveNextAsync())
+            {
+                var tally = tallies.Current;
+                if (tally.StationId != station)
+                {
+                    own.Clear();
+                    station = tally.StationId;
+                }
+
+                // Without monthly verdicts all months of a station make one figure; a station that moved keeps one too, where it stood first.
+                var month = measure.IsMonthly ? tally.Month : request.Period.Last;
+                var before = own.GetValueOrDefault(month);
+                own[month] = before is null ? tally : before.Plus(tally);
+                if (sums.TryGetValue(RegionCodes.CountyOf((before ?? tally).RegionCode), out var county))
+                {
+                    county.Count(tally);
+                }
+            }
+        }
+    }
+
+    /// <summary>What the stations of a county come to, added up while they pass.</summary>
+    private sealed class CountySum(Measure measure, long code, Month last)
+    {
+        private readonly List<PlaceFigure> places = [];
+        private MetricTally total = MetricTally.Nothing(code, 0, last);
+        private int seen;
+        private int due;
+        private int met;
+        private int exempt;
+
+        public void Count(MetricTally tally) => total = total.Plus(tally);
+
+        public void Add(PlaceFigure place, bool keep)
+        {
+            seen++;
+            met += place.Verdict.State == FindingState.Met ? 1 : 0;
+            due += place.Verdict.State is FindingState.Met or FindingState.Short ? 1 : 0;
+            exempt += place.Verdict.State == FindingState.Exempt ? 1 : 0;
+            if (keep)
+            {
+                places.Add(place);
+            }
+        }
+
+        public CountyFigure Judge()
+        {
+            var state = due > 0 && met == due ? FindingState.Met
+                : due == 0 && exempt > 0 && exempt == seen ? FindingState.Exempt
+                : FindingState.Short;
+            return new()
+            {
+                CountyCode = total.RegionCode,
+                Total = total,
+                Verdict = new(QuotaRules.Judge(measure, total).Value, measure.Threshold, state, state == FindingState.Short ? due - met : 0),
+                Due = due,
+                Met = met,
+                Exempt = exempt,
+                Places = places,
+            };
+        }
     }
 
     private static PlaceFigure? PlaceOf(Measure measure, StationLife station, Month month, MetricTally? found)
@@ -142,27 +217,6 @@ public sealed class EvaluateStandard(TrainingDbContext db)
             Tally = tally,
             Verdict = obligation.Owed == Owed.Exempt ? verdict with { State = FindingState.Exempt, ShortBy = 0 } : verdict,
             Reason = obligation.Reason,
-        };
-    }
-
-    private static CountyFigure CountyOf(Measure measure, long code, MetricTally total, IReadOnlyList<PlaceFigure> places)
-    {
-        var met = places.Count(p => p.Verdict.State == FindingState.Met);
-        var due = met + places.Count(p => p.Verdict.State == FindingState.Short);
-        var exempt = places.Count(p => p.Verdict.State == FindingState.Exempt);
-        var state = due > 0 && met == due ? FindingState.Met
-            : due == 0 && exempt > 0 && exempt == places.Count ? FindingState.Exempt
-            : FindingState.Short;
-        var overall = QuotaRules.Judge(measure, total);
-        return new()
-        {
-            CountyCode = code,
-            Total = total,
-            Verdict = new(overall.Value, measure.Threshold, state, state == FindingState.Short ? due - met : 0),
-            Due = due,
-            Met = met,
-            Exempt = exempt,
-            Places = places,
         };
     }
 

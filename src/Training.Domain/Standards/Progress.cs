@@ -10,6 +10,13 @@ namespace Training.Domain.Standards;
 public static class CityAims
 {
     public const int Stations = 120;
+    public const int StreetStations = 20;
+    public const int DayCareCentres = 50;
+    public const int HappinessHomes = 50;
+
+    /// <summary>Half of the year's 双百 sites: day-care centres and happiness homes together.</summary>
+    public const int ModelSites = DayCareCentres + HappinessHomes;
+
     public const int Lecturers = 50;
     public const int SocialWorkersAndVolunteers = 50;
     public const int Families = 100_000;

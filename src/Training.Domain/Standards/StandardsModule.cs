@@ -23,6 +23,8 @@ public static class StandardsModule
         services.AddScoped<RecordTitles>();
         services.AddScoped<ServedFamilies>();
         services.AddScoped<Progress>();
+        services.AddScoped<AimsOverTime>();
+        services.AddScoped<TaskTable>();
         services.AddScoped<ReadQuotaYear>();
         return services;
     }

@@ -32,6 +32,7 @@ public sealed class DemonstrationFindings(UnattendedScopes scopes, TimeProvider 
                 return 0;
             }
 
+            await DemonstrationStandards.WriteAsync(scope.ServiceProvider, ct);
             regions = await db.StandardVersions().AsNoTracking().Select(v => v.RegionCode).Distinct().ToListAsync(ct);
             known = (await db.CheckRuns().AsNoTracking().Select(r => r.Month).ToListAsync(ct)).ToHashSet();
         }

@@ -12,7 +12,7 @@ namespace Training.Web.Features.Overview;
 
 /// <summary>Where the city or a county stands: how much is missing, and where.</summary>
 [Authorize(Policy = Policies.Figures)]
-public sealed class OverviewController(Progress progress, NoticeLists notices, TrainingDbContext db, Who who) : Controller
+public sealed class OverviewController(Progress progress, AimsOverTime aims, NoticeLists notices, TrainingDbContext db, Who who) : Controller
 {
     [HttpGet("overview")]
     public async Task<IActionResult> Show(string? county, CancellationToken ct)
@@ -30,7 +30,11 @@ public sealed class OverviewController(Progress progress, NoticeLists notices, T
 
         var names = await db.Regions().AsNoTracking()
             .Where(region => region.Level == RegionLevel.County || region.Level == RegionLevel.City).ToDictionaryAsync(region => region.Code, region => region.Name, ct);
+        var report = await progress.RunAsync(code, ct);
         return View(new OverviewPage(
-            code, RegionCodes.LevelOf(code) == RegionLevel.City, User.IsInRole(Roles.Organization), names, await progress.RunAsync(code, ct), await notices.OpenNowAsync(code, ct)));
+            code, RegionCodes.LevelOf(code) == RegionLevel.City, User.IsInRole(Roles.Organization), names, report, await notices.OpenNowAsync(code, ct))
+        {
+            Months = RegionCodes.LevelOf(code) == RegionLevel.City ? await aims.RunAsync(code, report.Month.Year, ct) : [],
+        });
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
+using Training.Domain.Stations;
 using Training.Web.Hosting.Tags;
 
 namespace Training.Web.Features.Overview;
@@ -32,7 +33,28 @@ public sealed record OverviewPage(long Code, bool IsCity, bool Own, IReadOnlyDic
             Aim.Of("社工人才", County.SocialWorkers, "人"),
         ];
 
+    /// <summary>The aims at the end of each month of the year; empty in a county.</summary>
+    public IReadOnlyList<AimsOfMonth> Months { get; init; } = [];
+
     public CountyProgress County => Report.Counties[0];
+
+    public IReadOnlyList<LineChart> Charts => Months.Count == 0 ? [] :
+    [
+        new("在用的站点", "个", CityAims.Stations, [.. Months.Select(m => (m.Month.MonthOfYear, m.AllStations))]),
+        new("人才", "人", CityAims.Lecturers + CityAims.SocialWorkersAndVolunteers, [.. Months.Select(m => (m.Month.MonthOfYear, m.Talents))]),
+    ];
+
+    /// <summary>Kinds of stations with what the notice asks of each; the other two kinds have no number of their own.</summary>
+    public IReadOnlyList<(StationKind Kind, int Now, int? Asked)> Kinds => Months.Count == 0 ? [] :
+    [
+        .. Months[^1].Stations.Select(s => (s.Key, s.Value, s.Key switch
+        {
+            StationKind.StreetElderCare => (int?)CityAims.StreetStations,
+            StationKind.CommunityDayCare => CityAims.DayCareCentres,
+            StationKind.VillageHappinessHome => CityAims.HappinessHomes,
+            _ => null,
+        })),
+    ];
 
     /// <summary>Families at the end of each month of the year, until the running one.</summary>
     public IReadOnlyList<(int Month, int Families)> Cumulated
@@ -68,3 +90,6 @@ public sealed record Aim(string Title, int Now, int Required, string Unit, MarkK
         return new(title, now, required, unit, kind, say, pace);
     }
 }
+
+/// <summary>A stock month by month against its aim.</summary>
+public sealed record LineChart(string Title, string Unit, int Aim, IReadOnlyList<(int Month, int Value)> Points);

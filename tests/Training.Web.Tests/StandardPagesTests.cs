@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.Identity;
+using Training.Domain.Shared;
+using Training.Domain.Standards;
+using Training.Testing;
+using Training.Testing.Site;
+
+namespace Training.Web.Tests;
+
+/// <summary>标准和裁定, 每月核算, 量化任务表: what an officer types, sees and takes along.</summary>
+public sealed class StandardPagesTests : IAsyncLifetime
+{
+    private TestSite site = null!;
+
+    public async Task InitializeAsync() => site = await TestSite.StartAsync();
+
+    public async Task DisposeAsync() => await site.DisposeAsync();
+
+    [Fact]
+    public async Task An_officer_drafts_a_version_is_told_at_the_field_looks_who_turns_and_puts_it_in_force()
+    {
+        using var client = await SignedInAsync(Roles.CityOfficer, Places.City);
+        using var begun = await client.SendAsync(await client.PageAsync("/standards"), "form[action='/standards/drafts']");
+        Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
+        var address = begun.Headers.Location!.ToString();
+        const string Field = "/sections/0/items/1/measure/threshold";
+        using var refused = await client.SendAsync(await client.PageAsync(address), "form.draft-form", (Field, "三次"), ("/title", "改过的名称"));
+        var page = await refused.Content.ReadAsStringAsync();
+        Assert.Contains("要的是一个数", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"三次\"", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("value=\"改过的名称\"", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+
+        using var kept = await client.SendAsync(await client.PageAsync(address), "form.draft-form", (Field, "3"), ("/inForceFrom", "2099-01"));
+        Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.Contains("J2 授课次数 的要求：由“2 次”改为“3 次”", WebUtility.HtmlDecode(await client.Http.GetStringAsync(address)), StringComparison.Ordinal);
+        Assert.Contains("谁会翻", await client.Http.GetStringAsync($"{address}/preview"), StringComparison.Ordinal);
+        using var silent = await client.SendAsync(await client.PageAsync($"{address}/preview"), $"form[action='{address}/issue']");
+        Assert.Contains("写明依据和原因", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var issued = await client.SendAsync(await client.PageAsync($"{address}/preview"), $"form[action='{address}/issue']", ("reason", "依据"));
+        Assert.Equal(HttpStatusCode.Redirect, issued.StatusCode);
+        var list = WebUtility.HtmlDecode(await client.Http.GetStringAsync("/standards"));
+        Assert.Contains("第 2 版", list, StringComparison.Ordinal);
+        Assert.Contains("2099年1月起用", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_goes_out_and_a_broken_one_is_told_line_by_line()
+    {
+        using var client = await SignedInAsync(Roles.CityOfficer, Places.City);
+        Assert.Equal(StandardText.Plain(StandardReader.ShippedJson()), await client.Http.GetStringAsync("/standards/1/file"));
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await client.AntiforgeryTokenAsync("/standards")), "__RequestVerificationToken" },
+            { new StringContent(StandardReader.ShippedJson().Replace("\"threshold\": 15", "\"threshold\": \"十五\"", StringComparison.Ordinal)), "file", "标准.json" },
+        };
+        using var broken = await client.Http.PostAsync("/standards/drafts/file", form);
+        var page = WebUtility.HtmlDecode(await broken.Content.ReadAsStringAsync());
+        Assert.Contains("/sections/0/items/0/measure/threshold", page, StringComparison.Ordinal);
+        Assert.Contains("要的是一个数，这里是 \"十五\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ruling_keeps_what_was_typed_until_it_holds_and_shows_with_its_paper()
+    {
+        using var client = await SignedInAsync(Roles.CityOfficer, Places.City);
+        (string, string)[] typed = [("Reading", "each-month"), ("InForceFrom", "2099-01"), ("Paper", "濮民办〔2026〕12号"), ("Reason", "按正文")];
+        using var refused = await client.SendAsync(await client.PageAsync("/rulings/D1"), "form.form", [.. typed, ("DecidedOn", "2099-01-01")]);
+        var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        Assert.Contains("不能晚于今天", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"濮民办〔2026〕12号\"", page, StringComparison.Ordinal);
+        using var made = await client.SendAsync(await client.PageAsync("/rulings/D1"), "form.form", [.. typed, ("DecidedOn", "2026-01-01")]);
+        Assert.Equal("/rulings#D1", made.Headers.Location!.ToString());
+        Assert.Contains("濮民办〔2026〕12号", WebUtility.HtmlDecode(await client.Http.GetStringAsync("/rulings")), StringComparison.Ordinal);
+
+        using var county = await SignedInAsync(Roles.CountyOfficer, Places.Qingfeng);
+        var read = WebUtility.HtmlDecode(await county.Http.GetStringAsync("/rulings"));
+        Assert.Contains("按每月10户", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/rulings/D1\"", read, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_check_says_who_is_short_of_what_and_gives_it_out_as_tables()
+    {
+        await using (var db = site.Open())
+        {
+            var station = await Some.StationAsync(db);
+            await Some.SessionAsync(db, station, new DateOnly(2026, 9, 4));
+            using var arranging = HistoryWatch.Arranging();
+            var clock = FakeClock.Shanghai(2026, 10, 2);
+            Assert.True((await new MonthlyCheck(db, new StandardInForce(db), new EvaluateStandard(db), clock).RunAsync(Month.From(2026, 9), Places.City, Actor.Job)).Ok);
+        }
+
+        using var county = await SignedInAsync(Roles.CountyOfficer, Places.Qingfeng);
+        var page = WebUtility.HtmlDecode(await county.Http.GetStringAsync("/check?month=2026-09"));
+        Assert.Contains("授课次数", page, StringComparison.Ordinal);
+        Assert.Contains("差 2 次", page, StringComparison.Ordinal);
+        var csv = await county.Http.GetStringAsync("/check/list.csv?month=2026-09");
+        await using (var db = site.Open())
+        {
+            var found = await db.Findings().CountAsync(f => f.Reading == "" && f.State == FindingState.Short && f.RegionCode >= Places.Qingfeng && f.RegionCode < Places.Qingfeng + 1_000_000);
+            Assert.Equal(found, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
+        }
+
+        var tasks = WebUtility.HtmlDecode(await county.Http.GetStringAsync("/tasks?period=2026-Q3"));
+        Assert.Contains("/sheets/410922/2026-Q3?item=J2", tasks, StringComparison.Ordinal);
+    }
+
+    private async Task<TestClient> SignedInAsync(string role, long region)
+    {
+        var account = await site.AccountAsync(role, region);
+        var client = site.Visitor();
+        await client.SignInAsync(account.UserName!, TestSite.Password);
+        return client;
+    }
+}
