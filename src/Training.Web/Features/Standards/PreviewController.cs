@@ -9,6 +9,7 @@ using Training.Domain.Sheets;
 using Training.Domain.Standards;
 using Training.Domain.Filing;
 using Training.Web.Hosting;
+using DraftState = Training.Domain.Standards.DraftState;
 
 namespace Training.Web.Features.Standards;
 
