@@ -4672,11 +4672,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("RemindedUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("StandardVersionId")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Stations")
                         .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ToldUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -4691,6 +4697,60 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasDatabaseName("UX_CheckRun_Month");
 
                     b.ToTable("CheckRun", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.CheckedReading", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Rulings")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.Property<decimal>("Threshold")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId", "ItemCode", "Reading")
+                        .IsUnique()
+                        .HasDatabaseName("UX_CheckedReading_Item");
+
+                    b.ToTable("CheckedReading", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
@@ -4729,6 +4789,65 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasDatabaseName("IX_CheckedStation_Month");
 
                     b.ToTable("CheckedStation", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.DeclaredFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Denominator")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .UseCollation("C");
+
+                    b.Property<long>("Numerator")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RecordedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ReplacedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredFigure_Key");
+
+                    b.HasIndex("Name", "Month", "RegionCode")
+                        .HasDatabaseName("IX_DeclaredFigure_Name");
+
+                    b.ToTable("DeclaredFigure", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>
@@ -4805,6 +4924,61 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("Finding", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.FindingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<string>("NewState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<decimal>("NewValue")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<string>("OldState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<decimal>("OldValue")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId")
+                        .HasDatabaseName("IX_FindingChange_Run");
+
+                    b.ToTable("FindingChange", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.FindingCorrection", b =>
                 {
                     b.Property<long>("Id")
@@ -4868,6 +5042,136 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("FindingCorrection", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.RulingDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("DecidedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("InForceFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RecordedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RulingId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<string>("StandardCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RulingDecision_Key");
+
+                    b.HasIndex("StandardCode", "RulingId", "InForceFrom")
+                        .HasDatabaseName("IX_RulingDecision_Ruling");
+
+                    b.ToTable("RulingDecision", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.StandardDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("BasedOnId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ChangedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChangedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("IssuedAsId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BasedOnId");
+
+                    b.HasIndex("IssuedAsId");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_StandardDraft_Key");
+
+                    b.HasIndex("Code", "State")
+                        .HasDatabaseName("IX_StandardDraft_Code");
+
+                    b.ToTable("StandardDraft", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.StandardVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -4888,6 +5192,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<int>("InForceFrom")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("IssuedBy")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4895,6 +5202,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
@@ -6714,6 +7026,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.CheckedReading", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
                 {
                     b.HasOne("Training.Domain.Standards.CheckRun", null)
@@ -6732,6 +7053,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.FindingChange", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.FindingCorrection", b =>
                 {
                     b.HasOne("Training.Domain.Standards.CheckRun", null)
@@ -6739,6 +7069,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.StandardDraft", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("BasedOnId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Stations.Station", b =>

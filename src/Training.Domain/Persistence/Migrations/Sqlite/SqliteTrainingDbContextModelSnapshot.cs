@@ -4344,11 +4344,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("RemindedUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("StandardVersionId")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Stations")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ToldUtc")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -4363,6 +4369,53 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("UX_CheckRun_Month");
 
                     b.ToTable("CheckRun", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.CheckedReading", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rulings")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Threshold")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId", "ItemCode", "Reading")
+                        .IsUnique()
+                        .HasDatabaseName("UX_CheckedReading_Item");
+
+                    b.ToTable("CheckedReading", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
@@ -4399,6 +4452,61 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasDatabaseName("IX_CheckedStation_Month");
 
                     b.ToTable("CheckedStation", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.DeclaredFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Denominator")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Numerator")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RecordedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReplacedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredFigure_Key");
+
+                    b.HasIndex("Name", "Month", "RegionCode")
+                        .HasDatabaseName("IX_DeclaredFigure_Name");
+
+                    b.ToTable("DeclaredFigure", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>
@@ -4470,6 +4578,57 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("Finding", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.FindingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CheckRunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NewState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("NewValue")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OldState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("OldValue")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CheckRunId")
+                        .HasDatabaseName("IX_FindingChange_Run");
+
+                    b.ToTable("FindingChange", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.FindingCorrection", b =>
                 {
                     b.Property<long>("Id")
@@ -4528,6 +4687,125 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("FindingCorrection", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.RulingDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DecidedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("InForceFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Paper")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reading")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RecordedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("RecordedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RulingId")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StandardCode")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_RulingDecision_Key");
+
+                    b.HasIndex("StandardCode", "RulingId", "InForceFrom")
+                        .HasDatabaseName("IX_RulingDecision_Ruling");
+
+                    b.ToTable("RulingDecision", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.StandardDraft", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BasedOnId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChangedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("IssuedAsId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BasedOnId");
+
+                    b.HasIndex("IssuedAsId");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_StandardDraft_Key");
+
+                    b.HasIndex("Code", "State")
+                        .HasDatabaseName("IX_StandardDraft_Code");
+
+                    b.ToTable("StandardDraft", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.StandardVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -4545,12 +4823,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<int>("InForceFrom")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("IssuedBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
@@ -6298,6 +6583,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.CheckedReading", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.CheckedStation", b =>
                 {
                     b.HasOne("Training.Domain.Standards.CheckRun", null)
@@ -6316,6 +6610,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Standards.FindingChange", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.CheckRun", null)
+                        .WithMany()
+                        .HasForeignKey("CheckRunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Standards.FindingCorrection", b =>
                 {
                     b.HasOne("Training.Domain.Standards.CheckRun", null)
@@ -6323,6 +6626,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.StandardDraft", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("BasedOnId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedAsId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Stations.Station", b =>

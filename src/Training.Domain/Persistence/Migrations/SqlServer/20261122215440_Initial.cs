@@ -1,11 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Training.Domain.Persistence.Migrations.Postgres
+namespace Training.Domain.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -18,30 +16,30 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
                     TrainerId = table.Column<long>(type: "bigint", nullable: true),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Bureau = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
+                    Bureau = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
                     ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    TotpSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    TotpSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
                     LastTotpStep = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    NormalizedUserName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    NormalizedEmail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    SecurityStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    PhoneNumber = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    UserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -53,10 +51,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    NormalizedName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    ConcurrencyStamp = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C")
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -68,13 +66,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     Number = table.Column<long>(type: "bigint", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     LastEntryId = table.Column<long>(type: "bigint", nullable: false),
                     Entries = table.Column<long>(type: "bigint", nullable: false),
-                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,18 +84,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OccurredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OccurredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Process = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    BeforeJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    AfterJson = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    PreviousHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    Process = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    BeforeJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    AfterJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -109,11 +107,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
-                    Stream = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -125,11 +123,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Entries = table.Column<long>(type: "bigint", nullable: false),
                     Checkpoints = table.Column<long>(type: "bigint", nullable: false),
-                    Fault = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                    Fault = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -141,13 +139,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     TakenBy = table.Column<long>(type: "bigint", nullable: true),
-                    ReplacedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -155,10 +153,33 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeclaredFigure",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Numerator = table.Column<long>(type: "bigint", nullable: false),
+                    Denominator = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredFigure", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<int>(type: "int", nullable: false),
                     Promises = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -171,15 +192,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
-                    Post = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Unit = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Post = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -191,8 +212,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     CanonicalId = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -212,21 +233,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    FileName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NewLines = table.Column<int>(type: "integer", nullable: false),
-                    ChangedLines = table.Column<int>(type: "integer", nullable: false),
-                    SameLines = table.Column<int>(type: "integer", nullable: false),
-                    WrongLines = table.Column<int>(type: "integer", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NewLines = table.Column<int>(type: "int", nullable: false),
+                    ChangedLines = table.Column<int>(type: "int", nullable: false),
+                    SameLines = table.Column<int>(type: "int", nullable: false),
+                    WrongLines = table.Column<int>(type: "int", nullable: false),
+                    ContentSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -238,13 +259,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    Body = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Href = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ReadUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Href = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -256,13 +277,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CheckedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Url = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Reachable = table.Column<bool>(type: "boolean", nullable: false),
-                    Detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    CheckedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Url = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reachable = table.Column<bool>(type: "bit", nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -274,20 +295,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CreditCode = table.Column<string>(type: "character varying(18)", unicode: false, maxLength: 18, nullable: true, collation: "C"),
-                    LegalPerson = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
-                    ContactName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
-                    ContactPhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    CreditCode = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    LegalPerson = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ContactName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ContactPhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ClosedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ClosedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -300,22 +321,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
-                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    TextSealed = table.Column<byte[]>(type: "bytea", maxLength: 3000, nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NextTryUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SentUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    Error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    TextSealed = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -328,18 +349,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: false),
-                    PhoneIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    AddressIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Extensions = table.Column<int>(type: "integer", nullable: false),
-                    WrongTries = table.Column<int>(type: "integer", nullable: false),
-                    VerifiedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    UsedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Extensions = table.Column<int>(type: "int", nullable: false),
+                    WrongTries = table.Column<int>(type: "int", nullable: false),
+                    VerifiedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UsedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -352,14 +373,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Theme = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Place = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Theme = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Result = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Result = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -372,28 +393,28 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Body = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    SupervisionPhone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true, collation: "C"),
-                    WorkingDays = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SupervisionPhone = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    WorkingDays = table.Column<int>(type: "int", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     LastDay = table.Column<DateOnly>(type: "date", nullable: false),
                     ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ExtendedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    ExtendReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExtendedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ExtendReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EndedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    EndReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -406,10 +427,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Code = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Level = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     ParentCode = table.Column<long>(type: "bigint", nullable: true),
-                    Initials = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false, collation: "C"),
+                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
                     FormerFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     SuccessorCode = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -423,11 +444,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false)
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -439,15 +460,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Rule = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     Before = table.Column<DateOnly>(type: "date", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false),
-                    ListedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ClearedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ClearedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Cleared = table.Column<int>(type: "integer", nullable: false),
+                    Cleared = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -456,18 +477,42 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RulingDecision",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StandardCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RulingId = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    InForceFrom = table.Column<int>(type: "int", nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Paper = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RulingDecision", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StandardVersion",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    Number = table.Column<int>(type: "integer", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    InForceFrom = table.Column<int>(type: "integer", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
-                    ImportedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    InForceFrom = table.Column<int>(type: "int", nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    ImportedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IssuedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -479,10 +524,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    StoredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    StoredUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -493,11 +538,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Topic",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Vocabulary = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    MapsTo = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C")
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Vocabulary = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    MapsTo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -509,25 +554,25 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
                     ParentId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Priority = table.Column<int>(type: "integer", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "integer", nullable: false),
-                    Progress = table.Column<int>(type: "integer", nullable: false),
-                    Step = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Stages = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true, collation: "C"),
-                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
-                    Worker = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    EnqueuedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    NotBeforeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HeartbeatUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "int", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
+                    Progress = table.Column<int>(type: "int", nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Stages = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Worker = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EnqueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HeartbeatUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -546,14 +591,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Job = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Job = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     WorkItemId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    FinishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C")
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -564,11 +609,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -585,9 +630,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountLogin",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    ProviderKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    ProviderDisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -605,9 +650,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountPasskey",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 900, nullable: false),
+                    CredentialId = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -625,7 +670,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -645,16 +690,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastSeenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastsHours = table.Column<int>(type: "integer", nullable: false),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Ending = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C")
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastSeenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastsHours = table.Column<int>(type: "int", nullable: false),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -672,7 +717,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -692,9 +737,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Value = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C")
+                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -712,23 +757,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    DisplayName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: true),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
                     TrainerId = table.Column<long>(type: "bigint", nullable: true),
-                    Bureau = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: false),
+                    Bureau = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
                     InvitedBy = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AcceptedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AcceptedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -746,11 +791,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "AccountRoleClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    ClaimValue = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -792,11 +837,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     ListId = table.Column<long>(type: "bigint", nullable: false),
                     Date = table.Column<DateOnly>(type: "date", nullable: false),
-                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -814,27 +859,27 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     CountyCode = table.Column<long>(type: "bigint", nullable: false),
-                    Building = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    Building = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     CanonicalId = table.Column<long>(type: "bigint", nullable: true),
-                    KeySealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    PhoneIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    IdNumberSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    IdNumberIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    AddressSealed = table.Column<byte[]>(type: "bytea", maxLength: 1000, nullable: true),
-                    ErasedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    AddressIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    AwaitsMatching = table.Column<bool>(type: "boolean", nullable: false),
+                    KeySealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    IdNumberSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    IdNumberIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AddressSealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AwaitsMatching = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -859,18 +904,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Partner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Partner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    WarnDays = table.Column<int>(type: "integer", nullable: false),
+                    WarnDays = table.Column<int>(type: "int", nullable: false),
                     RenewsId = table.Column<long>(type: "bigint", nullable: true),
                     EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     WarnedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -896,24 +941,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Initials = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false, collation: "C"),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    HostName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    HostKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    Capacity = table.Column<int>(type: "integer", nullable: false),
-                    ModelYear = table.Column<int>(type: "integer", nullable: true),
-                    Network = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Longitude = table.Column<double>(type: "double precision", nullable: true),
-                    Latitude = table.Column<double>(type: "double precision", nullable: true),
-                    Hours = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    HostName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    HostKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Capacity = table.Column<int>(type: "int", nullable: false),
+                    ModelYear = table.Column<int>(type: "int", nullable: true),
+                    Network = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Longitude = table.Column<double>(type: "float", nullable: true),
+                    Latitude = table.Column<double>(type: "float", nullable: true),
+                    Hours = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Premises = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
@@ -934,17 +979,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     NoticeId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    SubjectKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    IsPerson = table.Column<bool>(type: "boolean", nullable: false),
-                    Unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    Remark = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    IsPerson = table.Column<bool>(type: "bit", nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Remark = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -962,13 +1007,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -992,15 +1037,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Before = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    After = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    After = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    ListSha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C")
+                    ListSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1018,16 +1063,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    FirstRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastRunUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Stations = table.Column<int>(type: "integer", nullable: false),
-                    Findings = table.Column<int>(type: "integer", nullable: false),
-                    Differences = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    FirstRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Stations = table.Column<int>(type: "int", nullable: false),
+                    Findings = table.Column<int>(type: "int", nullable: false),
+                    Differences = table.Column<int>(type: "int", nullable: false),
+                    RemindedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ToldUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1042,29 +1089,64 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "StandardDraft",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    BasedOnId = table.Column<long>(type: "bigint", nullable: true),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedBy = table.Column<long>(type: "bigint", nullable: true),
+                    IssuedAsId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardDraft", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StandardDraft_StandardVersion_BasedOnId",
+                        column: x => x.BasedOnId,
+                        principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardDraft_StandardVersion_IssuedAsId",
+                        column: x => x.IssuedAsId,
+                        principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attachment",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    OwnerKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    OwnerKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OwnerKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
                     CopyFileId = table.Column<long>(type: "bigint", nullable: true),
                     ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     AddedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     RemovedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    RemovedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1095,14 +1177,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SubjectKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    SubjectKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
-                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1120,13 +1202,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Matter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Matter = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
                     TakenBy = table.Column<long>(type: "bigint", nullable: true),
                     WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
@@ -1147,19 +1229,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     AskedBy = table.Column<long>(type: "bigint", nullable: true),
-                    How = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    How = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    DecisionReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Kept = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
-                    Cleared = table.Column<int>(type: "integer", nullable: false),
+                    DecisionReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1178,7 +1260,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1206,7 +1288,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     CountyCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1228,18 +1310,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     FirstId = table.Column<long>(type: "bigint", nullable: false),
                     SecondId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Score = table.Column<int>(type: "integer", nullable: false),
-                    Reasons = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1264,19 +1346,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     FromId = table.Column<long>(type: "bigint", nullable: false),
                     IntoId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: true),
                     IntoHouseholdId = table.Column<long>(type: "bigint", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ById = table.Column<long>(type: "bigint", nullable: true),
-                    Why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    UndoneUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UndoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     UndoneById = table.Column<long>(type: "bigint", nullable: true),
-                    WhyUndone = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    WhyUndone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1313,20 +1395,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    NameKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Initials = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     InPoolFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     LeftPoolOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    FreeTimes = table.Column<int>(type: "integer", nullable: true),
-                    MonthlyCeiling = table.Column<int>(type: "integer", nullable: true),
+                    FreeTimes = table.Column<int>(type: "int", nullable: true),
+                    MonthlyCeiling = table.Column<int>(type: "int", nullable: true),
                     PapersLapsedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1352,9 +1434,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    AllowanceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AllowanceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     AllowanceMs = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1374,19 +1456,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    ShortIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    Contact = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
-                    IssuedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ShortIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Contact = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    IssuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     IssuedBy = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     WithdrawnBy = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnReason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    WithdrawnReason = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1411,8 +1493,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false),
@@ -1441,13 +1523,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C")
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1465,24 +1547,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Form = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PlannedStartUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PlannedEndUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    TaughtMinutes = table.Column<int>(type: "integer", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Capacity = table.Column<int>(type: "integer", nullable: true),
-                    MaterialArchived = table.Column<bool>(type: "boolean", nullable: false),
-                    CancelReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PlannedStartUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PlannedEndUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TaughtMinutes = table.Column<int>(type: "int", nullable: true),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Capacity = table.Column<int>(type: "int", nullable: true),
+                    MaterialArchived = table.Column<bool>(type: "bit", nullable: false),
+                    CancelReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1507,7 +1589,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
@@ -1536,16 +1618,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Found = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Found = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1563,12 +1645,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C")
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1586,20 +1668,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     NoticeId = table.Column<long>(type: "bigint", nullable: false),
                     NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    NameSealed = table.Column<byte[]>(type: "bytea", maxLength: 400, nullable: true),
-                    ContactSealed = table.Column<byte[]>(type: "bytea", maxLength: 600, nullable: true),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    NameSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "varbinary(600)", maxLength: 600, nullable: true),
                     AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
-                    Upheld = table.Column<bool>(type: "boolean", nullable: true),
-                    Answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    Upheld = table.Column<bool>(type: "bit", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1620,16 +1702,41 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CheckedReading",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Clause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Metric = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Threshold = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Rulings = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CheckedReading", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CheckedReading_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CheckedStation",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     CheckRunId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Rolls = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Rolls = table.Column<int>(type: "int", nullable: false),
                     Versions = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1648,21 +1755,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     CheckRunId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    Value = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Required = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Value = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Required = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     Numerator = table.Column<long>(type: "bigint", nullable: false),
                     Denominator = table.Column<long>(type: "bigint", nullable: false),
-                    Records = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ShortBy = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    Records = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ShortBy = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1676,22 +1783,49 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FindingChange",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    OldValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingChange", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FindingChange_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FindingCorrection",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     CheckRunId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: true),
-                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Reading = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    FoundUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OldValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    OldState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    NewValue = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    NewState = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OldValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1709,18 +1843,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Difficulty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Tags = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true, collation: "C"),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Difficulty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1745,17 +1879,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    ReceiptNumber = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: false, collation: "C"),
-                    UnitName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Introduction = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    AgreedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    NoticeKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    UnitName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Introduction = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AgreedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1774,7 +1908,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
                     UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
@@ -1796,15 +1930,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Issuer = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Issuer = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsRequired = table.Column<bool>(type: "boolean", nullable: false),
+                    IsRequired = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1823,7 +1957,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     FromDate = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1845,9 +1979,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C")
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1871,15 +2005,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1897,7 +2031,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     CountyCode = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -1923,16 +2057,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     OnDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Hours = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    LessonKey = table.Column<Guid>(type: "uuid", nullable: true),
-                    What = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Hours = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    LessonKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    What = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    StruckReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    StruckReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1950,14 +2084,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    GroundReading = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    GroundSealed = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "bytea", maxLength: 8000, nullable: true),
+                    GroundReading = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "varbinary(8000)", maxLength: 8000, nullable: true),
                     PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -1982,22 +2116,22 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Seat = table.Column<int>(type: "integer", nullable: true),
-                    QueuedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Seat = table.Column<int>(type: "int", nullable: true),
+                    QueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     BookedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    OverlapAccepted = table.Column<bool>(type: "boolean", nullable: false),
-                    PromotedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CancelledUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    SeatKeptUntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    OverlapAccepted = table.Column<bool>(type: "bit", nullable: false),
+                    PromotedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CancelledUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SeatKeptUntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2022,17 +2156,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     AttachmentId = table.Column<long>(type: "bigint", nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    TakenFrom = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    PlaceFrom = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StationMetres = table.Column<int>(type: "integer", nullable: true),
-                    NotesSealed = table.Column<byte[]>(type: "bytea", maxLength: 500, nullable: true),
-                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TakenFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PlaceFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StationMetres = table.Column<int>(type: "int", nullable: true),
+                    NotesSealed = table.Column<byte[]>(type: "varbinary(500)", maxLength: 500, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     ClockOffsetMs = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -2057,18 +2191,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ClosedBy = table.Column<long>(type: "bigint", nullable: true),
-                    HeadCount = table.Column<int>(type: "integer", nullable: true),
-                    TimesInConflict = table.Column<bool>(type: "boolean", nullable: false),
+                    HeadCount = table.Column<int>(type: "int", nullable: true),
+                    TimesInConflict = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2087,18 +2221,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false, collation: "C"),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Attendees = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    BlankRows = table.Column<int>(type: "integer", nullable: false),
-                    PrintedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    BlankRows = table.Column<int>(type: "int", nullable: false),
+                    PrintedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     PrintedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Unreadable = table.Column<List<int>>(type: "integer[]", nullable: false),
-                    EnteredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Unreadable = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    EnteredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     EnteredBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -2117,12 +2251,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Outline = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false, collation: "C"),
-                    WrittenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Outline = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     WrittenBy = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -2142,26 +2276,26 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CourseId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    TopicCode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    Summary = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Difficulty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Tags = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true, collation: "C"),
-                    CoverKey = table.Column<Guid>(type: "uuid", nullable: true),
-                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    SubmittedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Difficulty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    CoverKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SubmittedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     SubmittedBy = table.Column<long>(type: "bigint", nullable: true),
-                    DecidedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
-                    Place = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Place = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2180,20 +2314,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CourseId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SourceName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
-                    IsLeftOut = table.Column<bool>(type: "boolean", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    IsLeftOut = table.Column<bool>(type: "bit", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     DurationMs = table.Column<long>(type: "bigint", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Measured = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true, collation: "C"),
+                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Measured = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2218,16 +2352,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2258,20 +2392,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Minutes = table.Column<int>(type: "integer", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    Satisfaction = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "boolean", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2302,7 +2436,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
                     PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
@@ -2335,7 +2469,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     TrainerId = table.Column<long>(type: "bigint", nullable: false),
@@ -2371,15 +2505,15 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    MarkKey = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    MarkKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DeviceIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
-                    AddressIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true)
+                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DeviceIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2397,20 +2531,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    Attendees = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     OtherRollId = table.Column<long>(type: "bigint", nullable: true),
-                    FromUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RaisedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    GoneUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    FromUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RaisedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    GoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2435,23 +2569,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Supersedes = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    IsLate = table.Column<bool>(type: "boolean", nullable: false)
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    IsLate = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2469,23 +2603,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HeadCount = table.Column<int>(type: "integer", nullable: true),
-                    Supersedes = table.Column<List<Guid>>(type: "uuid[]", nullable: false),
-                    Device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HeadCount = table.Column<int>(type: "int", nullable: true),
+                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C")
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2503,14 +2637,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    PhoneTailSealed = table.Column<byte[]>(type: "bytea", maxLength: 100, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PhoneTailSealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
                     PersonId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -2535,11 +2669,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SavedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SavedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     SavedBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -2558,12 +2692,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     VersionId = table.Column<long>(type: "bigint", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    Content = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2587,17 +2721,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Label = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Cues = table.Column<int>(type: "integer", nullable: false),
-                    WrittenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Cues = table.Column<int>(type: "int", nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     WrittenBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2615,10 +2749,10 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     StartMs = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C")
+                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2636,17 +2770,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    RequestedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RequestedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     RequestedById = table.Column<long>(type: "bigint", nullable: true),
-                    SourceFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    Archive = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true, collation: "C"),
+                    SourceFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Archive = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Pieces = table.Column<int>(type: "integer", nullable: false),
-                    ReadyUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    Pieces = table.Column<int>(type: "int", nullable: false),
+                    ReadyUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2665,20 +2799,20 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     CourseId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
-                    AskedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HandedOverUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HandedOverBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    HiddenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    HiddenBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    SeenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandedOverUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandedOverBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    HiddenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HiddenBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SeenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2709,19 +2843,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Label = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    Label = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SourceName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     DurationMs = table.Column<long>(type: "bigint", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
-                    AddedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2746,17 +2880,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Codecs = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    AverageBitrate = table.Column<int>(type: "integer", nullable: false),
-                    Loudness = table.Column<double>(type: "double precision", nullable: true),
-                    BrokenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Height = table.Column<int>(type: "integer", nullable: false),
-                    Width = table.Column<int>(type: "integer", nullable: false),
-                    Bitrate = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Codecs = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AverageBitrate = table.Column<int>(type: "int", nullable: false),
+                    Loudness = table.Column<double>(type: "float", nullable: true),
+                    BrokenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Height = table.Column<int>(type: "int", nullable: false),
+                    Width = table.Column<int>(type: "int", nullable: false),
+                    Bitrate = table.Column<int>(type: "int", nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     DurationMs = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -2776,23 +2910,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
                     CourseId = table.Column<long>(type: "bigint", nullable: false),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
-                    Title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     Offset = table.Column<long>(type: "bigint", nullable: false),
                     MadeBytes = table.Column<long>(type: "bigint", nullable: false),
-                    ExpectedSha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true, collation: "C"),
-                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    ExpectedSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     LessonId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    TouchedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    TouchedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2823,11 +2957,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     PositionMs = table.Column<long>(type: "bigint", nullable: false),
-                    UpdatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    UpdatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2851,14 +2985,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Stretches = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: false, collation: "C"),
+                    Stretches = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
                     WatchedMs = table.Column<long>(type: "bigint", nullable: false),
-                    FirstUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    CompletedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FirstUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    CompletedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -2883,18 +3017,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Nonce = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Nonce = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     LessonId = table.Column<long>(type: "bigint", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Beats = table.Column<int>(type: "integer", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Beats = table.Column<int>(type: "int", nullable: false),
                     LastPositionMs = table.Column<long>(type: "bigint", nullable: false),
                     WatchedMs = table.Column<long>(type: "bigint", nullable: false),
-                    Stretches = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: false, collation: "C"),
-                    AllowanceUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Stretches = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
+                    AllowanceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     AllowanceMs = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -2920,7 +3054,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
                     HouseholdId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -2946,7 +3080,7 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
                     PersonFileId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -2972,14 +3106,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     FlagId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2997,19 +3131,19 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                        .Annotation("SqlServer:Identity", "1, 1"),
                     RollId = table.Column<long>(type: "bigint", nullable: false),
                     SessionId = table.Column<long>(type: "bigint", nullable: false),
                     StationId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
                     WalkInId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Present = table.Column<bool>(type: "boolean", nullable: false),
-                    InConflict = table.Column<bool>(type: "boolean", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    IsStaff = table.Column<bool>(type: "boolean", nullable: false)
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Present = table.Column<bool>(type: "bit", nullable: false),
+                    InConflict = table.Column<bool>(type: "bit", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    IsStaff = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3045,13 +3179,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     QuestionId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "character varying(800)", maxLength: 800, nullable: false, collation: "C"),
-                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
                     AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
-                    FromCounty = table.Column<bool>(type: "boolean", nullable: false)
+                    FromCounty = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3073,7 +3207,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_Account_UserName",
                 table: "Account",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountClaim_UserId",
@@ -3099,7 +3234,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_AccountRole_Name",
                 table: "AccountRole",
                 column: "NormalizedName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountRoleClaim_RoleId",
@@ -3152,7 +3288,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_Agreement_Renews",
                 table: "Agreement",
                 column: "RenewsId",
-                unique: true);
+                unique: true,
+                filter: "[RenewsId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attachment_CopyFileId",
@@ -3246,7 +3383,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_Booking_Seat",
                 table: "Booking",
                 columns: new[] { "SessionId", "Seat" },
-                unique: true);
+                unique: true,
+                filter: "[Seat] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarList_Year",
@@ -3269,6 +3407,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_CaptionDraft",
                 table: "CaptionDraft",
                 columns: new[] { "LessonId", "Language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CheckedReading_Item",
+                table: "CheckedReading",
+                columns: new[] { "CheckRunId", "ItemCode", "Reading" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3374,6 +3518,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeclaredFigure_Name",
+                table: "DeclaredFigure",
+                columns: new[] { "Name", "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DeclaredFigure_Key",
+                table: "DeclaredFigure",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DoorMark_Roll",
                 table: "DoorMark",
                 columns: new[] { "RollId", "AtUtc" });
@@ -3419,6 +3574,11 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_Finding_Run",
                 table: "Finding",
                 columns: new[] { "CheckRunId", "StationId", "ItemCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingChange_Run",
+                table: "FindingChange",
+                column: "CheckRunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingCorrection_CheckRunId",
@@ -3766,7 +3926,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_Organization_CreditCode",
                 table: "Organization",
                 columns: new[] { "RegionCode", "CreditCode" },
-                unique: true);
+                unique: true,
+                filter: "[CreditCode] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "UX_Organization_Key",
@@ -4128,6 +4289,17 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RulingDecision_Ruling",
+                table: "RulingDecision",
+                columns: new[] { "StandardCode", "RulingId", "InForceFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RulingDecision_Key",
+                table: "RulingDecision",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_Month",
                 table: "Session",
                 columns: new[] { "Month", "RegionCode" });
@@ -4178,6 +4350,27 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_SocialWorkerPost_TrainerId",
                 table: "SocialWorkerPost",
                 column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardDraft_BasedOnId",
+                table: "StandardDraft",
+                column: "BasedOnId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardDraft_Code",
+                table: "StandardDraft",
+                columns: new[] { "Code", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardDraft_IssuedAsId",
+                table: "StandardDraft",
+                column: "IssuedAsId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_StandardDraft_Key",
+                table: "StandardDraft",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UX_StandardVersion_Number",
@@ -4314,7 +4507,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_TrainingHours_Lesson",
                 table: "TrainingHours",
                 columns: new[] { "TrainerId", "LessonKey" },
-                unique: true);
+                unique: true,
+                filter: "[LessonKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Upload_AccountId",
@@ -4483,6 +4677,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CaptionDraft");
 
             migrationBuilder.DropTable(
+                name: "CheckedReading");
+
+            migrationBuilder.DropTable(
                 name: "CheckedStation");
 
             migrationBuilder.DropTable(
@@ -4493,6 +4690,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
+
+            migrationBuilder.DropTable(
+                name: "DeclaredFigure");
 
             migrationBuilder.DropTable(
                 name: "DiskLedger");
@@ -4508,6 +4708,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Finding");
+
+            migrationBuilder.DropTable(
+                name: "FindingChange");
 
             migrationBuilder.DropTable(
                 name: "FindingCorrection");
@@ -4612,10 +4815,16 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "RollStep");
 
             migrationBuilder.DropTable(
+                name: "RulingDecision");
+
+            migrationBuilder.DropTable(
                 name: "SessionTrainer");
 
             migrationBuilder.DropTable(
                 name: "SocialWorkerPost");
+
+            migrationBuilder.DropTable(
+                name: "StandardDraft");
 
             migrationBuilder.DropTable(
                 name: "StationMember");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Training.Domain.Persistence.Migrations.SqlServer
+namespace Training.Domain.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,31 +15,31 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Account",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: true),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Bureau = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
-                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    TotpSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    LastTotpStep = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TotpSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    LastTotpStep = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -50,11 +50,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountRole",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -65,14 +65,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AuditCheckpoint",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastEntryId = table.Column<long>(type: "bigint", nullable: false),
-                    Entries = table.Column<long>(type: "bigint", nullable: false),
-                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastEntryId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -83,19 +83,19 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AuditEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OccurredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Process = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    BeforeJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    AfterJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    OccurredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Process = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    BeforeJson = table.Column<string>(type: "TEXT", nullable: true),
+                    AfterJson = table.Column<string>(type: "TEXT", nullable: true),
+                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -106,12 +106,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AuditHead",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
-                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckpointNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -122,12 +122,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AuditProof",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Entries = table.Column<long>(type: "bigint", nullable: false),
-                    Checkpoints = table.Column<long>(type: "bigint", nullable: false),
-                    Fault = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    Checkpoints = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -138,14 +138,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CalendarList",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Year = table.Column<int>(type: "int", nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
-                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -153,11 +153,34 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeclaredFigure",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Numerator = table.Column<long>(type: "INTEGER", nullable: false),
+                    Denominator = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredFigure", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Promises = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Promises = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -168,16 +191,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "GroupMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
-                    Post = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Unit = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -188,11 +211,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Household",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CanonicalId = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CanonicalId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -209,22 +232,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ImportDraft",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    NewLines = table.Column<int>(type: "int", nullable: false),
-                    ChangedLines = table.Column<int>(type: "int", nullable: false),
-                    SameLines = table.Column<int>(type: "int", nullable: false),
-                    WrongLines = table.Column<int>(type: "int", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NewLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    SameLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrongLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -235,14 +258,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "InboxMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Href = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ReadUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Href = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -253,14 +276,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ModuleSelfCheck",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CheckedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Url = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Reachable = table.Column<bool>(type: "bit", nullable: false),
-                    Detail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Reachable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -271,22 +294,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Organization",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CreditCode = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
-                    LegalPerson = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
-                    ContactName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
-                    ContactPhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    ClosedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreditCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 18, nullable: true),
+                    LegalPerson = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ContactName = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    ContactPhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ClosedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,24 +320,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "OutgoingMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    AddressSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    TextSealed = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    NextTryUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    TextSealed = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -325,20 +348,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PhoneCode",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
-                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Extensions = table.Column<int>(type: "int", nullable: false),
-                    WrongTries = table.Column<int>(type: "int", nullable: false),
-                    VerifiedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    UsedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
+                    PhoneIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Extensions = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrongTries = table.Column<int>(type: "INTEGER", nullable: false),
+                    VerifiedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UsedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -349,16 +372,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Pilot",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Theme = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Result = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Theme = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Result = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -369,30 +392,30 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PublicNotice",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    SupervisionPhone = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
-                    WorkingDays = table.Column<int>(type: "int", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
-                    ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
-                    ExtendedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ExtendReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedBy = table.Column<long>(type: "bigint", nullable: true),
-                    EndReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PartyRegionCode = table.Column<long>(type: "INTEGER", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    SupervisionPhone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    WorkingDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ConcludableFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ExtendedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExtendReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,13 +426,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Region",
                 columns: table => new
                 {
-                    Code = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Level = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ParentCode = table.Column<long>(type: "bigint", nullable: true),
-                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
-                    FormerFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    SuccessorCode = table.Column<long>(type: "bigint", nullable: true)
+                    Code = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ParentCode = table.Column<long>(type: "INTEGER", nullable: true),
+                    Initials = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    FormerFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SuccessorCode = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -420,12 +443,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ResidentSignIn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,17 +459,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RetentionDue",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Rule = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Before = table.Column<DateOnly>(type: "date", nullable: false),
-                    Count = table.Column<int>(type: "int", nullable: false),
-                    ListedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ClearedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ClearedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Cleared = table.Column<int>(type: "int", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClearedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -454,18 +477,42 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RulingDecision",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StandardCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RulingId = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    InForceFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Paper = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RulingDecision", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StandardVersion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    InForceFrom = table.Column<int>(type: "int", nullable: false),
-                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    ImportedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    InForceFrom = table.Column<int>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    ImportedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IssuedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -476,11 +523,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "StoredFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    StoredUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -491,11 +538,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Topic",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Vocabulary = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    MapsTo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Vocabulary = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    MapsTo = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -506,27 +553,27 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WorkItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    ParentId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Priority = table.Column<int>(type: "int", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
-                    Progress = table.Column<int>(type: "int", nullable: false),
-                    Step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Stages = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Worker = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    EnqueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    NotBeforeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    HeartbeatUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Progress = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Stages = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Worker = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EnqueuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HeartbeatUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -543,15 +590,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WorkRun",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Job = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    WorkItemId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Job = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    WorkItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -562,11 +609,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -583,10 +630,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountLogin",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -603,9 +650,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountPasskey",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 900, nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -622,10 +669,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountRegion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -642,17 +689,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountSession",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastSeenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastsHours = table.Column<int>(type: "int", nullable: false),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastSeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastsHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Ending = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -669,10 +716,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountStation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -689,10 +736,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountToken",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -709,25 +756,25 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Invitation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: true),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: true),
-                    Bureau = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
-                    InvitedBy = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AcceptedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
+                    InvitedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AcceptedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -744,11 +791,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountRoleClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -765,8 +812,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "AccountRoleLink",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -789,12 +836,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CalendarListDay",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ListId = table.Column<long>(type: "bigint", nullable: false),
-                    Date = table.Column<DateOnly>(type: "date", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -811,29 +858,29 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Person",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
-                    Building = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
-                    CanonicalId = table.Column<long>(type: "bigint", nullable: true),
-                    KeySealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    IdNumberSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    IdNumberIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AddressSealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
-                    ErasedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AwaitsMatching = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Building = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CanonicalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    IdNumberSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    IdNumberIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AwaitsMatching = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -856,21 +903,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Agreement",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Partner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    WarnDays = table.Column<int>(type: "int", nullable: false),
-                    RenewsId = table.Column<long>(type: "bigint", nullable: true),
-                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    WarnedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Partner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    WarnDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    RenewsId = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    WarnedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -893,28 +940,28 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Station",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    HostName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    HostKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Capacity = table.Column<int>(type: "int", nullable: false),
-                    ModelYear = table.Column<int>(type: "int", nullable: true),
-                    Network = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Longitude = table.Column<double>(type: "float", nullable: true),
-                    Latitude = table.Column<double>(type: "float", nullable: true),
-                    Hours = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    HostName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    HostKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModelYear = table.Column<int>(type: "INTEGER", nullable: true),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Longitude = table.Column<double>(type: "REAL", nullable: true),
+                    Latitude = table.Column<double>(type: "REAL", nullable: true),
+                    Hours = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Premises = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    InUseFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TakenOffOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -931,18 +978,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "NoticeItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    SubjectKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    IsPerson = table.Column<bool>(type: "bit", nullable: false),
-                    Unit = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Remark = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IsPerson = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Remark = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -959,14 +1006,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Pairing",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -989,16 +1036,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RegionChange",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Before = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    After = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    ListSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    After = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ListSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1015,18 +1062,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CheckRun",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    FirstRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Stations = table.Column<int>(type: "int", nullable: false),
-                    Findings = table.Column<int>(type: "int", nullable: false),
-                    Differences = table.Column<int>(type: "int", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StandardVersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstRunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastRunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Stations = table.Column<int>(type: "INTEGER", nullable: false),
+                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Differences = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemindedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ToldUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1040,30 +1089,65 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "StandardDraft",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    BasedOnId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    IssuedAsId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandardDraft", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StandardDraft_StandardVersion_BasedOnId",
+                        column: x => x.BasedOnId,
+                        principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StandardDraft_StandardVersion_IssuedAsId",
+                        column: x => x.IssuedAsId,
+                        principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attachment",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OwnerKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    OwnerKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    CopyFileId = table.Column<long>(type: "bigint", nullable: true),
-                    ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    RemovedBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CopyFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ThumbnailFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AddedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RemovedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1092,15 +1176,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "EvidenceItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SubjectKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1117,17 +1201,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ConsentRecord",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Matter = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Version = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1144,21 +1228,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ErasureRequest",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AskedBy = table.Column<long>(type: "bigint", nullable: true),
-                    How = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    DecisionReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Kept = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Cleared = table.Column<int>(type: "int", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    How = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1175,12 +1259,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HouseholdMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1203,12 +1287,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PersonCounty",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1225,20 +1309,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PersonMatch",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FirstId = table.Column<long>(type: "bigint", nullable: false),
-                    SecondId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Score = table.Column<int>(type: "int", nullable: false),
-                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecondId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1261,21 +1345,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PersonMerge",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FromId = table.Column<long>(type: "bigint", nullable: false),
-                    IntoId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
-                    IntoHouseholdId = table.Column<long>(type: "bigint", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    UndoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
-                    WhyUndone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IntoId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
+                    IntoHouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    UndoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    WhyUndone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1310,23 +1394,23 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Trainer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
-                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    InPoolFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    LeftPoolOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    FreeTimes = table.Column<int>(type: "int", nullable: true),
-                    MonthlyCeiling = table.Column<int>(type: "int", nullable: true),
-                    PapersLapsedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    InPoolFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LeftPoolOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    FreeTimes = table.Column<int>(type: "INTEGER", nullable: true),
+                    MonthlyCeiling = table.Column<int>(type: "INTEGER", nullable: true),
+                    PapersLapsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1349,12 +1433,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WatchClock",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    AllowanceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AllowanceMs = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AllowanceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AllowanceMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1371,21 +1455,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HouseholdCard",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    ShortIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
-                    Contact = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    IssuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    IssuedBy = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawnBy = table.Column<long>(type: "bigint", nullable: true),
-                    WithdrawnReason = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    ShortIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Contact = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    IssuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IssuedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnReason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1408,14 +1492,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HouseholdFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
-                    ScreenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScreenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1438,14 +1522,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "OffPlatformDeclaration",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1462,26 +1546,26 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Session",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    PlannedStartUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PlannedEndUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    TaughtMinutes = table.Column<int>(type: "int", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Capacity = table.Column<int>(type: "int", nullable: true),
-                    MaterialArchived = table.Column<bool>(type: "bit", nullable: false),
-                    CancelReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PlannedStartUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PlannedEndUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TaughtMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: true),
+                    MaterialArchived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1504,13 +1588,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "StationMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1533,17 +1617,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "StationStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Found = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Found = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1560,13 +1644,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "StationSuspension",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1583,22 +1667,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "NoticeObjection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
-                    NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    NameSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
-                    ContactSealed = table.Column<byte[]>(type: "varbinary(600)", maxLength: 600, nullable: true),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
-                    Upheld = table.Column<bool>(type: "bit", nullable: true),
-                    Answer = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    NoticeItemId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    NameSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "BLOB", maxLength: 600, nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Upheld = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1618,17 +1702,42 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CheckedReading",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Clause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Metric = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Threshold = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Rulings = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CheckedReading", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CheckedReading_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CheckedStation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Rolls = table.Column<int>(type: "int", nullable: false),
-                    Versions = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rolls = table.Column<int>(type: "INTEGER", nullable: false),
+                    Versions = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1645,22 +1754,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Finding",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Value = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Required = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Numerator = table.Column<long>(type: "bigint", nullable: false),
-                    Denominator = table.Column<long>(type: "bigint", nullable: false),
-                    Records = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ShortBy = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Value = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Required = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Numerator = table.Column<long>(type: "INTEGER", nullable: false),
+                    Denominator = table.Column<long>(type: "INTEGER", nullable: false),
+                    Records = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ShortBy = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1674,22 +1783,49 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "FindingChange",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    OldValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FindingChange", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FindingChange_CheckRun_CheckRunId",
+                        column: x => x.CheckRunId,
+                        principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FindingCorrection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: true),
-                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    OldValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    OldState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    NewValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    NewState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OldValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1706,20 +1842,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Course",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Difficulty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Tags = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Difficulty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1742,19 +1878,19 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PoolDossier",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ReceiptNumber = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
-                    UnitName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Introduction = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    AgreedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    NoticeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
+                    UnitName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Introduction = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    AgreedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1771,11 +1907,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PoolMembership",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1793,17 +1929,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TrainerCertificate",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Issuer = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsRequired = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Issuer = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1820,12 +1956,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TrainerCounty",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1842,10 +1978,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TrainerSpeciality",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1868,16 +2004,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TrainerStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1894,10 +2030,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TrainerTravel",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    CountyCode = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1920,17 +2056,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TrainingHours",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    OnDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Hours = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
-                    LessonKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    What = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    StruckReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OnDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Hours = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    LessonKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    What = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StruckReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1947,16 +2083,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "PersonFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    GroundReading = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    GroundSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "varbinary(8000)", maxLength: 8000, nullable: true),
-                    PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    GroundReading = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "BLOB", maxLength: 8000, nullable: true),
+                    PlannedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1979,24 +2115,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Booking",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Seat = table.Column<int>(type: "int", nullable: true),
-                    QueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    BookedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    OverlapAccepted = table.Column<bool>(type: "bit", nullable: false),
-                    PromotedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CancelledUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SeatKeptUntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Seat = table.Column<int>(type: "INTEGER", nullable: true),
+                    QueuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BookedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    OverlapAccepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PromotedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SeatKeptUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2019,19 +2155,19 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ClassPhoto",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AttachmentId = table.Column<long>(type: "bigint", nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    TakenFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    PlaceFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StationMetres = table.Column<int>(type: "int", nullable: true),
-                    NotesSealed = table.Column<byte[]>(type: "varbinary(500)", maxLength: 500, nullable: true),
-                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AttachmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TakenFrom = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PlaceFrom = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StationMetres = table.Column<int>(type: "INTEGER", nullable: true),
+                    NotesSealed = table.Column<byte[]>(type: "BLOB", maxLength: 500, nullable: true),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2054,20 +2190,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Roll",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ClosedBy = table.Column<long>(type: "bigint", nullable: true),
-                    HeadCount = table.Column<int>(type: "int", nullable: true),
-                    TimesInConflict = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    TimesInConflict = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2084,20 +2220,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RollPaper",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    BlankRows = table.Column<int>(type: "int", nullable: false),
-                    PrintedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    PrintedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Unreadable = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    EnteredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EnteredBy = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attendees = table.Column<string>(type: "TEXT", nullable: false),
+                    BlankRows = table.Column<int>(type: "INTEGER", nullable: false),
+                    PrintedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PrintedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Unreadable = table.Column<string>(type: "TEXT", nullable: false),
+                    EnteredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EnteredBy = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2114,15 +2250,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "TaughtRecord",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Outline = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outline = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WrittenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2139,28 +2275,28 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CourseVersion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CourseId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Difficulty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Tags = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
-                    CoverKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    SubmittedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    SubmittedBy = table.Column<long>(type: "bigint", nullable: true),
-                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Place = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Difficulty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    CoverKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SubmittedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SubmittedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Place = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2177,22 +2313,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Lesson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CourseId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    IsLeftOut = table.Column<bool>(type: "bit", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Measured = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SourceName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    IsLeftOut = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    DurationMs = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Measured = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2215,18 +2351,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HelpService",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2255,22 +2391,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HomeVisit",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Minutes = table.Column<int>(type: "int", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Content = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2299,11 +2435,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "SessionTrainer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2332,14 +2468,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "SocialWorkerPost",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2368,16 +2504,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "DoorMark",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    MarkKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    DeviceIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MarkKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DeviceIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2394,22 +2530,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RollFlag",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Subject = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    OtherRollId = table.Column<long>(type: "bigint", nullable: true),
-                    FromUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    RaisedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    GoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Attendees = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherRollId = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RaisedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    GoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2432,24 +2568,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RollMark",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    IsLate = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Supersedes = table.Column<string>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    IsLate = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2466,24 +2602,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RollStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    HeadCount = table.Column<int>(type: "int", nullable: true),
-                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ActorId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
+                    Supersedes = table.Column<string>(type: "TEXT", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2500,16 +2636,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WalkIn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    PhoneTailSealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PhoneTailSealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2532,13 +2668,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CaptionDraft",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    SavedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    SavedBy = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    SavedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SavedBy = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2555,13 +2691,13 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CourseVersionLesson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    VersionId = table.Column<long>(type: "bigint", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "int", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Content = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    VersionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2584,18 +2720,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "LessonCaption",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Label = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Cues = table.Column<int>(type: "int", nullable: false),
-                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Cues = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WrittenBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2612,11 +2748,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "LessonChapter",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    StartMs = table.Column<long>(type: "bigint", nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2633,19 +2769,19 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "LessonKit",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    RequestedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    RequestedById = table.Column<long>(type: "bigint", nullable: true),
-                    SourceFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Archive = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Pieces = table.Column<int>(type: "int", nullable: false),
-                    ReadyUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RequestedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    SourceFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Archive = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pieces = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReadyUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2662,22 +2798,22 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "LessonQuestion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    CourseId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    HandedOverUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    HandedOverBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    HiddenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    HiddenBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    SeenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HandedOverUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HandedOverBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    HiddenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HiddenBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SeenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2706,21 +2842,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "LessonSoundTrack",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Label = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
-                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SourceName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    DurationMs = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2743,20 +2879,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Rendition",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Codecs = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    AverageBitrate = table.Column<int>(type: "int", nullable: false),
-                    Loudness = table.Column<double>(type: "float", nullable: true),
-                    BrokenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Height = table.Column<int>(type: "int", nullable: false),
-                    Width = table.Column<int>(type: "int", nullable: false),
-                    Bitrate = table.Column<int>(type: "int", nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    DurationMs = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Codecs = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AverageBitrate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Loudness = table.Column<double>(type: "REAL", nullable: true),
+                    BrokenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bitrate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    DurationMs = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2773,25 +2909,25 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Upload",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    CourseId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    Offset = table.Column<long>(type: "bigint", nullable: false),
-                    MadeBytes = table.Column<long>(type: "bigint", nullable: false),
-                    ExpectedSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    LessonId = table.Column<long>(type: "bigint", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    TouchedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpectedSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TouchedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2820,12 +2956,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WatchPosition",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    PositionMs = table.Column<long>(type: "bigint", nullable: false),
-                    UpdatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PositionMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2848,16 +2984,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WatchProgress",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    Stretches = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
-                    WatchedMs = table.Column<long>(type: "bigint", nullable: false),
-                    FirstUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    CompletedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stretches = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
+                    WatchedMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CompletedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2880,21 +3016,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WatchSitting",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Nonce = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LessonId = table.Column<long>(type: "bigint", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Beats = table.Column<int>(type: "int", nullable: false),
-                    LastPositionMs = table.Column<long>(type: "bigint", nullable: false),
-                    WatchedMs = table.Column<long>(type: "bigint", nullable: false),
-                    Stretches = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
-                    AllowanceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AllowanceMs = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Nonce = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Beats = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastPositionMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    WatchedMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stretches = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
+                    AllowanceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AllowanceMs = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2917,10 +3053,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HelpServiceHousehold",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
-                    HouseholdId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HelpServiceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2943,10 +3079,10 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "HomeVisitPerson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
-                    PersonFileId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    HomeVisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonFileId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2969,15 +3105,15 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "FlagReview",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FlagId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2994,20 +3130,20 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RollEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RollId = table.Column<long>(type: "bigint", nullable: false),
-                    SessionId = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    WalkInId = table.Column<long>(type: "bigint", nullable: true),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Present = table.Column<bool>(type: "bit", nullable: false),
-                    InConflict = table.Column<bool>(type: "bit", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    IsStaff = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
+                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    WalkInId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Present = table.Column<bool>(type: "INTEGER", nullable: false),
+                    InConflict = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsStaff = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3042,14 +3178,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "LessonAnswer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    QuestionId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false),
-                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
-                    FromCounty = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    QuestionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    FromCounty = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3071,8 +3207,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_Account_UserName",
                 table: "Account",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountClaim_UserId",
@@ -3098,8 +3233,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_AccountRole_Name",
                 table: "AccountRole",
                 column: "NormalizedName",
-                unique: true,
-                filter: "[NormalizedName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountRoleClaim_RoleId",
@@ -3152,8 +3286,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_Agreement_Renews",
                 table: "Agreement",
                 column: "RenewsId",
-                unique: true,
-                filter: "[RenewsId] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attachment_CopyFileId",
@@ -3247,8 +3380,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_Booking_Seat",
                 table: "Booking",
                 columns: new[] { "SessionId", "Seat" },
-                unique: true,
-                filter: "[Seat] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarList_Year",
@@ -3271,6 +3403,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_CaptionDraft",
                 table: "CaptionDraft",
                 columns: new[] { "LessonId", "Language" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CheckedReading_Item",
+                table: "CheckedReading",
+                columns: new[] { "CheckRunId", "ItemCode", "Reading" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3376,6 +3514,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeclaredFigure_Name",
+                table: "DeclaredFigure",
+                columns: new[] { "Name", "Month", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DeclaredFigure_Key",
+                table: "DeclaredFigure",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DoorMark_Roll",
                 table: "DoorMark",
                 columns: new[] { "RollId", "AtUtc" });
@@ -3421,6 +3570,11 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_Finding_Run",
                 table: "Finding",
                 columns: new[] { "CheckRunId", "StationId", "ItemCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FindingChange_Run",
+                table: "FindingChange",
+                column: "CheckRunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingCorrection_CheckRunId",
@@ -3768,8 +3922,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_Organization_CreditCode",
                 table: "Organization",
                 columns: new[] { "RegionCode", "CreditCode" },
-                unique: true,
-                filter: "[CreditCode] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UX_Organization_Key",
@@ -4131,6 +4284,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RulingDecision_Ruling",
+                table: "RulingDecision",
+                columns: new[] { "StandardCode", "RulingId", "InForceFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_RulingDecision_Key",
+                table: "RulingDecision",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_Month",
                 table: "Session",
                 columns: new[] { "Month", "RegionCode" });
@@ -4181,6 +4345,27 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_SocialWorkerPost_TrainerId",
                 table: "SocialWorkerPost",
                 column: "TrainerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardDraft_BasedOnId",
+                table: "StandardDraft",
+                column: "BasedOnId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardDraft_Code",
+                table: "StandardDraft",
+                columns: new[] { "Code", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandardDraft_IssuedAsId",
+                table: "StandardDraft",
+                column: "IssuedAsId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_StandardDraft_Key",
+                table: "StandardDraft",
+                column: "Key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UX_StandardVersion_Number",
@@ -4317,8 +4502,7 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_TrainingHours_Lesson",
                 table: "TrainingHours",
                 columns: new[] { "TrainerId", "LessonKey" },
-                unique: true,
-                filter: "[LessonKey] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Upload_AccountId",
@@ -4487,6 +4671,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "CaptionDraft");
 
             migrationBuilder.DropTable(
+                name: "CheckedReading");
+
+            migrationBuilder.DropTable(
                 name: "CheckedStation");
 
             migrationBuilder.DropTable(
@@ -4497,6 +4684,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
+
+            migrationBuilder.DropTable(
+                name: "DeclaredFigure");
 
             migrationBuilder.DropTable(
                 name: "DiskLedger");
@@ -4512,6 +4702,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Finding");
+
+            migrationBuilder.DropTable(
+                name: "FindingChange");
 
             migrationBuilder.DropTable(
                 name: "FindingCorrection");
@@ -4616,10 +4809,16 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "RollStep");
 
             migrationBuilder.DropTable(
+                name: "RulingDecision");
+
+            migrationBuilder.DropTable(
                 name: "SessionTrainer");
 
             migrationBuilder.DropTable(
                 name: "SocialWorkerPost");
+
+            migrationBuilder.DropTable(
+                name: "StandardDraft");
 
             migrationBuilder.DropTable(
                 name: "StationMember");
