@@ -23,6 +23,12 @@ public sealed class StandardVersionsTests
         await using (var arranging = database.Open())
         {
             await new RandomCampaign(arranging, 5).WriteAsync();
+            var station = await Some.StationAsync(arranging);
+            var people = await Some.PeopleAsync(arranging, 30);
+            foreach (var day in (int[])[4, 18])
+            {
+                await Some.ClosedRollAsync(arranging, await Some.SessionAsync(arranging, station, new DateOnly(2026, 8, day)), people);
+            }
         }
 
         await using var db = database.Open();

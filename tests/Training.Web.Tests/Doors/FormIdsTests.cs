@@ -153,7 +153,7 @@ public class FormIdsTests(World world) : IClassFixture<World>
     {
         var one = type.IsGenericType && type.GetGenericArguments() is [var argument] ? argument : type;
         one = Nullable.GetUnderlyingType(one) ?? one;
-        return name != "Version" && (one == typeof(Guid) || name == "To" || (one == typeof(long) && !name.EndsWith("Bytes", StringComparison.Ordinal))
+        return !name.Equals("Version", StringComparison.OrdinalIgnoreCase) && (one == typeof(Guid) || name == "To" || (one == typeof(long) && !name.EndsWith("Bytes", StringComparison.Ordinal))
             || (one == typeof(string) && (name.EndsWith("Code", StringComparison.Ordinal) || name.EndsWith("Key", StringComparison.Ordinal))));
     }
 }

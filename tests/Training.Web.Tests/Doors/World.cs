@@ -116,14 +116,17 @@ public sealed class World : IAsyncLifetime
         }
     }
 
-    /// <summary>The city's standard, and a draft of its next version.</summary>
+    /// <summary>The city's standard, a draft of its next version, and one of another standard that may be dropped.</summary>
     private async Task StandardDraftAsync()
     {
         await using var db = Site.Open();
         using var arranging = HistoryWatch.Arranging();
         var version = await db.StandardVersions().OrderBy(v => v.Id).FirstAsync();
         names["standard.version"] = version.Id.ToString(CultureInfo.InvariantCulture);
-        names["standard.draft"] = (await new WriteDraft(db, TimeProvider.System).StartAsync(version.Code, Actor.Job)).Value!.Key.ToString();
+        var drafts = new WriteDraft(db, TimeProvider.System);
+        names["standard.draft"] = (await drafts.StartAsync(version.Code, Actor.Job)).Value!.Key.ToString();
+        var spare = version.Json.Replace($"\"{version.Code}\"", "\"spare\"", StringComparison.Ordinal);
+        names["standard.spare"] = (await drafts.TakeFileAsync(spare, Actor.Job)).Value!.Key.ToString();
     }
 
     /// <summary>Begun by the trainer's own account, and one of somebody else's.</summary>
