@@ -51,7 +51,8 @@ public sealed class EvaluateStandard(TrainingDbContext db)
         var outcomes = new List<ItemOutcome>();
         foreach (var reading in readings)
         {
-            var window = WindowOf(definition, reading.Measure, request.Period, codes, cutOff);
+            var reach = reading.Measure.Scope == MeasureScope.City ? RegionCodes.RangeOf(RegionCodes.CityOf(request.RegionCode)) : codes;
+            var window = WindowOf(definition, reading.Measure, request.Period, reach, cutOff);
             outcomes.Add(new()
             {
                 Reading = reading,
@@ -97,9 +98,12 @@ public sealed class EvaluateStandard(TrainingDbContext db)
         Measure measure, MetricWindow window, IReadOnlyList<long> counties, CancellationToken ct)
     {
         var tallies = await MetricTallies.ByCounty(db, measure.Metric, window, (long)measure.Threshold).ToDictionaryAsync(t => t.RegionCode, ct);
+        var ofCity = measure.Scope == MeasureScope.City
+            ? tallies.Values.Aggregate(MetricTally.Nothing(window.Codes.From, 0, window.Last), (sum, county) => sum.Plus(county))
+            : null;
         return counties.ToDictionary(code => code, code =>
         {
-            var total = tallies.GetValueOrDefault(code) ?? MetricTally.Nothing(code, 0, window.Last);
+            var total = ofCity ?? tallies.GetValueOrDefault(code) ?? MetricTally.Nothing(code, 0, window.Last);
             return new CountyFigure { CountyCode = code, Total = total, Verdict = NothingIsShort(QuotaRules.Judge(measure, total)) };
         });
     }
@@ -220,9 +224,9 @@ public sealed class EvaluateStandard(TrainingDbContext db)
         };
     }
 
-    /// <summary>A county that has no record at all has not met what is asked.</summary>
+    /// <summary>A county that has no record at all has not met what is asked; before a target's first date nothing is asked.</summary>
     private static Verdict NothingIsShort(Verdict verdict) =>
-        verdict.State == FindingState.Empty ? verdict with { State = FindingState.Short, ShortBy = verdict.Required } : verdict;
+        verdict.State == FindingState.Empty ? verdict with { State = verdict.Required == 0 ? FindingState.Met : FindingState.Short, ShortBy = verdict.Required } : verdict;
 
     private async Task<List<StationLife>> StationsAsync(CodeRange codes, DateOnly cutOff, CancellationToken ct)
     {

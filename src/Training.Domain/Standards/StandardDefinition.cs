@@ -30,6 +30,9 @@ public sealed record StandardDefinition
     /// <summary>Demands of the text that the sheet does not carry; shown beside it.</summary>
     public required IReadOnlyList<TextDuty> Duties { get; init; }
 
+    /// <summary>Bands of the total of a scored standard; empty where nothing is scored.</summary>
+    public IReadOnlyList<ScoreGrade> Grades { get; init; } = [];
+
     public IEnumerable<StandardItem> Items => Sections.SelectMany(s => s.Items);
 
     public StandardItem? Item(string code) => Items.FirstOrDefault(i => i.Code == code);
@@ -108,6 +111,9 @@ public sealed record StandardItem
     public required Measure Measure { get; init; }
 
     public required ItemWording Says { get; init; }
+
+    /// <summary>Null where the notice gives no points.</summary>
+    public Scoring? Scoring { get; init; }
 }
 
 /// <summary>Texts of 实施情况; the part in square brackets is the figure that opens its records.</summary>
@@ -149,6 +155,9 @@ public enum MeasureScope
     County,
     Station,
     Person,
+
+    /// <summary>One figure of the whole city, by which each of its counties is judged.</summary>
+    City,
 }
 
 public enum MeasurePeriod

@@ -21,7 +21,10 @@ public static class StandardReader
 
     private static readonly Lazy<JsonElement> Schema = new(() => JsonElement.Parse(Embedded("standard.schema")));
 
-    public static string ShippedJson() => Embedded(Shipped);
+    /// <summary>Notices of other cities that come along as files; only the shipped one is imported by itself.</summary>
+    public static readonly IReadOnlyList<string> Siblings = ["wenzhou-2018-88", "shenzhen-service-worker", "shanghai-2020-22", "zhanjiang-2020-25"];
+
+    public static string ShippedJson(string name = Shipped) => Embedded(name);
 
     public static Result<StandardDefinition> Read(string json)
     {
@@ -65,6 +68,22 @@ public static class StandardReader
         foreach (var (at, measure) in measures.Where(m => m.Measure.Steps.Zip(m.Measure.Steps.Skip(1)).Any(pair => pair.First.InForceFrom >= pair.Second.InForceFrom)))
         {
             yield return new($"{at}/measure/steps", "月份要从早到晚，一个月只写一行。");
+        }
+
+        foreach (var (section, n) in definition.Sections.Select((s, n) => (s, n)))
+        {
+            foreach (var (scoring, m) in section.Items.Select((i, m) => (i.Scoring, m)))
+            {
+                if (scoring is { Kind: ScoringKind.Parts } && scoring.Parts.Sum(p => p.Points) != scoring.Points)
+                {
+                    yield return new($"/sections/{n}/items/{m}/scoring/parts", $"各部分加起来要正好是 {scoring.Points} 分。");
+                }
+
+                if (scoring is { Kind: ScoringKind.PerUnit, PointsPerUnit: <= 0 })
+                {
+                    yield return new($"/sections/{n}/items/{m}/scoring/pointsPerUnit", "按件计分要写一件几分。");
+                }
+            }
         }
 
         foreach (var twice in definition.Duties.GroupBy(d => d.Code).Where(g => g.Count() > 1 || definition.Item(g.Key) is not null))
