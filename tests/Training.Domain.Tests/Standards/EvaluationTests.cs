@@ -8,8 +8,8 @@ namespace Training.Domain.Tests.Standards;
 
 public sealed class EvaluationTests
 {
-    [Theory, OnSqlite(1), OnSqlite(7), OnPostgres(1)]
-    public async Task All_eighteen_items_equal_a_slow_recount_in_memory(DatabaseProvider provider, int seed)
+    [Theory, OnSqlite(1), OnSqlite(7), OnSqlite(2026), OnPostgres(1), OnPostgres(63)]
+    public async Task All_eighteen_items_and_the_four_duties_equal_a_slow_recount_in_memory(DatabaseProvider provider, int seed)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await using (var writing = database.Open())
@@ -27,6 +27,8 @@ public sealed class EvaluationTests
                 var slow = new SlowRecount(db, county, period.First, period.Last);
                 var items = evaluation.Standard.Definition.Items.Select(i => i.Code).ToList();
                 Assert.Equal(18, items.Count);
+                items.AddRange(evaluation.Standard.Definition.Duties.Select(d => d.Code));
+                Assert.Equal(22, items.Count);
                 Assert.Equal(items.Select(i => $"{key} {county} {i} {slow.Count(i)}"), items.Select(i => $"{key} {county} {i} {Said(evaluation.InForce(i), county)}"));
             }
         }
@@ -90,18 +92,5 @@ public sealed class EvaluationTests
             WithAlternatives = withAlternatives,
         });
 
-    private static string Said(ItemOutcome outcome, long county)
-    {
-        var found = outcome.Counties[county];
-        var total = found.Total;
-        var figure = outcome.Reading.Item.Code switch
-        {
-            "J3" or "J4" or "B3" or "Z2" => $"{total.Numerator}",
-            "B1" => $"{total.RowsMet}",
-            "J7" => $"{total.Distinct}",
-            "S2" or "S3" or "S4" or "Z1" => $"{total.Numerator}/{total.Denominator}",
-            _ => $"{total.Rows}",
-        };
-        return $"{figure}|{found.IsMet}|{(outcome.Reading.Measure.Scope == MeasureScope.Station ? $"{found.Met}/{found.Due}" : "-")}";
-    }
+    private static string Said(ItemOutcome outcome, long county) => FigureWords.Of(outcome, county);
 }

@@ -44,7 +44,7 @@ internal sealed class RandomCampaign(TrainingDbContext db, int seed)
             for (var i = 0; i < 6; i++)
             {
                 var station = await StationAsync(village, i);
-                await SessionsAsync(station, people);
+                await SessionsAsync(station, people, trainers[0]);
                 await VisitsAsync(station, people, trainers[0]);
                 db.ChangeTracker.Clear();
                 await ServicesAsync(station, households, trainers[0]);
@@ -107,8 +107,9 @@ internal sealed class RandomCampaign(TrainingDbContext db, int seed)
         return station;
     }
 
-    private async Task SessionsAsync(Station station, List<Person> people)
+    private async Task SessionsAsync(Station station, List<Person> people, Trainer trainer)
     {
+        var stay = await Some.StayOfAsync(db, trainer);
         for (var i = 0; i < 14; i++)
         {
             var day = AnyDay();
@@ -117,6 +118,7 @@ internal sealed class RandomCampaign(TrainingDbContext db, int seed)
                 s.TopicCode = Topics[random.Next(Chance(50) ? 5 : 4)];
                 s.Form = Chance(10) ? TeachingForm.OneToOne : TeachingForm.Group;
                 s.Status = Chance(10) ? SessionStatus.Cancelled : SessionStatus.Planned;
+                s.PublishedUtc = Chance(10) ? null : s.PlannedStartUtc.AddHours(-random.Next(18, 30));
             });
             if (session.Status == SessionStatus.Cancelled || Chance(10))
             {
@@ -125,6 +127,11 @@ internal sealed class RandomCampaign(TrainingDbContext db, int seed)
 
             var roll = await Some.ClosedRollAsync(db, session, people.OrderBy(p => p.Name + p.Id % (i + 3)).Take(random.Next(24, 38)), random.Next(55, 90));
             session.MaterialArchived = Chance(85);
+            if (Chance(90))
+            {
+                db.SessionTrainers().Add(new SessionTrainer { SessionId = session.Id, TrainerId = trainer.Id, PoolMembershipId = stay });
+            }
+
             await AlterAsync(roll, session, people);
         }
     }
