@@ -2,12 +2,13 @@ using Training.Benchmarks;
 using Training.Benchmarks.Http;
 
 // dotnet run -c Release --project tests/Training.Benchmarks -- http|quota|roll|search|transcode
-// "http=one mark" takes only the requests with that in their name, "search=inside" only such searches, "transcode=720p" only such sources.
+// "http=one mark" takes only the requests with that in their name, "search=inside" only such searches, "quota=12000" one month of so many stations,
+// "transcode=720p" only such sources.
 // One JSON line a case, with the ratio to its lower limit measured in the same run.
 var suites = new Dictionary<string, Func<string?, Task>>
 {
     ["http"] = HttpSuite.RunAsync,
-    ["quota"] = _ => QuotaSuite.RunAsync(),
+    ["quota"] = stations => stations is null ? QuotaSuite.RunAsync() : QuotaScale.RunAsync(int.Parse(stations, System.Globalization.CultureInfo.InvariantCulture)),
     ["roll"] = _ => RollSuite.RunAsync(),
     ["search"] = SearchSuite.RunAsync,
     ["transcode"] = TranscodeSuite.RunAsync,

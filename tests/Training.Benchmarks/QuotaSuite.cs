@@ -167,7 +167,7 @@ internal static class QuotaSuite
         });
     }
 
-    private static async Task ReadAllAsync(DbCommand command)
+    internal static async Task ReadAllAsync(DbCommand command)
     {
         await using var reader = await command.ExecuteReaderAsync();
         var values = new object[reader.FieldCount];

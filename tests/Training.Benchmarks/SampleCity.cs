@@ -22,7 +22,9 @@ internal static class SampleCity
     public const int Stations = 120;
     private const int PeopleOfStation = 45;
 
-    public static async Task FillAsync(TrainingDbContext db)
+    /// <param name="fromMonth">First month of 2026 that has classes and visits.</param>
+    /// <param name="peopleOfStation">Who live around each station.</param>
+    public static async Task FillAsync(TrainingDbContext db, int fromMonth = 1, int untilMonth = 12, int peopleOfStation = PeopleOfStation)
     {
         var villages = await db.Regions().Where(r => r.Level == RegionLevel.Village).OrderBy(r => r.Code).Select(r => r.Code).ToListAsync();
         var random = new Random(2026);
@@ -69,7 +71,7 @@ internal static class SampleCity
             stations.Add(station);
             posts.Add(new SocialWorkerPost { Id = ids++, StationId = station.Id, RegionCode = region, TrainerId = trainers[1].Id, PoolMembershipId = stays[1].Id, FromDate = new DateOnly(2026, 1, 1) });
             var residents = new List<Person>();
-            for (var p = 0; p < PeopleOfStation; p++)
+            for (var p = 0; p < peopleOfStation; p++)
             {
                 if (p % 3 == 0)
                 {
@@ -80,7 +82,7 @@ internal static class SampleCity
                 members.Add(new StationMember { Id = ids++, StationId = station.Id, RegionCode = region, PersonId = residents[^1].Id, FromDate = new DateOnly(2026, 1, 1) });
             }
 
-            for (var month = 1; month <= 12; month++)
+            for (var month = fromMonth; month <= untilMonth; month++)
             {
                 foreach (var day in (int[])[9, 23])
                 {
@@ -91,7 +93,7 @@ internal static class SampleCity
 
             foreach (var resident in residents.Where((_, i) => i % 3 == 0).Take(10))
             {
-                Visit(station, resident, ShanghaiTime.ToUtc(new DateOnly(2026, 1 + (int)(resident.Id % 12), 15), new TimeOnly(15, 0)));
+                Visit(station, resident, ShanghaiTime.ToUtc(new DateOnly(2026, fromMonth + (int)(resident.Id % (untilMonth - fromMonth + 1)), 15), new TimeOnly(15, 0)));
             }
         }
 
@@ -133,7 +135,7 @@ internal static class SampleCity
                 Status = RollStatus.Closed, OpenedUtc = start, ClosedUtc = session.EndedUtc,
             };
             rolls.Add(roll);
-            entries.AddRange(residents.Take(random.Next(25, PeopleOfStation + 1)).Select(person => new RollEntry
+            entries.AddRange(residents.Take(random.Next(Math.Min(25, peopleOfStation), peopleOfStation + 1)).Select(person => new RollEntry
             {
                 Id = ids++, RollId = roll.Id, SessionId = session.Id, StationId = station.Id, RegionCode = station.RegionCode,
                 AttendeeKey = person.Key, PersonId = person.Id, Month = session.Month, Present = true,
