@@ -12,7 +12,7 @@ using Training.Testing.Site;
 
 namespace Training.Browser.Tests;
 
-/// <summary>A lesson goes up from a phone over a thin line that is cut, across a reload of the page and a site that is killed and started again.</summary>
+/// <summary>A lesson goes up from a phone over a thin line that is cut, across a reload of the page, a locked phone and a site that is killed and started again.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed partial class UploadJourney(BrowserFixture browser)
 {
@@ -51,6 +51,8 @@ public sealed partial class UploadJourney(BrowserFixture browser)
         Assert.True(await KeptAsync(site) > new FileInfo(Clip).Length / 5);
         await ThinAsync(phone, page);
         await ChooseAsync(page, Clip);
+        await Expect(row).ToContainTextAsync(Some45(), Patiently);
+        await LockAsync(phone, page, line);
         await Expect(row).ToContainTextAsync(Some60(), Patiently);
         await process.KillAsync();
         await Expect(row).ToContainTextAsync("断网了，接上会自己接着传", Patiently);
@@ -101,6 +103,21 @@ public sealed partial class UploadJourney(BrowserFixture browser)
         var chrome = await phone.NewCDPSessionAsync(page);
         await chrome.SendAsync("Network.enable");
         await chrome.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 20, ["downloadThroughput"] = -1, ["uploadThroughput"] = 45_000 });
+    }
+
+    /// <summary>The phone is locked and put away: the page stands still, and its line dies before anything of it runs again.</summary>
+    private static async Task LockAsync(IBrowserContext phone, IPage page, CutLine line)
+    {
+        var chrome = await phone.NewCDPSessionAsync(page);
+        var stands = new TaskCompletionSource();
+        chrome.Event("Debugger.paused").OnEvent += (_, _) => stands.TrySetResult();
+        await chrome.SendAsync("Debugger.enable");
+        await chrome.SendAsync("Debugger.pause");
+        await stands.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        line.Cut();
+        line.Mend();
+        await chrome.SendAsync("Debugger.resume");
+        await chrome.DetachAsync();
     }
 
     private static async Task SignInAsync(IPage page, Account account, string next)

@@ -50,19 +50,24 @@ public sealed class AddSoundTrack(TrainingDbContext db, IFileStore files, WorkQu
     public async Task<Result<Guid>> RunAsync(AddSoundTrackInput input, CancellationToken ct = default)
     {
         var which = input.Lesson;
-        if (await OwnCourses.LessonAsync(db, which.CourseKey, which.LessonKey, which.TrainerId, ct) is not var (course, lesson))
-        {
-            return new NotFound("这一课");
-        }
-
-        if (await RefuseAsync(input.Label, lesson, ct) is { } refusal)
+        if (await RefuseAsync(which, input.Label, ct) is { } refusal)
         {
             return refusal;
         }
 
         var kept = await files.KeepRecordingAsync(input.Content, ct);
-        return kept.Ok ? await WriteAsync(input, course, lesson, kept.Value, ct) : kept.Refusal;
+        if (!kept.Ok)
+        {
+            return kept.Refusal;
+        }
+
+        var (course, lesson) = (await OwnCourses.LessonAsync(db, which.CourseKey, which.LessonKey, which.TrainerId, ct))!.Value;
+        return await WriteAsync(input, course, lesson, kept.Value, ct);
     }
+
+    /// <summary>Why no sound of this name can be added, told before the first byte of it is asked for; null where it can.</summary>
+    public async Task<Refusal?> RefuseAsync(OwnLesson which, string? label, CancellationToken ct = default) =>
+        await OwnCourses.LessonAsync(db, which.CourseKey, which.LessonKey, which.TrainerId, ct) is var (_, lesson) ? await RefuseAsync(label, lesson, ct) : new NotFound("这一课");
 
     private async Task<Refusal?> RefuseAsync(string? label, Lesson lesson, CancellationToken ct) =>
         string.IsNullOrWhiteSpace(label) ? new TrackNeedsLabel()

@@ -33,6 +33,9 @@ public sealed record LadderSettings
     /// <summary>For trials: what makes a lesson playable, and nothing after it.</summary>
     public bool StarterOnly { get; init; }
 
+    /// <summary>What the sound of so long a recording weighs at most, and a tenth for what stands around.</summary>
+    public long SoundBytes(TimeSpan duration) => (long)(AudioKilobitsPerSecond * 125.0 * duration.TotalSeconds * 1.1);
+
     public LadderSettings LowestRungOnly() => this with { Rungs = [Rungs[0]], StarterOnly = true };
 }
 

@@ -14,7 +14,9 @@ public static class UploadsModule
         services.AddScoped<FinishUpload>();
         services.AddScoped<RefuseUpload>();
         services.AddScoped<CancelUpload>();
+        services.AddScoped<StreamRoom>();
         services.AddScoped<TakeWhole>();
+        services.AddScoped<TakeSoundTrack>();
         services.AddScoped<SweepUploads>();
         return services;
     }

@@ -11,7 +11,7 @@ namespace Training.Jobs.Courses;
 /// Encodes the sound of a lesson as somebody else speaks it: at the lesson's loudness and of the lesson's length, in a folder of its own, so
 /// that the lesson's files stay as they are and the sound can be taken away again.
 /// </summary>
-public sealed class TranscodeSoundTrackWork(SoundTrackWork tracks, FolderFileStore files, LessonFolders folders, TranscodeVideo look, EncodeSound encode) : IWorkHandler
+public sealed class TranscodeSoundTrackWork(SoundTrackWork tracks, FolderFileStore files, LessonFolders folders, TranscodeVideo look, EncodeSound encode, DiskRoom room) : IWorkHandler
 {
     public async Task<WorkOutcome> RunAsync(WorkItem item, IProgress<WorkProgress> progress, CancellationToken ct)
     {
@@ -51,6 +51,7 @@ public sealed class TranscodeSoundTrackWork(SoundTrackWork tracks, FolderFileSto
             return WorkOutcome.Refused(refusal);
         }
 
+        room.Demand(LadderSettings.Default.SoundBytes(TimeSpan.FromMilliseconds(track.LessonMs)));
         await tracks.EnterAsync(track.TrackId, LessonStatus.Encoding, ct);
         var name = LessonFolders.NewName(track.LessonKey);
         using var partial = PartialFolder.Make(folders.At(name), [LadderPlan.SoundTrackName]);

@@ -98,6 +98,15 @@ public sealed class MediaAdmissionTests
     }
 
     [Fact]
+    public void A_thousand_pictures_a_second_are_too_many_and_the_scan_says_so_before_its_end()
+    {
+        var few = Limits with { Frames = 500 };
+        var scan = Samples.Scan(few, 0, Samples.Steps(0, 1, 0.001), length: 0.001);
+        Assert.True(scan.BeyondLimits);
+        Assert.IsType<TooManyFrames>(MediaAdmission.CheckMeasured(Declared(Samples.Video()), null, scan, few).Refusal);
+    }
+
+    [Fact]
     public void Without_a_readable_packet_nothing_is_admitted() =>
         Assert.IsType<Unreadable>(MediaAdmission.CheckMeasured(Declared(Samples.Video()), null, new PacketScan(Limits), Limits).Refusal);
 

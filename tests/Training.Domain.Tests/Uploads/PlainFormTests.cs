@@ -91,6 +91,29 @@ public sealed class PlainFormTests
     }
 
     [Fact]
+    public async Task The_room_of_another_sound_is_kept_while_it_comes_and_not_for_what_cannot_be_taken()
+    {
+        await using var bench = await UploadBench.MakeAsync();
+        await using var db = bench.Database.Open();
+        var lesson = await Some.LessonAsync(db, bench.Course, row => row.DurationMs = 60_000);
+        Assert.IsType<TrackNeedsLabel>((await bench.SendSoundAsync(lesson, new MemoryStream(UploadBench.Clip(1000)), label: " ")).Refusal);
+        Assert.False(await db.Uploads().AnyAsync());
+
+        long kept = 0;
+        var added = await bench.SendSoundAsync(lesson, new WatchedLine(UploadBench.Clip(60_000), async () => kept = (await bench.DiskAsync()).ReservedBytes), announced: 60_400);
+        Assert.Equal(added.Value, (await db.LessonSoundTracks().SingleAsync()).Key);
+        Assert.Equal((2 * 60_400, 0), (kept, (await bench.DiskAsync()).ReservedBytes));
+
+        await Assert.ThrowsAsync<IOException>(() => bench.SendSoundAsync(lesson, new BreakingLine(UploadBench.Clip(50_000), 20_000), "范县话", announced: 50_000));
+        Assert.IsAssignableFrom<MediaRefusal>((await bench.SendSoundAsync(lesson, new MemoryStream("#EXTM3U\nhttp://elsewhere.example/a.ts"u8.ToArray()), "范县话")).Refusal);
+        Assert.Equal(0, (await bench.DiskAsync()).ReservedBytes);
+        Assert.Equal([UploadStatus.Finished, UploadStatus.Cancelled, UploadStatus.Refused], await db.Uploads().OrderBy(u => u.Id).Select(u => u.Status).ToListAsync());
+
+        bench.Disk.Free = 1000;
+        Assert.IsType<NoRoomForUpload>((await bench.SendSoundAsync(lesson, new MemoryStream(UploadBench.Clip(1000)), "范县话")).Refusal);
+    }
+
+    [Fact]
     public async Task A_small_file_waits_less_than_a_large_one()
     {
         await using var bench = await UploadBench.MakeAsync();

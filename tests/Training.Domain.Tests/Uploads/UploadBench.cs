@@ -96,9 +96,21 @@ internal sealed class UploadBench : IAsyncDisposable
     public async Task<Result<FinishedUpload>> SendWholeAsync(Stream content, long? announced = null, string name = "翻身.mp4")
     {
         await using var db = Database.Open();
-        return await new TakeWhole(db, new StartUpload(db, new UploadRoom(db, Room), Clock), Finish(db), new RefuseUpload(db, Partials, Clock), Files, Clock).RunAsync(new()
+        return await new TakeWhole(db, StreamRoom(db), Finish(db), new RefuseUpload(db, Partials, Clock), Files, Clock).RunAsync(new()
         {
-            Actor = Sender, TrainerId = Trainer, Course = Course.Key, FileName = name, AnnouncedBytes = announced ?? content.Length, Content = content,
+            Actor = Sender, TrainerId = Trainer, Course = Course.Key, Recording = new() { FileName = name, AnnouncedBytes = announced ?? content.Length, Content = content },
+        });
+    }
+
+    /// <summary>Another sound of a lesson, by its form.</summary>
+    public async Task<Result<Guid>> SendSoundAsync(Lesson lesson, Stream content, string? label = "濮阳话", long? announced = null)
+    {
+        await using var db = Database.Open();
+        var add = new AddSoundTrack(db, Files, new WorkQueue(new WorkSignal(), Clock), Clock);
+        return await new TakeSoundTrack(db, StreamRoom(db), add, new RefuseUpload(db, Partials, Clock), Clock).RunAsync(new()
+        {
+            Lesson = new OwnLesson(Sender, Course.Key, lesson.Key, Trainer), Label = label,
+            Recording = new() { FileName = "濮阳话.m4a", AnnouncedBytes = announced ?? content.Length, Content = content },
         });
     }
 
@@ -125,6 +137,8 @@ internal sealed class UploadBench : IAsyncDisposable
         await Database.DisposeAsync();
         Directory.Delete(Folder.Root, recursive: true);
     }
+
+    private StreamRoom StreamRoom(TrainingDbContext db) => new(db, new StartUpload(db, new UploadRoom(db, Room), Clock), Clock);
 
     private OwnUploads Own(TrainingDbContext db) => new(db, Partials, Files, Clock);
 

@@ -8,6 +8,7 @@ using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Jobs.CommandLine;
+using Training.Jobs.Tests.Media;
 using Training.Jobs.Tests.Work;
 using Training.Jobs.Work;
 using Training.Testing;
@@ -39,6 +40,25 @@ public sealed class CommandLineTests : IDisposable
     {
         var (code, output, error) = await RunAsync(arguments);
         Assert.Equal((2, "", sentence), (code, output, error));
+    }
+
+    [Fact]
+    public async Task Transcode_makes_a_lesson_refuses_what_is_no_recording_and_names_a_missing_file()
+    {
+        var output = Path.Combine(data, "lesson");
+        var (code, said, _) = await RunAsync("transcode", Path.Combine(Recordings.Root, "media-samples", "turn-over.mp4"), "--out", output, "--lowest", "--json");
+        Assert.Equal(0, code);
+        Assert.InRange(JsonDocument.Parse(said).RootElement.GetProperty("seconds").GetDouble(), 39, 42);
+        Assert.True(File.Exists(Path.Combine(output, "master.m3u8")));
+
+        var (letter, nothing) = (Path.Combine(data, "信.mp4"), Path.Combine(data, "nothing"));
+        await File.WriteAllTextAsync(letter, "老人家，您好。");
+        (code, said, var error) = await RunAsync("transcode", letter, "--out", nothing);
+        Assert.Equal((3, ""), (code, said));
+        Assert.EndsWith("。", error, StringComparison.Ordinal);
+        (code, _, error) = await RunAsync("transcode", nothing, "--out", nothing);
+        Assert.Equal((1, $"找不到文件 {nothing}。请检查路径。"), (code, error));
+        Assert.False(Directory.Exists(nothing));
     }
 
     [Fact]

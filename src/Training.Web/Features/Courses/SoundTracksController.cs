@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Training.Domain.Courses;
-using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.Shared;
 using Training.Domain.Uploads;
@@ -12,7 +11,7 @@ namespace Training.Web.Features.Courses;
 /// <summary>The same lesson in other words: takes a recording of it, and takes one off.</summary>
 [Authorize(Policy = Policies.Teaching)]
 [Route("lessons/{course:guid}/{lesson:guid}/sounds")]
-public sealed class SoundTracksController(LessonPages pages, StreamedForm form, UploadRoom room) : Controller
+public sealed class SoundTracksController(LessonPages pages, StreamedForm form) : Controller
 {
     private const long MostBytes = 8_100_000_000;
 
@@ -20,14 +19,9 @@ public sealed class SoundTracksController(LessonPages pages, StreamedForm form, 
     [IgnoreAntiforgeryToken]
     [StreamedForm]
     [RequestSizeLimit(MostBytes)]
-    public async Task<IActionResult> Add([FromServices] AddSoundTrack add, Guid course, Guid lesson, CancellationToken ct)
+    public async Task<IActionResult> Add([FromServices] TakeSoundTrack take, Guid course, Guid lesson, CancellationToken ct)
     {
         var which = Of(course, lesson);
-        if (await room.MissingForAsync(Request.ContentLength ?? 0, ct) is > 0 and var missing)
-        {
-            return await RefusedAsync(which, "", new NoRoomForUpload(missing), ct);
-        }
-
         Refusal? refusal = null;
         var taken = false;
         var label = "";
@@ -36,16 +30,9 @@ public sealed class SoundTracksController(LessonPages pages, StreamedForm form, 
             async file =>
             {
                 label = file.Fields.GetValueOrDefault("Label") ?? "";
-                try
-                {
-                    var added = await add.RunAsync(new() { Lesson = which, Label = label, SourceName = file.Name, Content = file.Content }, ct);
-                    (taken, refusal) = (added.Ok, added.Refusal);
-                }
-                catch (Exception full) when (DiskRoom.IsFull(full))
-                {
-                    refusal = new UploadFoundNoRoom();
-                }
-
+                var added = await take.RunAsync(
+                    new() { Lesson = which, Label = label, Recording = new() { FileName = file.Name, AnnouncedBytes = Request.ContentLength, Content = file.Content } }, ct);
+                (taken, refusal) = (added.Ok, added.Refusal);
                 return false;
             },
             ct);

@@ -41,9 +41,7 @@ public sealed class UploadController(TakeWhole take, CoursePages pages, Streamed
                         Course = course,
                         TrainerId = trainer,
                         Title = title,
-                        FileName = file.Name,
-                        AnnouncedBytes = Request.ContentLength,
-                        Content = file.Content,
+                        Recording = new() { FileName = file.Name, AnnouncedBytes = Request.ContentLength, Content = file.Content },
                     },
                     ct);
                 answer = taken.Ok ? Taken(course, taken.Value) : taken.Refusal is NotFound ? NotFound() : await RefusedAsync(course, trainer, title, taken.Refusal.Message, ct);
