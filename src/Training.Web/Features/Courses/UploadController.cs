@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Training.Domain.Courses;
 using Training.Domain.Identity;
 using Training.Domain.Shared;
 using Training.Domain.Uploads;
