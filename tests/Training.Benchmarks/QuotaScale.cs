@@ -44,16 +44,11 @@ internal static class QuotaScale
 
         var recorder = new CommandRecorder();
         long judged;
+        var before = MemoryPeak.Reset();
         await using (var db = Database.Opener(database, recorder)())
         {
             judged = await JudgeAsync(db);
             recorder.Stop();
-        }
-
-        var before = MemoryPeak.Reset();
-        await using (var db = Database.Opener(database)())
-        {
-            await JudgeAsync(db);
         }
 
         var peak = MemoryPeak.Megabytes();
@@ -77,7 +72,7 @@ internal static class QuotaScale
             },
             ReadAsync,
             rounds: stations <= SampleCity.Stations ? 21 : stations <= MostOfFullSize ? 5 : 1,
-            warmUp: stations <= SampleCity.Stations ? 20 : 1);
+            warmUp: stations <= SampleCity.Stations ? 20 : stations <= MostOfFullSize ? 1 : 0);
         Measure.Print(new
         {
             suite = "quota", name = "one month judged, streamed", provider = on.ToString(), stations, judged, statements = commands.Count,

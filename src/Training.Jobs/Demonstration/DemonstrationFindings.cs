@@ -26,13 +26,13 @@ public sealed class DemonstrationFindings(UnattendedScopes scopes, TimeProvider 
         await using (var scope = scopes.Open())
         {
             var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
+            await DemonstrationStandards.WriteAsync(scope.ServiceProvider, ct);
             var titles = definitions.Courses.Where(c => c.State != CourseStatus.Draft).Select(c => c.Title).ToList();
             if (!await db.Courses().AnyAsync(c => c.Status == CourseStatus.Published, ct) || await db.Courses().AnyAsync(c => c.Status == CourseStatus.Draft && titles.Contains(c.Title), ct))
             {
                 return 0;
             }
 
-            await DemonstrationStandards.WriteAsync(scope.ServiceProvider, ct);
             regions = await db.StandardVersions().AsNoTracking().Select(v => v.RegionCode).Distinct().ToListAsync(ct);
             known = (await db.CheckRuns().AsNoTracking().Select(r => r.Month).ToListAsync(ct)).ToHashSet();
         }

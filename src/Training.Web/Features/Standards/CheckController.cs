@@ -57,10 +57,16 @@ public sealed class CheckController(ReadCheck read, TrainingDbContext db, Who wh
     private async Task<CheckView?> ViewAsync(string? county, string? month, CancellationToken ct)
     {
         var now = Month.Of(clock.Today());
-        var asked = Month.TryParse(month, out var at) && at <= now ? at : now;
+        var told = Month.TryParse(month, out var at) && at <= now;
         var code = county is not { Length: > 0 } ? who.Region ?? -1
             : RegionCodes.TryParse(county, out var typed) && RegionCodes.LevelOf(typed) == RegionLevel.County ? typed : -1;
-        return code > 0 && await read.RunAsync(asked, code, ct) is { Ok: true, Value: { } view } ? view : null;
+        if (code <= 0 || await read.RunAsync(told ? at : now, code, ct) is not { Ok: true, Value: { } view })
+        {
+            return null;
+        }
+
+        // On the first day of a month nothing has been checked yet: whoever asks for no month sees the last one.
+        return view.Run is null && !told && await read.RunAsync(now.Previous, code, ct) is { Ok: true, Value: { Run: not null } last } ? last : view;
     }
 }
 
