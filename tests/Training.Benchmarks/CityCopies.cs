@@ -34,6 +34,12 @@ internal static class CityCopies
         }
 
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await db.Database.OpenConnectionAsync();
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA cache_size = -500000");
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync();
         foreach (var table in Copied.Select(t => db.Model.FindEntityType(t)!))
         {
@@ -59,8 +65,8 @@ internal static class CityCopies
         var name = property.GetColumnName();
         return Moved.Contains(name) ? $"t.\"{name}\" + c.k * {stride}"
             : name != "Key" ? $"t.\"{name}\""
-            : !sqlite ? "gen_random_uuid()"
-            : property.GetColumnType() == "BLOB" ? "randomblob(16)"
-            : "hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6))";
+            // In the order of the rows: random keys would scatter every insert over the whole index.
+            : !sqlite ? "(lpad(to_hex(c.k), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(t.\"Id\"), 12, '0'))::uuid"
+            : "printf('%08X-0000-7000-8000-%012X', c.k, t.\"Id\")";
     }
 }

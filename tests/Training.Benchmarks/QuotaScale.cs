@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -42,6 +43,8 @@ internal static class QuotaScale
             await new ImportStandard(db, FakeClock.Shanghai(2026, 11, 6)).EnsureShippedAsync();
         }
 
+        // What the filling cached is not the check's.
+        SqliteConnection.ClearAllPools();
         var recorder = new CommandRecorder();
         long judged;
         var before = MemoryPeak.Reset();

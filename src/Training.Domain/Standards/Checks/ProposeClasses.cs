@@ -58,9 +58,6 @@ public sealed class ProposeClasses(TrainingDbContext db, TimeProvider clock)
             t.Id, t.Name, t.FreeTimes, t.MonthlyCeiling, t.From, t.Left is null || t.UntilDate < t.Left ? t.UntilDate ?? t.Left : t.Left, [.. taken[t.Id]]))];
     }
 
-    private static Slot SlotOf(DateTime fromUtc, DateTime untilUtc)
-    {
-        var (from, until) = (ShanghaiTime.FromUtc(fromUtc), ShanghaiTime.FromUtc(untilUtc));
-        return new(DateOnly.FromDateTime(from), TimeOnly.FromDateTime(from), TimeOnly.FromDateTime(until));
-    }
+    private static Slot SlotOf(DateTime fromUtc, DateTime untilUtc) => new(
+        ShanghaiTime.DateOf(fromUtc), TimeOnly.FromDateTime(ShanghaiTime.FromUtc(fromUtc)), TimeOnly.FromDateTime(ShanghaiTime.FromUtc(untilUtc)));
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Standards;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Standards;
