@@ -1,5 +1,4 @@
 using Training.Domain.Persistence;
-using Training.Domain.Shared;
 using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;

@@ -1,4 +1,3 @@
-using Training.Domain.Shared;
 using Training.Domain.Standards;
 using Training.Domain.Tests.Standards;
 using Training.Testing;
