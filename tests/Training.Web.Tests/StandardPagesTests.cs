@@ -96,6 +96,9 @@ public sealed class StandardPagesTests : IAsyncLifetime
         var page = WebUtility.HtmlDecode(await county.Http.GetStringAsync("/check?month=2026-09"));
         Assert.Contains("授课次数", page, StringComparison.Ordinal);
         Assert.Contains("差 2 次", page, StringComparison.Ordinal);
+        // What the text asks beside the sheet stands on no sheet that could be opened.
+        Assert.Contains("T2 培训、咨询通道", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("item=T2", page, StringComparison.Ordinal);
         var csv = await county.Http.GetStringAsync("/check/list.csv?month=2026-09");
         await using (var db = site.Open())
         {
