@@ -34,6 +34,7 @@ public static class AttendanceModule
         services.AddScoped<ReadTaught>();
         services.AddAttachmentOwner<SessionMaterial>();
         services.AddScoped<FieldSnapshot>();
+        services.AddScoped<RollFaces>();
         services.AddScoped<PrintPaper>();
         services.AddScoped<ReadPaper>();
         services.AddScoped<EnterPaper>();

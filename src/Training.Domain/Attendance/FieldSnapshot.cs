@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance.Door;
+using Training.Domain.People.Portraits;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
@@ -16,6 +17,9 @@ public sealed record FieldLine(
 
     /// <inheritdoc cref="RollLine.SameAs"/>
     public Guid? SameAs { get; init; }
+
+    /// <summary>Somebody with a portrait: eight signs that change with it. The phone asks for the picture by itself (<see cref="RollFaces"/>).</summary>
+    public string? Face { get; init; }
 }
 
 public sealed record FieldSession
@@ -51,9 +55,9 @@ public sealed record FieldSession
 
 /// <summary>
 /// What a phone takes along to work without a network: the sessions of yesterday, today and the next days that its account may take, each
-/// with the list that its roll offers. Five statements, however many sessions.
+/// with the list that its roll offers. Six statements, however many sessions.
 /// </summary>
-public sealed class FieldSnapshot(TrainingDbContext db, Vault vault, TimeProvider clock)
+public sealed class FieldSnapshot(TrainingDbContext db, ReadPortraits portraits, Vault vault, TimeProvider clock)
 {
     public const int DaysBack = 1;
     public const int DaysAhead = 7;
@@ -85,8 +89,9 @@ public sealed class FieldSnapshot(TrainingDbContext db, Vault vault, TimeProvide
         var regulars = stations.Count == 0 ? null : await read.RegularsAsync(stations, from, until, ct);
         var entries = begun.Count == 0 ? null : await read.EntriesAsync(begun, ct);
         var marks = open.Count == 0 ? null : await read.MarksAsync(open, ct);
-        var cards = await CardsOfHouseholds.HashesAsync(
-            db, [.. (regulars ?? Nobody<RollSeats.Regular>()).SelectMany(g => g.Select(r => r.Seat.Key)).Concat((entries ?? Nobody<Seat>()).SelectMany(g => g.Where(e => e.PersonId is not null).Select(e => e.Key))).Distinct()], ct);
+        List<Guid> people = [.. (regulars ?? Nobody<RollSeats.Regular>()).SelectMany(g => g.Select(r => r.Seat.Key)).Concat((entries ?? Nobody<Seat>()).SelectMany(g => g.Where(e => e.PersonId is not null).Select(e => e.Key))).Distinct()];
+        var cards = await CardsOfHouseholds.HashesAsync(db, people, ct);
+        var faces = await portraits.MarksAsync(people, ct);
         var tails = new Dictionary<Guid, (string? Phone, string? Id)>();
         return heads.ConvertAll(h =>
         {
@@ -115,7 +120,10 @@ public sealed class FieldSnapshot(TrainingDbContext db, Vault vault, TimeProvide
                 Lines = [.. read.Lines(RollSeats.Seats(offered, marked, day, session.Id), oneLineEach: session.Status == SessionStatus.Held).Select(l =>
                 {
                     var (phone, id) = tails.TryGetValue(l.Seat.Key, out var known) ? known : tails[l.Seat.Key] = (read.PhoneTailOf(l.Seat), read.IdTailOf(l.Seat));
-                    return new FieldLine(l.Line.AttendeeKey, l.Line.Name, l.Line.Label, l.Line.Initials, l.Line.Kind, phone, id, l.Line.State) { Cards = [.. cards[l.Seat.Key]], SameAs = l.Line.SameAs };
+                    return new FieldLine(l.Line.AttendeeKey, l.Line.Name, l.Line.Label, l.Line.Initials, l.Line.Kind, phone, id, l.Line.State)
+                    {
+                        Cards = [.. cards[l.Seat.Key]], SameAs = l.Line.SameAs, Face = h.Roll?.Status == RollStatus.Closed ? null : faces.GetValueOrDefault(l.Seat.Key),
+                    };
                 })],
             };
         });

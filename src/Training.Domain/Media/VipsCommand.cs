@@ -25,6 +25,13 @@ public static class VipsCommand
 
     public static IReadOnlyList<string> Thumbnail(int side) => Shrink(CopyName, $"{ThumbnailName}[Q=78,strip,optimize_coding]", side);
 
+    /// <summary>A square cut where the eye would look, which is at skin and edges.</summary>
+    public static IReadOnlyList<string> Portrait(int side) =>
+        [.. Shrink(FfmpegCommand.InputName, $"{CopyName}[Q=84,strip,optimize_coding,background=255]", side), "--crop", "attention"];
+
+    public static IReadOnlyList<string> Face(int side, int quality) =>
+        Shrink(CopyName, $"{ThumbnailName}[Q={quality.ToString(CultureInfo.InvariantCulture)},strip,optimize_coding]", side);
+
     private static IReadOnlyList<string> Shrink(string from, string to, int side)
     {
         var pixels = side.ToString(CultureInfo.InvariantCulture);

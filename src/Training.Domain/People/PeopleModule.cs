@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Messages;
+using Training.Domain.People.Portraits;
 using Training.Domain.People.Privacy;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
@@ -21,6 +22,10 @@ public static class PeopleModule
         services.AddScoped<RotateKeys>();
         services.AddScoped<ReadPersonalPage>();
         services.AddPersonalData<PersonRegisterData>();
+        services.AddScoped<AddPortrait>();
+        services.AddScoped<PortraitWork>();
+        services.AddScoped<ReadPortraits>();
+        services.AddPersonalData<PortraitData>();
         services.AddScoped<PersonRegister>();
         services.AddScoped<ReadPerson>();
         services.AddScoped<WritePerson>();

@@ -19,6 +19,9 @@ public enum OpeningPurpose
 
     /// <summary>Handed to the channel that brings the person a message; nobody reads it here.</summary>
     Deliver,
+
+    /// <summary>A face beside its name, for whoever takes the roll; the person agreed to that.</summary>
+    Recognise,
 }
 
 /// <summary>
@@ -45,10 +48,13 @@ public sealed class Vault(DataFolder folder)
     public byte[] Seal(string value) => SealBytes(Encoding.UTF8.GetBytes(value));
 
     /// <summary>Seals a value under the key of a person, as <see cref="NewPersonKey"/> made it.</summary>
-    public byte[] Seal(string value, byte[] personKey)
+    public byte[] Seal(string value, byte[] personKey) => Seal(Encoding.UTF8.GetBytes(value), personKey);
+
+    /// <inheritdoc cref="Seal(string, byte[])"/>
+    public byte[] Seal(ReadOnlySpan<byte> value, byte[] personKey)
     {
         var opened = OpenBytes(personKey);
-        return Encrypt([ByPerson, .. opened.AsSpan(0, KeyIdBytes)], opened.AsSpan(KeyIdBytes), Encoding.UTF8.GetBytes(value));
+        return Encrypt([ByPerson, .. opened.AsSpan(0, KeyIdBytes)], opened.AsSpan(KeyIdBytes), value);
     }
 
     /// <summary>Opens a value of nobody in the register. <see cref="OpeningPurpose.ShowWhole"/> and <see cref="OpeningPurpose.Export"/> have to be written down by the caller.</summary>
@@ -59,7 +65,10 @@ public sealed class Vault(DataFolder folder)
     }
 
     /// <summary>Opens a value of a person. <see cref="OpeningPurpose.ShowWhole"/> and <see cref="OpeningPurpose.Export"/> have to be written down by the caller.</summary>
-    public string Open(byte[] value, byte[]? personKey, OpeningPurpose purpose)
+    public string Open(byte[] value, byte[]? personKey, OpeningPurpose purpose) => Encoding.UTF8.GetString(OpenBytes(value, personKey, purpose));
+
+    /// <inheritdoc cref="Open(byte[], byte[], OpeningPurpose)"/>
+    public byte[] OpenBytes(byte[] value, byte[]? personKey, OpeningPurpose purpose)
     {
         Check(purpose);
         if (value.Length < 1 + KeyIdBytes + NonceBytes + TagBytes || value[0] != ByPerson)
@@ -69,7 +78,7 @@ public sealed class Vault(DataFolder folder)
 
         var opened = OpenBytes(personKey ?? throw new CryptographicException("The key of this person was destroyed."));
         return CryptographicOperations.FixedTimeEquals(opened.AsSpan(0, KeyIdBytes), value.AsSpan(1, KeyIdBytes))
-            ? Encoding.UTF8.GetString(Decrypt(value, 1 + KeyIdBytes, opened.AsSpan(KeyIdBytes)))
+            ? Decrypt(value, 1 + KeyIdBytes, opened.AsSpan(KeyIdBytes))
             : throw new CryptographicException("The value was sealed under the key of another person.");
     }
 

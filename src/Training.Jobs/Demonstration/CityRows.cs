@@ -13,6 +13,7 @@ using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
+using Training.Domain.People.Portraits;
 using Training.Domain.People.Privacy;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -124,6 +125,8 @@ internal sealed class CityRows
 
     public List<ConsentRecord> Consents { get; } = [];
 
+    public List<Portrait> Portraits { get; } = [];
+
     public List<ErasureRequest> ErasureRequests { get; } = [];
 
     public List<HomeVisit> HomeVisits { get; } = [];
@@ -178,7 +181,7 @@ internal sealed class CityRows
         new Written<TrainerCertificate>(TrainerCertificates), new Written<TrainingHours>(TrainingHours), new Written<Session>(Sessions), new Written<SessionTrainer>(SessionTrainers),
         new Written<ClassPhoto>(ClassPhotos), new Written<TaughtRecord>(Taught),
         new Written<OffPlatformDeclaration>(Declarations), new Written<Roll>(Rolls), new Written<RollMark>(Marks), new Written<RollStep>(Steps), new Written<RollPaper>(Papers), new Written<WalkIn>(WalkIns),
-        new Written<RollEntry>(Entries), new Written<Booking>(Bookings), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<ErasureRequest>(ErasureRequests),
+        new Written<RollEntry>(Entries), new Written<Booking>(Bookings), new Written<HouseholdFile>(HouseholdFiles), new Written<PersonFile>(PersonFiles), new Written<ConsentRecord>(Consents), new Written<Portrait>(Portraits), new Written<ErasureRequest>(ErasureRequests),
         new Written<HomeVisit>(HomeVisits), new Written<HomeVisitPerson>(HomeVisitPeople), new Written<SocialWorkerPost>(Posts),
         new Written<HelpService>(HelpServices), new Written<HelpServiceHousehold>(HelpServiceHouseholds), new Written<ModuleSelfCheck>(SelfChecks),
         new Written<HouseholdCard>(Cards), new Written<DoorMark>(DoorMarks), new Written<RollFlag>(Flags), new Written<FlagReview>(FlagReviews),

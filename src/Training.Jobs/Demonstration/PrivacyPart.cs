@@ -44,7 +44,7 @@ internal static class PrivacyPart
         }
     }
 
-    private static void Consent(City city, Person person, ConsentMatter matter, Dice dice, Account by, DateOnly on)
+    public static ConsentRecord Consent(City city, Person person, ConsentMatter matter, Dice dice, Account by, DateOnly on)
     {
         var at = City.At(on, 9, dice.Between(0, 59));
         var consent = new ConsentRecord
@@ -56,6 +56,7 @@ internal static class PrivacyPart
         city.Rows.Consents.Add(consent);
         city.Rows.Record(
             Person.AuditStream(person.Key), by.Id, "GiveConsent", at, after: new { matter, consent.Version, consent.Way, on }, region: person.RegionCode);
+        return consent;
     }
 
     /// <summary>One that waits, one refused with the reason, one done, in each county.</summary>

@@ -87,6 +87,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         NoticePart.Make(city);
         RegionsPart.Make(city);
         PrivacyPart.Make(city);
+        PortraitPart.Make(city);
         FamilyPart.Open(city);
         PrintCoordinator(city, accounts);
         accounts.Printed.Sort((a, b) => (Array.IndexOf(order, a.Role), a.UserName).CompareTo((Array.IndexOf(order, b.Role), b.UserName)));

@@ -1,5 +1,6 @@
 using Training.Domain.Evidence;
 using Training.Domain.Media;
+using Training.Domain.People.Portraits;
 using Training.Domain.Shared;
 
 namespace Training.Jobs.Media;
@@ -22,12 +23,23 @@ public sealed class CopyPhoto(MediaTool tool)
 {
     private const long MemoryBytes = 2L << 30;
 
-    public async Task<Result<CopiedPhoto>> RunAsync(string sourceFile, string workFolder, AttachmentLimits limits, CancellationToken cancel)
+    public Task<Result<CopiedPhoto>> RunAsync(string sourceFile, string workFolder, AttachmentLimits limits, CancellationToken cancel) =>
+        RunAsync(sourceFile, workFolder, async folder => await JudgeAsync(folder, limits, cancel)
+            ?? await ShrinkAsync(VipsCommand.Copy(limits.CopySide), VipsCommand.CopyName, folder, cancel)
+            ?? await ShrinkAsync(VipsCommand.Thumbnail(limits.ThumbnailSide), VipsCommand.ThumbnailName, folder, cancel));
+
+    /// <summary>A square with the face in it, and a face so small that a phone can carry forty.</summary>
+    public Task<Result<CopiedPhoto>> PortraitAsync(string sourceFile, string workFolder, CancellationToken cancel) =>
+        RunAsync(sourceFile, workFolder, async folder => await JudgeAsync(folder, AttachmentLimits.Default, cancel)
+            ?? await ShrinkAsync(VipsCommand.Portrait(PortraitRules.PictureSide), VipsCommand.CopyName, folder, cancel)
+            ?? await FaceAsync(folder, cancel));
+
+    private static async Task<Result<CopiedPhoto>> RunAsync(string sourceFile, string workFolder, Func<InputFolder, Task<Refusal?>> draw)
     {
         var folder = InputFolder.Make(sourceFile, workFolder);
         try
         {
-            var refusal = await DrawAsync(folder, limits, cancel);
+            var refusal = await draw(folder);
             if (refusal is null)
             {
                 return new CopiedPhoto(folder);
@@ -43,7 +55,7 @@ public sealed class CopyPhoto(MediaTool tool)
         }
     }
 
-    private async Task<Refusal?> DrawAsync(InputFolder folder, AttachmentLimits limits, CancellationToken cancel)
+    private async Task<Refusal?> JudgeAsync(InputFolder folder, AttachmentLimits limits, CancellationToken cancel)
     {
         if (ContentSniffer.Paper(await folder.HeadAsync(cancel)) is null or PaperKind.Pdf)
         {
@@ -56,14 +68,26 @@ public sealed class CopyPhoto(MediaTool tool)
             header.Add(line);
             return !header.IsComplete;
         });
-        if (read.End is ToolEnd.TimedOut)
+        return read.End is ToolEnd.TimedOut ? new PhotoTooHeavy() : AttachmentAdmission.CheckSize(header.Width, header.Height, limits);
+    }
+
+    /// <summary>Coarser until it is small enough; a busy background may ask for that.</summary>
+    private async Task<Refusal?> FaceAsync(InputFolder folder, CancellationToken cancel)
+    {
+        foreach (var quality in (int[])[72, 58, 44, 30, 15, 5])
         {
-            return new PhotoTooHeavy();
+            if (await ShrinkAsync(VipsCommand.Face(PortraitRules.FaceSide, quality), VipsCommand.ThumbnailName, folder, cancel) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (new FileInfo(Path.Combine(folder.Path, VipsCommand.ThumbnailName)).Length <= PortraitRules.FaceBytes)
+            {
+                return null;
+            }
         }
 
-        return AttachmentAdmission.CheckSize(header.Width, header.Height, limits)
-            ?? await ShrinkAsync(VipsCommand.Copy(limits.CopySide), VipsCommand.CopyName, folder, cancel)
-            ?? await ShrinkAsync(VipsCommand.Thumbnail(limits.ThumbnailSide), VipsCommand.ThumbnailName, folder, cancel);
+        return new PhotoUnreadable();
     }
 
     private async Task<Refusal?> ShrinkAsync(IReadOnlyList<string> arguments, string output, InputFolder folder, CancellationToken cancel)

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
 using Training.Domain.Media;
+using Training.Domain.People.Portraits;
 using Training.Jobs.Courses;
 using Training.Jobs.Evidence;
+using Training.Jobs.People;
 using Training.Jobs.Work;
 
 namespace Training.Jobs.Media;
@@ -32,6 +34,7 @@ public static class MediaModule
         services.AddWorkHandler<TranscodeSoundTrackWork>(SoundTrackWork.Kind, "声");
         services.AddWorkHandler<VillageKitWork>(KitWork.Kind, "播");
         services.AddWorkHandler<CopyPhotoWork>(PhotoWork.Kind, "册");
+        services.AddWorkHandler<DrawPortraitWork>(PortraitWork.Kind, "册");
         return services;
     }
 }

@@ -123,6 +123,9 @@ public static class Policies
     /// <summary>Writes down requests for erasure and consents.</summary>
     public const string AskPrivacy = nameof(AskPrivacy);
 
+    /// <summary>Keeps the portrait of somebody who agreed to be picked by it on the roll.</summary>
+    public const string Portraits = nameof(Portraits);
+
     /// <summary>Reads requests for erasure and what is due for clearing.</summary>
     public const string Privacy = nameof(Privacy);
 

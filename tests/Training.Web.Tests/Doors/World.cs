@@ -188,6 +188,7 @@ public sealed class World : IAsyncLifetime
         var member = await Some.GroupMemberAsync(db, county);
         var pilot = await Some.PilotAsync(db, county);
         await Some.MemberAsync(db, station, people[1]);
+        await Some.PortraitAsync(db, Site.Services.GetRequiredService<Vault>(), people[1]);
         var lent = await Some.LendingAsync(db, people[7], Places.Hualong);
         var household = await Some.HouseholdAsync(db, people[1], people[9]);
         var code = CardCode.New();

@@ -11,6 +11,7 @@ public static class ConsentTexts
         ConsentMatter.Register => "登记姓名和联系方式，用于通知上课、点名和上门送学",
         ConsentMatter.Health => "登记健康和自理情况，只用于入户送学的对象选取和方案",
         ConsentMatter.Pictures => "拍照、录像，只用作培训记录的佐证",
+        ConsentMatter.Portrait => "存一张本人的小相片，只给点名的人认人用，不公开；随时可以撤下",
         _ => throw new InvalidOperationException($"No words for {matter}."),
     };
 
@@ -19,6 +20,7 @@ public static class ConsentTexts
         ConsentMatter.Register => "登记和联系",
         ConsentMatter.Health => "健康和自理情况",
         ConsentMatter.Pictures => "拍照录像",
+        ConsentMatter.Portrait => "点名相片",
         _ => throw new InvalidOperationException($"No words for {matter}."),
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.People.Portraits;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -80,6 +81,13 @@ public sealed class KeepConsents(TrainingDbContext db, PersonInReach reach, Time
         if (consent.WithdrawnOn is null)
         {
             consent.WithdrawnOn = clock.Today();
+            // A portrait is kept for as long as its person agrees to it, and not a save longer.
+            if (await db.Portraits().IgnoreQueryFilters().Where(p => p.ConsentId == consent.Id).ToListAsync(ct) is { Count: > 0 } portraits)
+            {
+                await db.OverwriteWhatIsDeletedAsync(ct);
+                db.Portraits().RemoveRange(portraits);
+            }
+
             await AuditTrail.AppendAsync(
                 db, Person.AuditStream(person.Key), actor, "WithdrawConsent", clock.UtcNow(), after: new { consent.Matter, consent.WithdrawnOn }, ct: ct);
             await db.SaveChangesAsync(ct);

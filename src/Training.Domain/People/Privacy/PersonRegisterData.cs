@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.People.Portraits;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -95,6 +96,7 @@ public sealed class PersonRegisterData(TrainingDbContext db, IEnumerable<IPerson
         var ids = (await IdleAsync(before, ct)).Where(p => RegionCodes.CountyOf(p.RegionCode) == county).Select(p => p.Id).ToList();
         var people = await db.People().IgnoreQueryFilters().Where(p => ids.Contains(p.Id)).ToListAsync(ct);
         people.ForEach(p => p.Erase(nowUtc));
+        db.Portraits().RemoveRange(await db.Portraits().IgnoreQueryFilters().Where(p => ids.Contains(p.PersonId)).ToListAsync(ct));
         return people.Count;
     }
 

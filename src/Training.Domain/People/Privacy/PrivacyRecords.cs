@@ -13,6 +13,9 @@ public enum ConsentMatter
 
     /// <summary>拍照、录像用作佐证</summary>
     Pictures,
+
+    /// <summary>一张相片，只在点名时认人用</summary>
+    Portrait,
 }
 
 public enum ConsentWay

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FieldQueue, longestPause } from "../src/field/queue";
+import { FieldQueue, longestPause, slowAfter } from "../src/field/queue";
 import { FieldStore } from "../src/field/store";
 import { json, phone, present, roll, session } from "./phone";
 
@@ -328,4 +328,27 @@ test("a page that was killed leaves its work to the next one", async () => {
   const nextQueue = new FieldQueue({ store: next, net: server, clock, account: "a1" });
   assert.equal(await nextQueue.flush(), true);
   assert.equal(server.stored.size, 2);
+});
+
+test("a line that does not answer is said without a tap, also while it is only slow, and no longer once it answers", async () => {
+  const { queue, server, clock } = await phone();
+  server.cut = "before";
+  assert.equal(await queue.refresh(), false);
+  assert.equal((await queue.state()).line, "unreachable");
+  server.cut = "none";
+  assert.equal(await queue.refresh(), true);
+  assert.equal((await queue.state()).line, "idle");
+  let answer = () => {};
+  const held = new Promise<void>((done) => (answer = done));
+  const send = server.send.bind(server);
+  server.send = async (request) => {
+    await held;
+    return send(request);
+  };
+  const asked = queue.refresh();
+  clock.advance(slowAfter);
+  assert.equal((await queue.state()).line, "unreachable");
+  answer();
+  await asked;
+  assert.equal((await queue.state()).line, "idle");
 });

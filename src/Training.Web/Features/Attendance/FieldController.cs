@@ -52,10 +52,11 @@ public sealed record SnapshotResponse(string AccountKey, DateTime ServerNow, IRe
 
     public sealed record Line(
         Guid Key, string Name, string Label, string Initials, string Kind, string? PhoneTail, string? IdTail, IReadOnlyList<string> Cards,
-        bool Present, bool InConflict, IReadOnlyList<Guid> Heads, DateTime? Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? SameAs)
+        bool Present, bool InConflict, IReadOnlyList<Guid> Heads, DateTime? Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? SameAs,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Face)
     {
         public static Line Of(FieldLine l) => new(
-            l.Key, l.Name, l.Label, l.Initials, KindOf(l.Kind), l.PhoneTail, l.IdTail, l.Cards, l.State.Present, l.State.InConflict, l.State.Heads, l.State.UntilUtc, l.SameAs);
+            l.Key, l.Name, l.Label, l.Initials, KindOf(l.Kind), l.PhoneTail, l.IdTail, l.Cards, l.State.Present, l.State.InConflict, l.State.Heads, l.State.UntilUtc, l.SameAs, l.Face);
 
         private static string KindOf(LineKind kind) => kind switch
         {

@@ -121,6 +121,8 @@ export interface SnapshotLine extends AttendeeState {
   sameAs?: string | null;
   /** SHA-256 of the codes on the household's live cards: each station may have issued one. */
   cards?: string[] | null;
+  /** Somebody with a portrait: changes with it. The picture is asked for by itself (POST /rolls/{key}/faces). */
+  face?: string | null;
 }
 
 /** GET /field/pass: who is signed in, and the token that everything sent has to carry. */

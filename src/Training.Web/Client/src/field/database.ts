@@ -3,13 +3,15 @@ import { openDB, type IDBPDatabase } from "idb";
 import type { FieldSchema } from "./schema";
 
 export const databaseName = "field";
-const databaseVersion = 1;
+const databaseVersion = 2;
 
 export type Database = IDBPDatabase<FieldSchema>;
 
 export function openDatabase(name: string = databaseName): Promise<Database> {
   return openDB<FieldSchema>(name, databaseVersion, {
-    upgrade(made) {
+    upgrade(made, before) {
+      made.createObjectStore("faces");
+      if (before > 0) return;
       made.createObjectStore("settings");
       made.createObjectStore("rolls", { keyPath: "key" });
       made.createObjectStore("operations", { keyPath: "key" }).createIndex("roll", "roll");
@@ -22,7 +24,7 @@ export function openDatabase(name: string = databaseName): Promise<Database> {
 }
 
 type Writing<N extends TableName> = ReturnType<typeof begin<N>>;
-export const tables = ["settings", "rolls", "operations", "files", "blobs"] as const;
+export const tables = ["settings", "rolls", "operations", "files", "blobs", "faces"] as const;
 export type TableName = (typeof tables)[number];
 
 function begin<N extends TableName>(db: Database, names: N[]) {

@@ -12,7 +12,7 @@
 // Sending twice is harmless (keys are made here). A batch that the server cannot read is halved until the bad one stands alone.
 import { dayOf } from "../lib/moments";
 import type { BatchAnswer, Draft, FileAnswer, Operation, Snapshot } from "./contract";
-import type { Clock, Net } from "./ports";
+import type { Clock, Net, NetReply, NetRequest } from "./ports";
 import type { FieldStore, FileAbout, Kept } from "./store";
 import { messageOf, read, Stopped, Talk, Unreachable } from "./talk";
 import { believed } from "./time";
@@ -60,6 +60,8 @@ export interface QueueOptions {
 export const mostAtOnce = 200;
 export const shortestPause = 1_000;
 export const longestPause = 30_000;
+/** A line that has not answered for so long is said to be gone; browsers call it online for minutes. */
+export const slowAfter = 4_000;
 /** A phone whose clock is off by more is told so. */
 export const clockTolerance = 5 * 60_000;
 
@@ -70,6 +72,8 @@ export class FieldQueue {
   private readonly blocked = new Map<string, string>();
   private readonly talk: Talk;
   private line: Line = "idle";
+  /** The last that was asked of the server beside sending was not answered, or not yet. */
+  private deaf = false;
   private pause = shortestPause;
   private cancelTimer: (() => void) | undefined;
   private turn: Promise<unknown> = Promise.resolve();
@@ -126,7 +130,7 @@ export class FieldQueue {
   async state(): Promise<QueueState> {
     const { store, account, clock } = this.options;
     const [debts, heard] = await Promise.all([store.debts(account), store.heardTime()]);
-    return { ...debts, line: this.line, clockOffsetMs: heard?.offsetMs ?? null, clockSure: believed(clock.now(), heard).sure, blocked: [...this.blocked].map(([roll, message]) => ({ roll, message })) };
+    return { ...debts, line: this.deaf && this.line === "idle" ? "unreachable" : this.line, clockOffsetMs: heard?.offsetMs ?? null, clockSure: believed(clock.now(), heard).sure, blocked: [...this.blocked].map(([roll, message]) => ({ roll, message })) };
   }
 
   kick(): void {
@@ -153,8 +157,9 @@ export class FieldQueue {
   /** Asks for the snapshot. True when there is a newer one; false when it is the same or could not be had. */
   async refresh(): Promise<boolean> {
     const { store, clock, account } = this.options;
+    const slow = clock.after(slowAfter, () => void this.heard(false));
     try {
-      return await this.oneAtATime(async () => {
+      const newer = await this.oneAtATime(async () => {
         const tag = await store.snapshotTag();
         const asked = clock.now();
         const reply = await this.talk.ask({ method: "GET", path: "/field/snapshot", ...(tag === null ? {} : { headers: { "if-none-match": tag } }) });
@@ -170,10 +175,31 @@ export class FieldQueue {
         for (const listener of this.snapshotListeners) listener();
         return true;
       });
+      await this.heard(true);
+      return newer;
     } catch (error) {
       if (error instanceof Stopped) await this.become(error.line);
-      else if (!(error instanceof Unreachable)) throw error;
+      else if (error instanceof Unreachable) await this.heard(false);
+      else throw error;
       return false;
+    } finally {
+      slow();
+    }
+  }
+
+  private async heard(answered: boolean): Promise<void> {
+    if (answered && !this.deaf) return;
+    this.deaf = !answered;
+    await this.changed();
+  }
+
+  /** One request more under this account, in its turn; null where nobody answered. */
+  async ask(request: NetRequest): Promise<NetReply | null> {
+    try {
+      return await this.oneAtATime(() => this.talk.ask(request));
+    } catch (error) {
+      if (error instanceof Unreachable || error instanceof Stopped) return null;
+      throw error;
     }
   }
 
@@ -261,6 +287,7 @@ export class FieldQueue {
     const reply = await this.talk.ask({ method: "POST", path: `/rolls/${roll}/operations`, body });
     const answer = reply.status === 200 ? read<BatchAnswer>(reply) : undefined;
     if (answer !== undefined && Array.isArray(answer.answers) && Array.isArray(answer.attendees)) {
+      this.deaf = false;
       await store.settle(roll, operations, answer);
       // In the same breath: whoever looks next finds it settled and knows how.
       for (const listener of this.answerListeners) listener(roll, answer);

@@ -64,6 +64,7 @@ export interface Person {
   idTail?: string | null;
   cards?: string[] | null;
   sameAs?: string | null;
+  face?: string | null;
 }
 
 /** Somebody who was written down here, until the server says more of him or her. */

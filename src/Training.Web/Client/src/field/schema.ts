@@ -4,13 +4,15 @@ import type { AttendeeState, RollFacts } from "./contract";
 import type { Sealed } from "./seal";
 
 export interface FieldSchema extends DBSchema {
-  /** device, sequence, key, account, clockOffsetMs, serverSeenMs, snapshotTag. */
+  /** device, sequence, key, account, clockOffsetMs, serverSeenMs, snapshotTag, facesDue. */
   settings: { key: string; value: unknown };
   rolls: { key: string; value: RollRecord };
   operations: { key: string; value: OperationRecord; indexes: { roll: string } };
   files: { key: string; value: FileRecord; indexes: { roll: string } };
   /** The files themselves, apart, so that counting them does not read them. */
   blobs: { key: string; value: Sealed };
+  /** Small portraits of people on the rolls here, by person and mark ("person/mark"). */
+  faces: { key: string; value: Sealed };
 }
 
 export interface RollRecord {

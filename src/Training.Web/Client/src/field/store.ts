@@ -13,6 +13,7 @@ import type { AttendeeState, BatchAnswer, Draft, Operation, RollFacts, Snapshot,
 import type { Ciphers, Clock } from "./ports";
 import { receiptOf, sha256 } from "./receipt";
 import { isFull, openDatabase, tables, write, type Database } from "./database";
+import { expectFaces } from "./facesDue";
 import { NotKept, type Debts, type FileAbout, type Kept, type KeptFile } from "./kept";
 import type { FileRecord, OperationRecord, RollRecord, Trouble } from "./schema";
 import { newcomer, type Person } from "./rollModel";
@@ -30,7 +31,7 @@ type Sheet = Omit<SnapshotSession, keyof RollFacts | "lines"> & { lines: Omit<Sn
 
 export class FieldStore {
   private constructor(
-    private readonly db: Database, private readonly ciphers: Ciphers, private readonly clock: Clock, private readonly sealer: Sealer,
+    readonly db: Database, private readonly ciphers: Ciphers, private readonly clock: Clock, readonly sealer: Sealer,
     /** Random id of this browser's installation. */
     readonly device: string) {}
 
@@ -71,6 +72,11 @@ export class FieldStore {
     });
   }
 
+  /** Whether portraits are named that do not lie here yet. */
+  async lacksFaces(): Promise<boolean> {
+    return ((await this.setting<unknown[]>("facesDue")) ?? []).length > 0;
+  }
+
   /** The tag of the last snapshot, to ask whether there is a newer one. */
   snapshotTag(): Promise<string | null> {
     return this.setting<string>("snapshotTag");
@@ -79,19 +85,21 @@ export class FieldStore {
   /** From now on this account works here; what another one was shown is forgotten, what it did is not. */
   async enter(account: string): Promise<void> {
     if ((await this.account()) === account) return;
-    await write(this.db, ["settings", "rolls"], async (tx) => {
-      await tx.objectStore("rolls").clear();
-      await tx.objectStore("settings").delete("snapshotTag");
-      await tx.objectStore("settings").put(account, "account");
-    });
+    await this.blank(account);
   }
 
   /** Signed out: nothing that can be read stays. */
-  async leave(): Promise<void> {
-    await write(this.db, ["settings", "rolls"], async (tx) => {
-      await tx.objectStore("rolls").clear();
-      await tx.objectStore("settings").delete("snapshotTag");
-      await tx.objectStore("settings").delete("account");
+  leave(): Promise<void> {
+    return this.blank(null);
+  }
+
+  private async blank(account: string | null): Promise<void> {
+    await write(this.db, ["settings", "rolls", "faces"], async (tx) => {
+      const settings = tx.objectStore("settings");
+      await Promise.all([
+        tx.objectStore("rolls").clear(), tx.objectStore("faces").clear(), settings.delete("snapshotTag"), settings.delete("facesDue"),
+        account === null ? settings.delete("account") : settings.put(account, "account"),
+      ]);
     });
   }
 
@@ -104,7 +112,7 @@ export class FieldStore {
     last.setUTCDate(last.getUTCDate() - daysKept);
     const oldest = last.toISOString().slice(0, 10);
     const now = this.clock.now();
-    await write(this.db, ["rolls"], async (tx) => {
+    await write(this.db, ["rolls", "faces"], async (tx) => {
       const rolls = tx.objectStore("rolls");
       for (const record of await rolls.getAll()) {
         if (record.day >= oldest) continue;
@@ -112,6 +120,7 @@ export class FieldStore {
         if (certain || waited >= pastKeptMs) await rolls.delete(record.key);
         else if (record.pastSinceMs === undefined || waited < 0) await rolls.put({ ...record, pastSinceMs: now });
       }
+      if ((await rolls.count()) === 0) await tx.objectStore("faces").clear();
     });
   }
 
@@ -289,7 +298,8 @@ export class FieldStore {
     const named = new Set(snapshot.sessions.map((s) => s.key));
     const first = snapshot.sessions.map((s) => s.day).sort()[0] ?? snapshot.serverNow.slice(0, 10);
     await this.enter(snapshot.accountKey);
-    await write(this.db, ["settings", "rolls"], async (tx) => {
+    await write(this.db, ["settings", "rolls", "faces"], async (tx) => {
+      await expectFaces(tx, snapshot);
       const gone = (await tx.objectStore("rolls").getAll()).filter((r) => r.day >= first && !named.has(r.key));
       await Promise.all([
         ...gone.map((record) => tx.objectStore("rolls").delete(record.key)),

@@ -23,6 +23,8 @@ export interface Runtime {
 
 const patience = 30_000;
 const betweenSnapshots = 3 * 60_000;
+/** Whether a line that was gone is back, where nothing waits to be sent. */
+const betweenKnocks = 8_000;
 
 export const browserNet: Net = {
   async send({ method, path, body, headers }) {
@@ -85,15 +87,31 @@ async function open(): Promise<Runtime | null> {
   return runtime;
 }
 
-function wakeUp({ queue, store }: Runtime): void {
+function wakeUp(runtime: Runtime): void {
+  const { queue, store } = runtime;
+  // The kept frame stands here because the server did not answer: whether it does now is asked at once.
+  const frame = document.querySelector("[data-shell]") !== null;
   const refresh = async () => {
     await queue.flush();
     // From page to page within seconds nothing is new: the server's page itself was.
-    if (document.hidden || (performance.timeOrigin + performance.now() - lastAsked() < betweenSnapshots / 3 && (await store.snapshotTag()) !== null)) return;
+    if (document.hidden || (!frame && performance.timeOrigin + performance.now() - lastAsked() < betweenSnapshots / 3 && (await store.snapshotTag()) !== null)) return;
     remember(performance.timeOrigin + performance.now());
     await queue.refresh();
+    // Portraits, where there are any: forty are 120 kB, which people who pay by the byte fetch only when they want to look.
+    if (await store.lacksFaces() && (navigator as { connection?: { saveData?: boolean } }).connection?.saveData !== true) await (await import("./roll-faces")).fetchFaces(runtime);
   };
-  window.addEventListener("online", () => queue.kick());
+  let again: ReturnType<typeof setTimeout> | undefined;
+  queue.onChange(({ line, waiting }) => {
+    if (line !== "unreachable" || waiting > 0 || again !== undefined) return;
+    again = setTimeout(() => {
+      again = undefined;
+      void queue.refresh();
+    }, betweenKnocks);
+  });
+  window.addEventListener("online", () => {
+    queue.kick();
+    void queue.refresh();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     queue.kick();

@@ -1,6 +1,7 @@
 // What opens over the names: finding, adding, deciding. One at a time; closing leads back to where it was opened.
 import { fold } from "../field/search";
 import { postJson, token } from "./http";
+import type { FaceGrid } from "./roll-faces";
 import type { RollScreen } from "./roll-screen";
 
 export class Panels {
@@ -74,9 +75,22 @@ export class FindPanel {
     this.say = panel.querySelector<HTMLElement>("[data-find-say]")!;
     this.others = root.querySelector<HTMLElement>("[data-others]")!;
     text.addEventListener("input", () => this.typed(text.value));
+    this.faces(panels, panel.querySelector<HTMLElement>("[data-faces]")!);
     panels.closing(() => {
       text.value = "";
       this.typed("");
+    });
+  }
+
+  /** Where somebody has a portrait, people are picked by their faces too; what draws them is loaded then. */
+  private faces(panels: Panels, button: HTMLElement): void {
+    let grid: Promise<FaceGrid> | undefined;
+    panels.opening("find", () => (button.hidden = !this.screen.model.seats().some((s) => s.person.face)));
+    panels.closing(() => void grid?.then((g) => g.close()));
+    button.addEventListener("click", () => {
+      panels.close(false);
+      grid ??= import("./roll-faces").then((m) => new m.FaceGrid(this.screen, this.root.querySelector<HTMLElement>("form.names")!, () => panels.close()));
+      void grid.then((g) => g.open()).catch(() => (grid = undefined));
     });
   }
 

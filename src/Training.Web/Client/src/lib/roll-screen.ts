@@ -31,6 +31,7 @@ export class RollScreen {
   private stale = false;
   private reading: Promise<void> | undefined;
   private owed: Kept[] = [];
+  private painted: (() => void) | undefined;
 
   constructor(private readonly root: HTMLElement, readonly runtime: Runtime, private session: SnapshotSession) {
     this.names = this.find<HTMLFormElement>("form.names");
@@ -125,6 +126,17 @@ export class RollScreen {
     return this.runtime.queue.addFile(this.session.key, this.session.day, photo, { kind: "scene", headers });
   }
 
+  /** How somebody's tile looks now, what the finger said included. */
+  look(key: string): { present: boolean; torn: boolean; waiting: boolean } | undefined {
+    const seat = this.model.seat(key);
+    const intent = this.intents.get(key);
+    return seat && { present: intent?.present ?? seat.state.present, torn: seat.state.inConflict && intent === undefined, waiting: seat.waiting || intent !== undefined };
+  }
+
+  onPaint(listener: () => void): void {
+    this.painted = listener;
+  }
+
   filter(text: string): number {
     const found = new Set(this.model.find(text).map((s) => s.person.key));
     for (const [key, button] of this.buttons) button.hidden = !found.has(key);
@@ -174,7 +186,7 @@ export class RollScreen {
       const key = [...this.buttons].find(([, b]) => b === button)?.[0];
       if (key === undefined) return;
       event.preventDefault();
-      this.tapped(key);
+      this.tap(key);
     });
     this.find("[data-regulars] button").addEventListener("click", () => void this.markRegulars());
     this.root.querySelector("[data-begin-now]")?.addEventListener("click", () => void this.keep([], true, () => [{ kind: "open" }]).then(() => this.meter.startAgain(this.minutes())));
@@ -200,7 +212,8 @@ export class RollScreen {
     this.find<HTMLElement>("[data-leaving]").hidden = !on;
   }
 
-  private tapped(key: string): void {
+  /** A tap on somebody's tile, or on the face. */
+  tap(key: string): void {
     const seat = this.model.seat(key);
     if (seat === undefined || this.status() !== "open") return;
     const { name } = seat.person;
@@ -317,6 +330,7 @@ export class RollScreen {
   }
 
   private count(): void {
+    this.painted?.();
     const counts = this.model.counts();
     this.meter.show(counts);
     const regulars = this.model.markRegulars().length;
