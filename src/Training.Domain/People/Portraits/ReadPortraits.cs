@@ -56,13 +56,18 @@ public sealed class ReadPortraits(TrainingDbContext db, PersonInReach reach, Vau
 
     private static string MarkOf(Guid portrait) => portrait.ToString("N")[^8..];
 
-    private IQueryable<Shown> Of(IReadOnlyCollection<Guid> people) =>
-        from asked in db.People().IgnoreQueryFilters()
-        where people.Contains(asked.Key)
-        from row in db.People().Where(r => (r.CanonicalId ?? r.Id) == (asked.CanonicalId ?? asked.Id))
-        join portrait in db.Portraits() on row.Id equals portrait.PersonId
-        where portrait.Status == PortraitStatus.Ready && row.KeySealed != null
-        select new Shown { Person = asked.Key, Portrait = portrait, KeySealed = row.KeySealed };
+    private IQueryable<Shown> Of(IReadOnlyCollection<Guid> people)
+    {
+        var asked = db.People().IgnoreQueryFilters().Where(p => people.Contains(p.Key)).Select(p => new { p.Key, Head = p.CanonicalId ?? p.Id });
+        // The head itself and the rows joined to it, each by its own index.
+        var rows = asked.Join(db.People(), a => a.Head, r => r.Id, (a, r) => new { Person = a.Key, r.Id, r.KeySealed })
+            .Concat(asked.Join(db.People(), a => (long?)a.Head, r => r.CanonicalId, (a, r) => new { Person = a.Key, r.Id, r.KeySealed }));
+        return
+            from row in rows
+            join portrait in db.Portraits() on row.Id equals portrait.PersonId
+            where portrait.Status == PortraitStatus.Ready && row.KeySealed != null
+            select new Shown { Person = row.Person, Portrait = portrait, KeySealed = row.KeySealed };
+    }
 
     private sealed class Shown
     {
