@@ -125,7 +125,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (worker, ["/help", helped]),
             (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),
-            (county, ["/privacy", $"/privacy{person}", $"/privacy{person}/open?field=Phone", $"/privacy{person}/copy", "/accounts", $"/accounts/{teacher.Id}", "/account/totp"]),
+            (county, ["/privacy", $"/privacy{person}", $"/privacy{person}/portrait", $"/privacy{person}/open?field=Phone", $"/privacy{person}/copy", "/accounts", $"/accounts/{teacher.Id}", "/account/totp"]),
         ];
         var faults = new List<string>();
         var asked = rounds.SelectMany(r => r.Paths.Select(path => (r.Account, Path: path)))

@@ -2,7 +2,6 @@ using Training.Domain.Evidence;
 using Training.Domain.People;
 using Training.Domain.People.Portraits;
 using Training.Domain.People.Privacy;
-using Training.Domain.Shared;
 
 namespace Training.Jobs.Demonstration;
 

@@ -75,7 +75,7 @@ export class FindPanel {
     this.say = panel.querySelector<HTMLElement>("[data-find-say]")!;
     this.others = root.querySelector<HTMLElement>("[data-others]")!;
     text.addEventListener("input", () => this.typed(text.value));
-    this.faces(panels, panel.querySelector<HTMLElement>("[data-faces]")!);
+    this.faces(panels);
     panels.closing(() => {
       text.value = "";
       this.typed("");
@@ -83,7 +83,12 @@ export class FindPanel {
   }
 
   /** Where somebody has a portrait, people are picked by their faces too; what draws them is loaded then. */
-  private faces(panels: Panels, button: HTMLElement): void {
+  private faces(panels: Panels): void {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn wide";
+    button.textContent = "按相片找";
+    this.say.after(button);
     let grid: Promise<FaceGrid> | undefined;
     panels.opening("find", () => (button.hidden = !this.screen.model.seats().some((s) => s.person.face)));
     panels.closing(() => void grid?.then((g) => g.close()));
