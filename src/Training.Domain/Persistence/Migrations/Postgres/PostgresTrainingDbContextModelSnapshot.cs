@@ -3937,6 +3937,67 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("PersonMerge", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.People.Portraits.Portrait", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AddedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ConsentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("FaceSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("PictureSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("SentSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConsentId")
+                        .HasDatabaseName("IX_Portrait_Consent");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Portrait_Person");
+
+                    b.ToTable("Portrait", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -6866,6 +6927,21 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Portraits.Portrait", b =>
+                {
+                    b.HasOne("Training.Domain.People.Privacy.ConsentRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

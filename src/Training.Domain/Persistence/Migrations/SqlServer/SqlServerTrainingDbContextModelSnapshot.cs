@@ -3800,6 +3800,66 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("PersonMerge", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.People.Portraits.Portrait", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AddedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("ConsentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("FaceSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("PictureSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("SentSealed")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConsentId")
+                        .HasDatabaseName("IX_Portrait_Consent");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Portrait_Person");
+
+                    b.ToTable("Portrait", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -6647,6 +6707,21 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Portraits.Portrait", b =>
+                {
+                    b.HasOne("Training.Domain.People.Privacy.ConsentRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

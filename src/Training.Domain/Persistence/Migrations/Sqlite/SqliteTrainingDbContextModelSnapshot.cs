@@ -3654,6 +3654,64 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("PersonMerge", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.People.Portraits.Portrait", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AddedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConsentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("FaceSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PictureSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SentSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConsentId")
+                        .HasDatabaseName("IX_Portrait_Consent");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Portrait_Person");
+
+                    b.ToTable("Portrait", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.People.Privacy.ConsentRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -6423,6 +6481,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.People.Portraits.Portrait", b =>
+                {
+                    b.HasOne("Training.Domain.People.Privacy.ConsentRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Training.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

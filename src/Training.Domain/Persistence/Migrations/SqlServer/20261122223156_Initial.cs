@@ -1839,6 +1839,42 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Portrait",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ConsentId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    SentSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    PictureSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    FaceSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Portrait", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Portrait_ConsentRecord_ConsentId",
+                        column: x => x.ConsentId,
+                        principalTable: "ConsentRecord",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Portrait_Person_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Course",
                 columns: table => new
                 {
@@ -4148,6 +4184,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Portrait_Consent",
+                table: "Portrait",
+                column: "ConsentId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Portrait_Person",
+                table: "Portrait",
+                column: "PersonId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PublicNotice_State",
                 table: "PublicNotice",
                 columns: new[] { "State", "LastDay" });
@@ -4686,9 +4733,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ClassPhoto");
 
             migrationBuilder.DropTable(
-                name: "ConsentRecord");
-
-            migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
@@ -4789,6 +4833,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "PoolDossier");
+
+            migrationBuilder.DropTable(
+                name: "Portrait");
 
             migrationBuilder.DropTable(
                 name: "RegionChange");
@@ -4909,6 +4956,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "NoticeItem");
+
+            migrationBuilder.DropTable(
+                name: "ConsentRecord");
 
             migrationBuilder.DropTable(
                 name: "WalkIn");
