@@ -33,6 +33,7 @@ public sealed class LessonPageTests : IAsyncLifetime
     [Fact]
     public async Task It_offers_what_the_publication_has_and_says_how_large_it_is()
     {
+        Place("play.mp4", 11_100_000);
         Place("low.mp4", 11_200_001);
         Place("audio.m4a", 400_000);
         Place("poster.jpg", 10);
@@ -41,7 +42,8 @@ public sealed class LessonPageTests : IAsyncLifetime
         var page = await visitor.PageAsync(Path);
 
         var video = page.QuerySelector("video")!;
-        Assert.EndsWith("/low.mp4", video.QuerySelector("source")!.GetAttribute("src"), StringComparison.Ordinal);
+        Assert.EndsWith("/play.mp4", video.QuerySelector("source")!.GetAttribute("src"), StringComparison.Ordinal);
+        Assert.EndsWith("/low.mp4", page.QuerySelector(".take-home a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.EndsWith("/poster.jpg", video.GetAttribute("poster"), StringComparison.Ordinal);
         Assert.EndsWith("/voice/index.m3u8", page.QuerySelector("[data-player]")!.GetAttribute("data-sound"), StringComparison.Ordinal);
         var home = page.QuerySelectorAll(".take-home a");

@@ -15,7 +15,7 @@ public sealed record ReadyRendition(string Name, int Width, int Height, int Bits
 /// <param name="Percent">0 to 100 while it is worked on.</param>
 /// <param name="Step">The step that runs, in words.</param>
 /// <param name="Sentence">What is wrong and what to do, or null.</param>
-/// <param name="Folder">Below media/; master.m3u8, low.mp4 and poster.jpg (with a picture) lie in it. Null while nothing plays.</param>
+/// <param name="Folder">Below media/; master.m3u8, play.mp4, low.mp4 and poster.jpg (with a picture) lie in it. Null while nothing plays.</param>
 public sealed record LessonState(
     Guid Key, int Ordinal, string Title, string SourceName, long SourceBytes, string SourceSha256, LessonStatus Status, int Percent, string? Step,
     IReadOnlyList<WorkStage> Stages, string? Sentence, long? DurationMs, string? Folder, IReadOnlyList<ReadyRendition> Renditions)

@@ -12,7 +12,11 @@ public static class FfmpegCommand
 
     public const string PlaylistName = "index.m3u8";
 
+    /// <summary>For taking home: an ordinary MP4, its index at its head.</summary>
     public const string ProgressiveName = "low.mp4";
+
+    /// <summary>The same, for the page: in fragments, so that the first picture waits for no index of the whole.</summary>
+    public const string PlayedName = "play.mp4";
 
     public const string PosterName = "poster.jpg";
 
@@ -22,6 +26,13 @@ public static class FfmpegCommand
     public const string CandidatePrefix = "candidate-";
 
     private const string CandidatePattern = CandidatePrefix + "%d.jpg";
+
+    /// <summary>24 bytes each in the head of the file.</summary>
+    private const int MostFragments = 360;
+
+    private const string Fragments = "+delay_moov+default_base_moof+global_sidx+skip_trailer";
+
+    private static readonly string[] Ordinary = ["-movflags", "+faststart"];
 
     private const string Meter = ",ebur128=framelog=verbose:peak=sample";
 
@@ -90,7 +101,7 @@ public static class FfmpegCommand
 
         if (plan.Storyboard is not null)
         {
-            AddPictures(arguments, "[poster]", "4", Path.Combine(outputFolder, CandidatePattern));
+            AddPictures(arguments, "[poster]", "7", Path.Combine(outputFolder, CandidatePattern));
             AddPictures(arguments, "[story]", "6", Path.Combine(outputFolder, "story-%d.jpg"));
         }
 
@@ -128,20 +139,40 @@ public static class FfmpegCommand
         "-map", "0:a:0", "-af", Meter[1..], "-f", "null", "-",
     ];
 
-    /// <summary>The lowest rendition and the sound as one plain MP4 that any browser plays with scripts off; copied, not encoded again.</summary>
-    public static IReadOnlyList<string> Progressive(LadderPlan plan) =>
-        Together([.. plan.Videos.Take(1).Select(video => $"{video.Name}/{PlaylistName}"), .. plan.HasAudio ? [$"{LadderPlan.AudioName}/{PlaylistName}"] : (string[])[]], ProgressiveName);
+    /// <summary>The lowest rendition and the sound as one plain MP4 for taking home; copied, not encoded again.</summary>
+    public static IReadOnlyList<string> Progressive(LadderPlan plan) => Together(Lowest(plan), Ordinary, ProgressiveName);
+
+    /// <summary>
+    /// The same streams as one plain file that any browser plays with scripts off, in fragments. Its head carries an index of all of them, so
+    /// they grow in lessons of more than 24 minutes; a jump begins with a whole fragment, so they are no longer than that asks.
+    /// </summary>
+    public static IReadOnlyList<string> Played(LadderPlan plan, double seconds)
+    {
+        var length = Math.Max(plan.Settings.SegmentSeconds, seconds / MostFragments);
+        // A fragment begins with a whole picture, and these do not come to the microsecond.
+        var micro = ((long)((length - 0.1) * 1_000_000)).ToString(CultureInfo.InvariantCulture);
+        // No second index at the end: a player would fetch that first. Within a fragment sound and picture take turns every quarter of a second.
+        return Together(
+            Lowest(plan),
+            plan.Videos.Count > 0
+                ? ["-movflags", Fragments + "+frag_keyframe", "-min_frag_duration", micro, "-frag_interleave", Math.Max(1, (int)(plan.FrameRate.PerSecond / 4)).ToString(CultureInfo.InvariantCulture)]
+                : ["-movflags", Fragments, "-frag_duration", micro],
+            PlayedName);
+    }
 
     /// <summary>The small sound as one file for taking home; copied.</summary>
-    public static IReadOnlyList<string> TakeHomeSound() => Together([$"{LadderPlan.VoiceName}/{PlaylistName}"], TakeHomeName);
+    public static IReadOnlyList<string> TakeHomeSound() => Together([$"{LadderPlan.VoiceName}/{PlaylistName}"], Ordinary, TakeHomeName);
+
+    private static string[] Lowest(LadderPlan plan) =>
+        [.. plan.Videos.Take(1).Select(video => $"{video.Name}/{PlaylistName}"), .. plan.HasAudio ? [$"{LadderPlan.AudioName}/{PlaylistName}"] : (string[])[]];
 
     /// <summary>Playlists of ours, one stream of each, as one plain MP4 that begins to play before it has come whole.</summary>
-    private static IReadOnlyList<string> Together(IReadOnlyList<string> playlists, string result) =>
+    private static IReadOnlyList<string> Together(IReadOnlyList<string> playlists, IReadOnlyList<string> form, string result) =>
     [
         "-nostdin", "-v", "error",
         .. playlists.SelectMany(name => (string[])["-protocol_whitelist", "file", "-f", "hls", "-i", name]),
         .. playlists.SelectMany((_, index) => (string[])["-map", $"{index}:0"]),
-        "-c", "copy", "-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4", result,
+        "-c", "copy", "-map_metadata", "-1", "-fflags", "+bitexact", .. form, "-f", "mp4", result,
     ];
 
     private static string[] Guarded(ContainerKind kind, MediaLimits limits) =>

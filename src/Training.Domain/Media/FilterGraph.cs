@@ -43,8 +43,8 @@ public static class FilterGraph
         steps.Add($"fps=fps={plan.Ladder.FrameRate}:start_time=0");
         if (plan.Storyboard is not null)
         {
-            // The poster is larger than the lowest step; so few pictures are taken for it that their size costs nothing.
-            var poster = plan.Ladder.Videos.LastOrDefault(video => video.ShortSide <= 480) ?? top;
+            // The poster is larger than the lowest step, and no larger than a phone shows: it shares a thin line with the film's first picture.
+            var poster = plan.Ladder.Videos.LastOrDefault(video => video.ShortSide <= 360) ?? top;
             var every = Math.Max(1, (int)(media.Duration.TotalSeconds * plan.Ladder.FrameRate.PerSecond / PosterCandidates));
             Branch("whole", "picked");
             chains.Add($"[picked]{EveryOne(every)},{ToSize(source, poster, maps)},setsar=1[poster]");

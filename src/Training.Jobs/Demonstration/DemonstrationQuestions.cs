@@ -7,6 +7,7 @@ using Training.Domain.Messages;
 using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
+using Training.Jobs.Messages;
 
 namespace Training.Jobs.Demonstration;
 
@@ -75,6 +76,13 @@ public sealed class DemonstrationQuestions(TrainingDbContext db, AskQuestion ask
         foreach (var line in db.InboxMessages().Local.Where(m => m.Href == $"/questions/{key}" && (question.AnsweredUtc ?? question.HiddenUtc) is not null))
         {
             line.ReadUtc ??= clock.UtcNow();
+        }
+
+        foreach (var message in db.OutgoingMessages().Local.Where(m => m is { Purpose: AnswerQuestion.MessagePurpose, State: MessageState.Waiting }))
+        {
+            message.CreatedUtc = message.NextTryUtc = question.AnsweredUtc!.Value;
+            message.ExpiresUtc = null;
+            message.TakenBy(OutboxFileChannel.Name, question.AnsweredUtc.Value);
         }
 
         await AuditTrail.AppendAsync(

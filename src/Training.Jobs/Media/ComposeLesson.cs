@@ -30,12 +30,19 @@ public sealed class ComposeLesson(MediaTool tool)
         partial.Publish();
     }
 
-    /// <summary>The plain file for browsers without scripts, the sound for taking home, and last of all the master playlist.</summary>
+    /// <summary>The plain files for the page and for taking home, the small sound, and last of all the master playlist.</summary>
     public async Task FinishAsync(string folder, LadderPlan ladder, IReadOnlyList<MadeRendition> renditions, IReadOnlySet<string> made, CancellationToken cancel)
     {
         if (ladder.StarterNames.Where(name => name != LadderPlan.VoiceName).Any(made.Contains))
         {
+            var seconds = renditions.Where(rendition => ladder.StarterNames.Contains(rendition.Name)).Max(rendition => rendition.Seconds);
             await CopyAsync(FfmpegCommand.Progressive(ladder), folder, FfmpegCommand.ProgressiveName, cancel);
+            await CopyAsync(FfmpegCommand.Played(ladder, seconds), folder, FfmpegCommand.PlayedName, cancel);
+            if (!TellsOf(Path.Combine(folder, FfmpegCommand.PlayedName), seconds))
+            {
+                // The page then plays the other.
+                File.Delete(Path.Combine(folder, FfmpegCommand.PlayedName));
+            }
         }
 
         if (made.Contains(LadderPlan.VoiceName))
@@ -44,6 +51,13 @@ public sealed class ComposeLesson(MediaTool tool)
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder, MasterPlaylist.FileName), MasterPlaylist.Write(renditions, ladder.FrameRate.PerSecond), cancel);
+    }
+
+    /// <summary>A browser believes what the index says of length and places, so it is read back.</summary>
+    private static bool TellsOf(string file, double seconds)
+    {
+        using var content = File.OpenRead(file);
+        return FragmentIndex.Read(content) is { ReachesTheEnd: true } index && Math.Abs(index.Seconds - seconds) <= Math.Max(0.5, seconds * 0.02);
     }
 
     private async Task CopyAsync(IReadOnlyList<string> arguments, string folder, string result, CancellationToken cancel)

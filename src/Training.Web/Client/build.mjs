@@ -19,7 +19,7 @@ mkdirSync(dist, { recursive: true });
 const shared = { absWorkingDir: here, bundle: true, minify: true, charset: "utf8", metafile: true, legalComments: "eof", logLevel: "warning" };
 const islands = await build({
   ...shared,
-  entryPoints: [...list(join(here, "src"), ".ts"), join(here, "styles/site.css"), join(here, "styles/field.css")],
+  entryPoints: [...list(join(here, "src"), ".ts"), ...["site.css", "field.css", "family.css"].map((f) => join(here, "styles", f))],
   outdir: dist,
   format: "esm",
   splitting: true,

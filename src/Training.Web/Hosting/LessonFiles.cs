@@ -11,11 +11,12 @@ public sealed record LessonFile(string Address, long Bytes)
 }
 
 /// <summary>What a player finds of one published lesson; what the publication does not have is null.</summary>
-/// <param name="Low">One plain file that any browser plays, with scripts off too, and that can be taken home.</param>
+/// <param name="Played">One plain file that any browser plays, with scripts off too; its first picture comes after a few kilobytes.</param>
+/// <param name="Low">The same for taking home.</param>
 /// <param name="Sound">The sound as a stream.</param>
 /// <param name="TakeHomeSound">The sound as one small file.</param>
 /// <param name="Story">Which small picture belongs to which second, WebVTT.</param>
-public sealed record LessonSources(string Master, LessonFile? Low, string? Sound, LessonFile? TakeHomeSound, string? Poster, string? Story);
+public sealed record LessonSources(string Master, string Played, LessonFile? Low, string? Sound, LessonFile? TakeHomeSound, string? Poster, string? Story);
 
 /// <summary>
 /// The one place that knows which file of a publication is for what. A published folder never changes, so what lies in it is looked up once.
@@ -38,8 +39,9 @@ public sealed class LessonFiles(DataFolder folder, IMemoryCache cache)
             return file.Exists ? new LessonFile(MediaAddress.Of(lesson, published, name), file.Length) : null;
         }
 
+        // What was published before files came in fragments plays from the one that is there.
         return new LessonSources(
-            MediaAddress.Of(lesson, published, "master.m3u8"), File("low.mp4"), File("voice/index.m3u8")?.Address ?? File("audio/index.m3u8")?.Address,
+            MediaAddress.Of(lesson, published, "master.m3u8"), File("play.mp4")?.Address ?? MediaAddress.Of(lesson, published, "low.mp4"), File("low.mp4"), File("voice/index.m3u8")?.Address ?? File("audio/index.m3u8")?.Address,
             File("audio.m4a"), File("poster.jpg")?.Address, File("story.vtt")?.Address);
     }
 }

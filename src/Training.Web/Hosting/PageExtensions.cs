@@ -26,6 +26,9 @@ public static class PageExtensions
     /// <summary>The page needs only the part of the style sheet that the roll on a phone is made of.</summary>
     public static void FieldStyle(this ViewDataDictionary view) => view["StyleSheet"] = "field.css";
 
+    /// <summary>The page needs only the part that families' pages are made of.</summary>
+    public static void FamilyStyle(this ViewDataDictionary view) => view["StyleSheet"] ??= "family.css";
+
     public static string StyleSheet(this ViewDataDictionary view) => view["StyleSheet"] as string ?? "site.css";
 
     /// <summary>The page is kept on phones as a frame: nothing of whoever asked for it may stand on it.</summary>

@@ -4,15 +4,22 @@ using Training.Domain.Courses;
 using Training.Domain.Courses.Questions;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
+using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Testing;
 
 namespace Training.Domain.Tests.Courses;
 
-public sealed class QuestionTests
+public sealed class QuestionTests : IDisposable
 {
     private readonly FakeClock clock = FakeClock.Ordinary();
+    private readonly string folder = Directory.CreateTempSubdirectory("training-questions-").FullName;
+    private readonly Vault vault;
+
+    public QuestionTests() => vault = new Vault(new DataFolder(folder));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [InlineData("打我电话 138-0000-1234", true)]
@@ -44,10 +51,11 @@ public sealed class QuestionTests
         db.Accounts().Add(new Account { Id = 7, UserName = "t", NormalizedUserName = "T", DisplayName = "孙玉梅", TrainerId = trainer.Id });
         var course = await Some.CourseAsync(db, trainer);
         var lesson = await Some.LessonAsync(db, course);
-        var person = await Some.PersonAsync(db);
+        Assert.True(MobileNumber.TryParse("13800001234", out var phone));
+        var person = await Some.PersonAsync(db, with: p => vault.SetPhone(p, phone));
         await db.SaveChangesAsync();
         var ask = new AskQuestion(db, new Officers(db), clock);
-        var desk = new AnswerQuestion(db, new Officers(db), clock);
+        var desk = new AnswerQuestion(db, new Officers(db), vault, clock);
         var read = new ReadQuestions(db, clock);
         var key = Guid.CreateVersion7();
         AskQuestionInput Input(Guid one, string text = "老人一翻就喊疼，还翻不翻？") => new() { Actor = new Actor(9), PersonId = person.Id, Key = one, LessonKey = lesson.Key, Text = text };
@@ -69,11 +77,18 @@ public sealed class QuestionTests
         Assert.Equal((1, 1, 0), await CountsAsync(read));
         Assert.True((await desk.AnswerAsync(act with { TrainerId = null, Actor = new Actor(2) }, "要翻，但慢一点，腰下垫毛巾。")).Ok);
         Assert.Equal((0, 0, 1), await CountsAsync(read));
+        var message = await db.OutgoingMessages().SingleAsync();
+        Assert.Equal("13800001234", vault.Open(message.AddressSealed, OpeningPurpose.Deliver));
+        Assert.Contains("老师回话了", message.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("疼", message.Text, StringComparison.Ordinal);
+        Assert.True((await desk.AnswerAsync(act, "县里说得对。")).Ok);
+        Assert.Equal(1, await db.OutgoingMessages().CountAsync());
 
         var shown = await read.UnderAsync(lesson.Key);
-        Assert.Equal((TimeSpan.FromDays(3), "县区民政局"), (shown.Median, shown.Questions.Single().Answers.Single().Answerer));
+        Assert.Equal((TimeSpan.FromDays(3), "县区民政局"), (shown.Median, shown.Questions.Single().Answers[0].Answerer));
         Assert.True((await read.OfPersonAsync(person.Id)).Single().IsNew);
         Assert.Equal(1, await read.SeenAsync(person.Id));
+        db.ChangeTracker.Clear();
         Assert.False((await read.OfPersonAsync(person.Id)).Single().IsNew);
 
         Assert.True((await desk.HideAsync(act, hide: true, "说到了别人家")).Ok);
@@ -81,7 +96,8 @@ public sealed class QuestionTests
         Assert.IsType<QuestionIsHidden>((await desk.AnswerAsync(act, "再补一句")).Refusal);
         Assert.True((await desk.HideAsync(act, hide: false, null)).Ok);
         Assert.True((await desk.AnswerAsync(act, "再补一句，别硬拉。")).Ok);
-        Assert.Equal(2, (await read.UnderAsync(lesson.Key)).Questions.Single().Answers.Count);
+        Assert.Equal(3, (await read.UnderAsync(lesson.Key)).Questions.Single().Answers.Count);
+        Assert.Equal(2, await db.OutgoingMessages().CountAsync());
         Assert.Null((await AuditTrail.VerifyAsync(db)).Broken);
     }
 

@@ -91,7 +91,7 @@ public sealed class FfmpegCommandTests
         Assert.Single(arguments, "-i");
         Assert.Equal(
             "[0:0]fps=fps=25:start_time=0,split=2[picked][whole];" +
-            "[picked]select='not(mod(n\\,250))',scale=854:480:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1[poster];" +
+            "[picked]select='not(mod(n\\,250))',scale=640:360:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1[poster];" +
             "[whole]scale=426:240:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1,split=2[thumbs][v0];" +
             "[thumbs]select='not(mod(n\\,50))',scale=160:90,setsar=1,tile=5x5[story];" +
             "[0:1]asplit=2[full][small];" +
@@ -120,5 +120,22 @@ public sealed class FfmpegCommandTests
         Assert.Equal(["240p/index.m3u8", "audio/index.m3u8"], arguments.Where(argument => argument.EndsWith("m3u8", StringComparison.Ordinal)));
         Assert.Equal("copy", After(arguments, "-c"));
         Assert.Equal("+faststart", After(arguments, "-movflags"));
+    }
+
+    [Theory]
+    [InlineData(40, "3900000")]
+    [InlineData(1200, "3900000")]
+    [InlineData(14_400, "39900000")]
+    public void The_page_plays_the_same_in_fragments_that_grow_with_the_length(double seconds, string micro)
+    {
+        var arguments = FfmpegCommand.Played(LadderPlan.For(Samples.Media(Samples.Video(), Samples.Audio()), LadderSettings.Default), seconds).ToList();
+        Assert.Equal(["240p/index.m3u8", "audio/index.m3u8"], arguments.Where(argument => argument.EndsWith("m3u8", StringComparison.Ordinal)));
+        Assert.Equal("+delay_moov+default_base_moof+global_sidx+skip_trailer+frag_keyframe", After(arguments, "-movflags"));
+        Assert.Equal(micro, After(arguments, "-min_frag_duration"));
+        Assert.Equal("play.mp4", arguments[^1]);
+        // Of a sound alone every packet could begin a fragment.
+        var sound = FfmpegCommand.Played(LadderPlan.For(Samples.Media(null, Samples.Audio()), LadderSettings.Default), seconds).ToList();
+        Assert.Equal(micro, After(sound, "-frag_duration"));
+        Assert.DoesNotContain("-min_frag_duration", sound);
     }
 }

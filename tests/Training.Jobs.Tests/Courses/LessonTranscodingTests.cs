@@ -169,7 +169,7 @@ public sealed class LessonTranscodingTests : IDisposable
         Assert.Equal(["audio", "voice", "240p"], state.Renditions.Select(rendition => rendition.Name));
         Assert.InRange(state.DurationMs!.Value, 39_000, 42_000);
         var place = Path.Combine(folder.Media, state.Folder!);
-        foreach (var file in (string[])[MasterPlaylist.FileName, FfmpegCommand.ProgressiveName, FfmpegCommand.PosterName, FfmpegCommand.TakeHomeName, Storyboard.VttName, "240p/index.m3u8", "audio/index.m3u8"])
+        foreach (var file in (string[])[MasterPlaylist.FileName, FfmpegCommand.ProgressiveName, FfmpegCommand.PlayedName, FfmpegCommand.PosterName, FfmpegCommand.TakeHomeName, Storyboard.VttName, "240p/index.m3u8", "audio/index.m3u8"])
         {
             Assert.True(File.Exists(Path.Combine(place, file)), file);
         }

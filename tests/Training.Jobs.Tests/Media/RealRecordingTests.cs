@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Training.Domain.Media;
@@ -40,7 +41,7 @@ public sealed partial class RealRecordingTests
         }
 
         // And whatever a reader of tags can find in what may be downloaded: nothing but how the file is built.
-        foreach (var file in (string[])[FfmpegCommand.ProgressiveName, FfmpegCommand.TakeHomeName])
+        foreach (var file in (string[])[FfmpegCommand.ProgressiveName, FfmpegCommand.PlayedName, FfmpegCommand.TakeHomeName])
         {
             var tags = (await Bench.ProbeAsync(Path.Combine(lesson.Folder, file))).Where(line => line.Contains(".tags.", StringComparison.Ordinal));
             Assert.All(tags, tag => Assert.Matches(@"\.tags\.(major_brand|minor_version|compatible_brands|language|handler_name|vendor_id)=", tag));
@@ -89,10 +90,21 @@ public sealed partial class RealRecordingTests
             Assert.True(new FileInfo(Path.Combine(folder, FfmpegCommand.TakeHomeName)).Length > 0);
         }
 
+        // The page's own file says how long it is before it has come, and says the same as what is taken home.
+        await using (var played = File.OpenRead(Path.Combine(folder, FfmpegCommand.PlayedName)))
+        {
+            var index = FragmentIndex.Read(played);
+            Assert.True(index is { ReachesTheEnd: true, HeadBytes: < 20_000 }, index?.ToString());
+            Assert.Equal(LengthOf(whole), LengthOf(await Bench.ProbeAsync(played.Name)), 0.1);
+        }
+
         // What is long enough to be heard stands at one loudness; a blip has none.
         Assert.All(renditions.Where(rendition => rendition is { HasSound: true, Loudness: not null, Seconds: >= 3 }),
             sound => Assert.InRange(sound.Loudness!.Value, Loudness.Target - Loudness.Tolerance, Loudness.Target + Loudness.Tolerance));
     }
+
+    private static double LengthOf(IReadOnlyList<string> probed) => double.Parse(
+        probed.Single(line => line.StartsWith("format.duration=", StringComparison.Ordinal))["format.duration=".Length..].Trim('"'), CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"story-\d+\.jpg")]
     private static partial Regex Sheets();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Messages;
+using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -18,8 +19,13 @@ public sealed record QuestionIsHidden() : Refusal("这个问题隐藏了，家�
 public sealed record HandedOverAlready() : Refusal("已经转给县区了。您也可以接着回。");
 
 /// <summary>What trainer and county do with a question: answer it, hide it from others with a reason, show it again, hand it over.</summary>
-public sealed class AnswerQuestion(TrainingDbContext db, IOfficers officers, TimeProvider clock)
+public sealed class AnswerQuestion(TrainingDbContext db, IOfficers officers, Vault vault, TimeProvider clock)
 {
+    public const string MessagePurpose = "answer";
+
+    /// <summary>Told later it is no news.</summary>
+    private static readonly TimeSpan MessageKept = TimeSpan.FromDays(7);
+
     /// <summary>The answer stands under the lesson at once, beside the question, unless that is hidden.</summary>
     public async Task<Result<Done>> AnswerAsync(QuestionAct act, string? text, CancellationToken ct = default)
     {
@@ -40,13 +46,18 @@ public sealed class AnswerQuestion(TrainingDbContext db, IOfficers officers, Tim
 
         var now = clock.UtcNow();
         var fromCounty = act.TrainerId is null;
+        // Who has not yet seen an earlier answer was told already.
+        if (question.AnsweredUtc is null || question.SeenUtc is not null)
+        {
+            await TellAskerAsync(question, now, ct);
+        }
+
         question.AnsweredUtc ??= now;
         question.SeenUtc = null;
         db.LessonAnswers().Add(new LessonAnswer
         {
             Key = Guid.CreateVersion7(), QuestionId = question.Id, Text = text!, AnsweredUtc = now, AnsweredBy = act.Actor.AccountId, FromCounty = fromCounty,
         });
-        // Who asked reads it among the own questions; the other side of the desk is told here.
         if (fromCounty)
         {
             await TellTrainerAsync(question, "县区回了您课下面的问题", text, now, ct);
@@ -111,6 +122,30 @@ public sealed class AnswerQuestion(TrainingDbContext db, IOfficers officers, Tim
 
     private Task<LessonQuestion?> FindAsync(QuestionAct act, CancellationToken ct) => db.LessonQuestions().SingleOrDefaultAsync(
         q => q.Key == act.Key && (act.TrainerId == null || db.Courses().Any(c => c.Id == q.CourseId && c.TrainerId == act.TrainerId)), ct);
+
+    /// <summary>Neither question nor answer stands in the words: a phone is often shared. Who has no number finds the answer among the own questions.</summary>
+    private async Task TellAskerAsync(LessonQuestion question, DateTime now, CancellationToken ct)
+    {
+        var asker = await db.People().IgnoreQueryFilters().AsNoTracking().Where(p => p.Id == question.PersonId && p.PhoneSealed != null && p.ErasedUtc == null)
+            .Select(p => new { p.PhoneSealed, p.KeySealed }).SingleOrDefaultAsync(ct);
+        if (asker is null)
+        {
+            return;
+        }
+
+        var lesson = await db.Lessons().IgnoreQueryFilters().Where(l => l.Id == question.LessonId).Select(l => l.Title).SingleAsync(ct);
+        MessageQueue.Add(
+            db,
+            new()
+            {
+                Purpose = MessagePurpose,
+                Title = "老师回话了",
+                AddressSealed = vault.Seal(vault.Open(asker.PhoneSealed!, asker.KeySealed, OpeningPurpose.Deliver)),
+                Text = $"【濮阳养老技能课堂】您在“{lesson}”下面问的，老师回话了。用这个手机号登录，在“我问老师的”里看；不会上网就打 12349。",
+                ExpiresUtc = now + MessageKept,
+            },
+            now);
+    }
 
     private async Task TellTrainerAsync(LessonQuestion question, string title, string? body, DateTime now, CancellationToken ct)
     {

@@ -83,6 +83,6 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
             : null;
     }
 
-    [GeneratedRegex(@"\A(master\.m3u8|low\.mp4|audio\.m4a|poster\.jpg|story\.vtt|story-\d{1,2}\.jpg|[a-z0-9]{1,20}/(index\.m3u8|init\.mp4|\d{1,8}\.m4s))\z")]
+    [GeneratedRegex(@"\A(master\.m3u8|low\.mp4|play\.mp4|audio\.m4a|poster\.jpg|story\.vtt|story-\d{1,2}\.jpg|[a-z0-9]{1,20}/(index\.m3u8|init\.mp4|\d{1,8}\.m4s))\z")]
     private static partial Regex MediaFile();
 }

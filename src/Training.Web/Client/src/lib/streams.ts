@@ -5,6 +5,11 @@ import type Hls from "hls.js";
 export interface Streams {
   /** The ladder; false: this browser plays no streams, and the plain file stays. */
   picture(): Promise<boolean>;
+  /**
+   * The ladder from a second that the plain file has not come to yet. The file lets go of the line at once: a jump in it asks for several places
+   * one after the other, and a browser that keeps files makes each of them wait for the last.
+   */
+  far(to: () => number): Promise<boolean>;
   sound(): Promise<boolean>;
   /** Back to the plain file. */
   plain(): void;
@@ -22,13 +27,13 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
   let voice = "";
 
   /** Goes on in the new source where the old one stood. */
-  const switchTo = (attach: () => void): void => {
-    const at = media.currentTime;
-    const playing = !media.paused;
+  const switchTo = (attach: () => void, playing = !media.paused, where?: () => number): void => {
+    const stood = media.currentTime;
     const rate = media.playbackRate;
     hls?.destroy();
     hls = null;
     media.addEventListener("loadedmetadata", () => {
+      const at = where?.() ?? stood;
       if (at > 0) media.currentTime = at;
       media.playbackRate = rate;
     }, { once: true });
@@ -36,13 +41,19 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
     if (playing) void media.play().catch(() => undefined);
   };
 
-  const load = async (address: string): Promise<boolean> => {
+  const load = async (address: string, where?: () => number): Promise<boolean> => {
     if (address === "") return false;
+    const playing = !media.paused;
+    if (where) {
+      media.removeAttribute("src");
+      media.querySelector("source")?.remove();
+      media.load();
+    }
     let Player: typeof Hls;
     try { Player = (await import("hls.js")).default; } catch { return false; }
     if (!Player.isSupported()) {
       if (media.canPlayType("application/vnd.apple.mpegurl") === "") return false;
-      switchTo(() => { media.src = address; });
+      switchTo(() => { media.src = address; }, where ? playing || !media.paused : undefined, where);
       return true;
     }
     switchTo(() => {
@@ -59,7 +70,7 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
       made.on(Player.Events.AUDIO_TRACKS_UPDATED, () => speak(voice));
       made.loadSource(address);
       made.attachMedia(media);
-    });
+    }, where ? playing || !media.paused : undefined, where);
     return true;
   };
 
@@ -75,6 +86,14 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
     get kind() { return kind; },
     async picture() {
       if (!await load(addresses.master)) return false;
+      kind = "picture";
+      return true;
+    },
+    async far(to) {
+      if (!await load(addresses.master, to)) {
+        if (file !== "") switchTo(() => { media.src = file; }, undefined, to);
+        return false;
+      }
       kind = "picture";
       return true;
     },
