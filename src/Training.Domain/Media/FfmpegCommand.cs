@@ -78,6 +78,12 @@ public static class FfmpegCommand
             "-nostdin", "-hide_banner", "-loglevel", "level+verbose", "-nostats", "-stats_period", "0.5", "-progress", "pipe:1",
         };
         arguments.AddRange(Guarded(media.Kind, limits));
+        if (plan.Top is { } top && Math.Min(media.Video!.Width, media.Video.Height) >= 2 * top.ShortSide)
+        {
+            // Edges between blocks stay unsmoothed in pictures from which no other follows; brought down so far nobody sees them.
+            arguments.AddRange(["-skip_loop_filter", "noref"]);
+        }
+
         arguments.AddRange(["-threads", "4", "-i", InputName, "-filter_complex", FilterGraph.Of(media, plan, toneMapping)]);
         for (var index = 0; index < plan.Videos.Count; index++)
         {

@@ -91,13 +91,27 @@ public sealed class FfmpegCommandTests
         Assert.Single(arguments, "-i");
         Assert.Equal(
             "[0:0]fps=fps=25:start_time=0,split=2[picked][whole];" +
-            "[picked]select='not(mod(n\\,250))',scale=640:360:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1[poster];" +
-            "[whole]scale=426:240:out_range=tv,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1,split=2[thumbs][v0];" +
+            "[picked]select='not(mod(n\\,250))',scale=640:360:out_range=tv:flags=area,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1[poster];" +
+            "[whole]scale=426:240:out_range=tv:flags=area,format=yuv420p,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,setsar=1,split=2[thumbs][v0];" +
             "[thumbs]select='not(mod(n\\,50))',scale=160:90,setsar=1,tile=5x5[story];" +
             "[0:1]asplit=2[full][small];" +
             "[full]aresample=44100:async=1:first_pts=0,aformat=sample_rates=44100:channel_layouts=stereo,volume=4.5dB,alimiter=limit=0.841:attack=5:release=50:level=disabled[a];" +
             "[small]aresample=44100:async=1:first_pts=0,aformat=sample_rates=44100:channel_layouts=mono,volume=6dB,aresample=24000,aformat=sample_rates=24000[voice]",
             After(arguments, "-filter_complex"));
+    }
+
+    [Fact]
+    public void Far_down_from_a_large_source_pixels_are_averaged_and_what_nobody_sees_is_not_smoothed()
+    {
+        var media = Samples.Media(Samples.Video(1920, 1080), Samples.Audio());
+        var ladder = LadderPlan.For(media, LadderSettings.Default);
+        var facts = new MediaFacts(media, null, null);
+        var starter = Encode(media, EncodePlan.Starter(facts, ladder));
+        Assert.Equal("noref", After(starter, "-skip_loop_filter"));
+        Assert.True(starter.IndexOf("-skip_loop_filter") < starter.IndexOf("-i"));
+        var main = Encode(media, EncodePlan.Of(facts, ladder, ["720p", "480p", "360p"]));
+        Assert.DoesNotContain("-skip_loop_filter", main);
+        Assert.DoesNotContain("area", After(main, "-filter_complex"), StringComparison.Ordinal);
     }
 
     [Fact]
