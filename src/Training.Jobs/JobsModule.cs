@@ -11,6 +11,7 @@ using Training.Jobs.Attendance;
 using Training.Jobs.Audit;
 using Training.Jobs.Courses;
 using Training.Jobs.Demonstration;
+using Training.Jobs.Filing;
 using Training.Jobs.Identity;
 using Training.Jobs.Media;
 using Training.Jobs.Organizations;
@@ -40,6 +41,7 @@ public static class JobsModule
         services.AddClockJob<MonthlyCheckJob>();
         services.AddClockJob<FindDoublesJob>();
         services.AddClockJob<VerifyChainsJob>();
+        services.AddClockJob<VerifyFilingsJob>();
         services.AddClockJob<CheckpointJob>();
         services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<LookAtPapersJob>();

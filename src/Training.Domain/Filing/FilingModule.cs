@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Evidence;
 
 namespace Training.Domain.Filing;
 
@@ -8,6 +9,30 @@ public static class FilingModule
     {
         services.AddScoped<BuildStandardSheet>();
         services.AddScoped<OpenFigure>();
+        services.AddScoped<GatherSheet>();
+        services.AddScoped<RecordFacts>();
+        services.AddScoped<MakeSnapshot>();
+        services.AddScoped<OpenSnapshot>();
+        services.AddScoped<OpenFiledFigure>();
+        services.AddScoped<FilingDesk>();
+        services.AddScoped<OpenFiling>();
+        services.AddScoped<WriteRemark>();
+        services.AddScoped<SignPart>();
+        services.AddScoped<SignFiling>();
+        services.AddScoped<WithdrawSignature>();
+        services.AddScoped<ReturnFiling>();
+        services.AddScoped<AnswerReturn>();
+        services.AddScoped<ReviewFiling>();
+        services.AddScoped<CompareFiling>();
+        services.AddScoped<MakeSupplement>();
+        services.AddScoped<UrgeFiling>();
+        services.AddScoped<KeepSubsidies>();
+        services.AddScoped<ReadFilings>();
+        services.AddScoped<ReadFiling>();
+        services.AddScoped<ReadSubsidies>();
+        services.AddScoped<ProveFilings>();
+        services.AddScoped<IAttachmentOwner, FilingPapers>();
+        services.AddScoped<IAttachmentOwner, FilingPartPapers>();
         return services;
     }
 }

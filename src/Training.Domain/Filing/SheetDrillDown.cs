@@ -71,6 +71,57 @@ public sealed record DrillDown
 
     /// <summary>The rows of this page of the tab, failing ones first.</summary>
     public required IReadOnlyList<DrillRow> Rows { get; init; }
+
+    internal static DrillDown Of(
+        AskedSheet asked, StandardDefinition standard, ItemOutcome outcome, DateOnly cutOff, IReadOnlyList<DrillRow> rows, DrillTab tab, int page, int pageSize)
+    {
+        var counted = rows.Where(r => r.Row.Exclusion == Exclusion.None).ToList();
+        IReadOnlyList<DrillRow> shown = tab switch
+        {
+            DrillTab.Qualifying => [.. counted.Where(r => !r.Fails)],
+            DrillTab.Failing => [.. counted.Where(r => r.Fails)],
+            DrillTab.Excluded => [.. rows.Where(r => r.Row.Exclusion != Exclusion.None)],
+            _ => counted,
+        };
+        var pages = Math.Max(1, (shown.Count + pageSize - 1) / pageSize);
+        var at = Math.Clamp(page, 1, pages);
+        return new()
+        {
+            Asked = asked,
+            Section = standard.Sections.First(s => s.Items.Contains(outcome.Reading.Item)),
+            Reading = outcome.Reading,
+            Figure = outcome.Counties[asked.County.Code],
+            CutOff = cutOff,
+            Tab = tab,
+            All = counted.Count,
+            Qualifying = counted.Count(r => !r.Fails),
+            Failing = counted.Count(r => r.Fails),
+            Excluded = rows.Count - counted.Count,
+            Page = at,
+            Pages = pages,
+            Rows = [.. shown.Skip((at - 1) * pageSize).Take(pageSize)],
+        };
+    }
+
+    internal static IReadOnlyList<DrillRow> Describe(
+        ItemOutcome outcome, IEnumerable<MetricRow> rows, IReadOnlyDictionary<(RecordKind, long), RecordTitle> titles,
+        IReadOnlyDictionary<long, string> stations, IReadOnlyDictionary<long, SessionLimits> limits) =>
+    [
+        .. rows.Select(row =>
+        {
+            var title = titles.GetValueOrDefault((row.Kind, row.RecordId)) ?? new RecordTitle(null, "");
+            return new DrillRow
+            {
+                Row = row,
+                Day = title.Day,
+                Station = row.Kind == RecordKind.Station ? null : stations.GetValueOrDefault(row.StationId),
+                Title = title.Words,
+                Page = title.Page,
+                Value = RowWords.Value(outcome.Reading, row, limits.GetValueOrDefault(row.RecordId)),
+                Short = row.Exclusion == Exclusion.None ? RowWords.Short(outcome.Reading, outcome.Window, row, limits.GetValueOrDefault(row.RecordId)) : RowWords.Excluded(row.Exclusion),
+            };
+        }).OrderByDescending(r => r.Fails).ThenBy(r => r.Day).ThenBy(r => r.Station, StringComparer.Ordinal).ThenBy(r => r.Row.RecordId),
+    ];
 }
 
 /// <summary>Lists the rows that a figure is the aggregate of: the same query, so their count is the figure.</summary>
@@ -101,61 +152,14 @@ public sealed class OpenFigure(TrainingDbContext db, BuildStandardSheet sheets, 
             },
             ct);
         var outcome = evaluation.InForce(itemCode);
-        var rows = await DescribeAsync(outcome, standard.Definition, asked.Value.County.Code, ct);
-        var counted = rows.Where(r => r.Row.Exclusion == Exclusion.None).ToList();
-        IReadOnlyList<DrillRow> shown = tab switch
-        {
-            DrillTab.Qualifying => [.. counted.Where(r => !r.Fails)],
-            DrillTab.Failing => [.. counted.Where(r => r.Fails)],
-            DrillTab.Excluded => [.. rows.Where(r => r.Row.Exclusion != Exclusion.None)],
-            _ => counted,
-        };
-        var pages = Math.Max(1, (shown.Count + pageSize - 1) / pageSize);
-        var at = Math.Clamp(page, 1, pages);
-        return new DrillDown
-        {
-            Asked = asked.Value,
-            Section = standard.Definition.Sections.First(s => s.Items.Any(i => i.Code == itemCode)),
-            Reading = outcome.Reading,
-            Figure = outcome.Counties[asked.Value.County.Code],
-            CutOff = evaluation.CutOff,
-            Tab = tab,
-            All = counted.Count,
-            Qualifying = counted.Count(r => !r.Fails),
-            Failing = counted.Count(r => r.Fails),
-            Excluded = rows.Count - counted.Count,
-            Page = at,
-            Pages = pages,
-            Rows = [.. shown.Skip((at - 1) * pageSize).Take(pageSize)],
-        };
-    }
-
-    private async Task<List<DrillRow>> DescribeAsync(ItemOutcome outcome, StandardDefinition standard, long county, CancellationToken ct)
-    {
         var rows = await MetricTallies.Rows(db, outcome.Reading.Measure.Metric, outcome.Window).ToListAsync(ct);
         var named = await titles.OfAsync(rows, ct);
-        var codes = RegionCodes.RangeOf(county);
+        var codes = RegionCodes.RangeOf(asked.Value.County.Code);
         var stations = await db.Stations().IgnoreQueryFilters().AsNoTracking()
             .Where(s => s.RegionCode >= codes.From && s.RegionCode < codes.Until)
             .ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var limits = await LimitsAsync(outcome, ct);
-        return
-        [
-            .. rows.Select(row =>
-            {
-                var title = named.GetValueOrDefault((row.Kind, row.RecordId)) ?? new RecordTitle(null, "");
-                return new DrillRow
-                {
-                    Row = row,
-                    Day = title.Day,
-                    Station = row.Kind == RecordKind.Station ? null : stations.GetValueOrDefault(row.StationId),
-                    Title = title.Words,
-                    Page = title.Page,
-                    Value = RowWords.Value(outcome.Reading, row, limits.GetValueOrDefault(row.RecordId)),
-                    Short = row.Exclusion == Exclusion.None ? RowWords.Short(outcome.Reading, outcome.Window, row, limits.GetValueOrDefault(row.RecordId)) : RowWords.Excluded(row.Exclusion),
-                };
-            }).OrderByDescending(r => r.Fails).ThenBy(r => r.Day).ThenBy(r => r.Station, StringComparer.Ordinal).ThenBy(r => r.Row.RecordId),
-        ];
+        return DrillDown.Of(asked.Value, standard.Definition, outcome, evaluation.CutOff, DrillDown.Describe(outcome, rows, named, stations, limits), tab, page, pageSize);
     }
 
     /// <summary>A session that does not qualify says which limit it missed: its minutes and people, from the metrics of those two.</summary>

@@ -43,6 +43,9 @@ public sealed record SheetLine
 
     /// <summary>The same item by the other readings.</summary>
     public IReadOnlyList<OtherReading> Others { get; init; } = [];
+
+    /// <summary>On the part-sheet of one body: the requirement is asked of the county as a whole, so the body alone neither meets nor misses it.</summary>
+    public bool AsksCounty { get; init; }
 }
 
 /// <summary>What an item would come to by a reading that is not in force.</summary>
@@ -64,6 +67,9 @@ public sealed record StandardSheet
 
     public required SheetPeriod Period { get; init; }
 
+    /// <summary>承接主体 whose part-sheet this is; null on the sheet of the county.</summary>
+    public string? Body { get; init; }
+
     public required DateOnly CutOff { get; init; }
 
     public required DateTime ComputedUtc { get; init; }
@@ -74,7 +80,7 @@ public sealed record StandardSheet
 
     public IEnumerable<SheetLine> Lines => Sections.SelectMany(s => s.Lines);
 
-    public int Missed => Lines.Count(l => !l.IsMet);
+    public int Missed => Lines.Count(l => !l.IsMet && !l.AsksCounty);
 
     public bool Running => CutOff < Period.Last.LastDay;
 
@@ -113,33 +119,41 @@ public sealed class BuildStandardSheet(TrainingDbContext db, StandardInForce sta
         var standard = await standards.ForAsync(period.Last, county.Code, ct);
         var evaluation = await evaluate.RunAsync(
             new() { Standard = standard, RegionCode = county.Code, Period = period, Today = clock.Today(), WithAlternatives = true }, ct);
-        return new()
-        {
-            Standard = standard,
-            CountyCode = county.Code,
-            CountyName = county.Name,
-            Period = period,
-            CutOff = evaluation.CutOff,
-            ComputedUtc = clock.UtcNow(),
-            Sections = [.. standard.Definition.Sections.Select(s => new SheetSection(s.Name, [.. s.Items.Select(i => LineOf(i, evaluation, county.Code))]))],
-            Duties = [.. standard.Definition.Duties.Select(d => DutyOf(d, evaluation, county.Code))],
-        };
+        return Of(evaluation, county.Code, county.Name, clock.UtcNow());
     }
 
-    private static SheetLine LineOf(StandardItem item, Evaluation evaluation, long county)
+    /// <summary>The sheet that an evaluation amounts to for one county.</summary>
+    /// <param name="body">The body whose stations alone were evaluated; null for the whole county.</param>
+    public static StandardSheet Of(Evaluation evaluation, long county, string name, DateTime computedUtc, string? body = null) => new()
+    {
+        Standard = evaluation.Standard,
+        CountyCode = county,
+        CountyName = name,
+        Body = body,
+        Period = evaluation.Period,
+        CutOff = evaluation.CutOff,
+        ComputedUtc = computedUtc,
+        Sections = [.. evaluation.Standard.Definition.Sections.Select(s => new SheetSection(s.Name, [.. s.Items.Select(i => LineOf(i, evaluation, county, body is not null))]))],
+        Duties = [.. evaluation.Standard.Definition.Duties.Select(d => DutyOf(d, evaluation, county))],
+    };
+
+    private static SheetLine LineOf(StandardItem item, Evaluation evaluation, long county, bool ofBody)
     {
         var outcome = evaluation.InForce(item.Code);
         var figure = outcome.Counties[county];
         var reading = outcome.Reading;
+        // A share is asked of every body as of the county; a number of stations, people or courses is not.
+        var asksCounty = ofBody && reading.Measure is { Scope: MeasureScope.County, Aggregator: not Aggregator.Ratio };
         return new()
         {
+            AsksCounty = asksCounty,
             Item = item,
             Measure = reading.Measure,
             Figure = figure,
             Text = SheetWords.Fill(figure.IsMet ? item.Says.Met : item.Says.Short, reading, figure, evaluation.Period),
             Evidence = SheetWords.Replace(item.Evidence, reading, figure, evaluation.Period),
             IsMet = figure.IsMet,
-            Remark = SheetWords.Remark(reading, figure, evaluation.Period),
+            Remark = asksCounty ? null : SheetWords.Remark(reading, figure, evaluation.Period),
             Exempt = figure.Exempt > 0 ? $"免计 {figure.Exempt} {(reading.Measure.IsMonthly && !evaluation.Period.IsMonth ? "站月" : "站")}" : null,
             Reading = reading.Label.Length > 0 ? reading.Label : null,
             Others = [.. evaluation.Outcomes.Where(o => !o.Reading.InForce && o.Reading.Item.Code == item.Code).Select(o => Other(o, o.Counties[county], evaluation.Period))],

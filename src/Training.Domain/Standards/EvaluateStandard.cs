@@ -51,8 +51,7 @@ public sealed class EvaluateStandard(TrainingDbContext db)
         var outcomes = new List<ItemOutcome>();
         foreach (var reading in readings)
         {
-            var reach = reading.Measure.Scope == MeasureScope.City ? RegionCodes.RangeOf(RegionCodes.CityOf(request.RegionCode)) : codes;
-            var window = WindowOf(definition, reading.Measure, request.Period, reach, cutOff);
+            var window = WindowOf(definition, reading.Measure, request.Period, ReachOf(reading.Measure, request.RegionCode), cutOff);
             outcomes.Add(new()
             {
                 Reading = reading,
@@ -73,6 +72,9 @@ public sealed class EvaluateStandard(TrainingDbContext db)
             Outcomes = outcomes,
         };
     }
+
+    /// <summary>Whose records a measure counts when a division's sheet is asked.</summary>
+    public static CodeRange ReachOf(Measure measure, long regionCode) => RegionCodes.RangeOf(measure.Scope == MeasureScope.City ? RegionCodes.CityOf(regionCode) : regionCode);
 
     /// <summary>Which months a measure counts when a sheet for this period is asked.</summary>
     public static MetricWindow WindowOf(StandardDefinition definition, Measure measure, SheetPeriod period, CodeRange codes, DateOnly cutOff)
@@ -97,15 +99,7 @@ public sealed class EvaluateStandard(TrainingDbContext db)
     private async Task<Dictionary<long, CountyFigure>> ByCountyAsync(
         Measure measure, MetricWindow window, IReadOnlyList<long> counties, CancellationToken ct)
     {
-        var tallies = await MetricTallies.ByCounty(db, measure.Metric, window, (long)measure.Threshold).ToDictionaryAsync(t => t.RegionCode, ct);
-        var ofCity = measure.Scope == MeasureScope.City
-            ? tallies.Values.Aggregate(MetricTally.Nothing(window.Codes.From, 0, window.Last), (sum, county) => sum.Plus(county))
-            : null;
-        return counties.ToDictionary(code => code, code =>
-        {
-            var total = ofCity ?? tallies.GetValueOrDefault(code) ?? MetricTally.Nothing(code, 0, window.Last);
-            return new CountyFigure { CountyCode = code, Total = total, Verdict = NothingIsShort(QuotaRules.Judge(measure, total)) };
-        });
+        return CountyFigures.ByCounty(measure, window, counties, await MetricTallies.ByCounty(db, measure.Metric, window, (long)measure.Threshold).ToListAsync(ct));
     }
 
     private async Task<Dictionary<long, CountyFigure>> ByStationAsync(
@@ -124,7 +118,7 @@ public sealed class EvaluateStandard(TrainingDbContext db)
             await TakeAsync(until: station.StationId + 1);
             foreach (var month in months)
             {
-                if (PlaceOf(measure, station, month, own.GetValueOrDefault(month)) is { } place)
+                if (CountyFigures.PlaceOf(measure, station, month, own.GetValueOrDefault(month)) is { } place)
                 {
                     sums[RegionCodes.CountyOf(station.RegionCode)].Add(place, keep: request.OnPlace is null);
                     request.OnPlace?.Invoke(reading, place);
@@ -158,75 +152,6 @@ public sealed class EvaluateStandard(TrainingDbContext db)
             }
         }
     }
-
-    /// <summary>What the stations of a county come to, added up while they pass.</summary>
-    private sealed class CountySum(Measure measure, long code, Month last)
-    {
-        private readonly List<PlaceFigure> places = [];
-        private MetricTally total = MetricTally.Nothing(code, 0, last);
-        private int seen;
-        private int due;
-        private int met;
-        private int exempt;
-
-        public void Count(MetricTally tally) => total = total.Plus(tally);
-
-        public void Add(PlaceFigure place, bool keep)
-        {
-            seen++;
-            met += place.Verdict.State == FindingState.Met ? 1 : 0;
-            due += place.Verdict.State is FindingState.Met or FindingState.Short ? 1 : 0;
-            exempt += place.Verdict.State == FindingState.Exempt ? 1 : 0;
-            if (keep)
-            {
-                places.Add(place);
-            }
-        }
-
-        public CountyFigure Judge()
-        {
-            var state = due > 0 && met == due ? FindingState.Met
-                : due == 0 && exempt > 0 && exempt == seen ? FindingState.Exempt
-                : FindingState.Short;
-            return new()
-            {
-                CountyCode = total.RegionCode,
-                Total = total,
-                Verdict = new(QuotaRules.Judge(measure, total).Value, measure.Threshold, state, state == FindingState.Short ? due - met : 0),
-                Due = due,
-                Met = met,
-                Exempt = exempt,
-                Places = places,
-            };
-        }
-    }
-
-    private static PlaceFigure? PlaceOf(Measure measure, StationLife station, Month month, MetricTally? found)
-    {
-        var tally = found ?? MetricTally.Nothing(station.RegionCode, station.StationId, month);
-        var obligation = measure.Period == MeasurePeriod.Stock
-            // A stock is taken of the stations that are there on the day; who is suspended on it is exempt.
-            ? found is null ? new Obligation(Owed.Gone) : found.Rows > 0 ? new Obligation(Owed.Due) : new Obligation(Owed.Exempt, "暂停")
-            : QuotaRules.In(station, month);
-        if (obligation.Owed is Owed.NotYet or Owed.Gone)
-        {
-            return null;
-        }
-
-        var verdict = QuotaRules.Judge(measure, tally);
-        return new()
-        {
-            Station = station,
-            Month = month,
-            Tally = tally,
-            Verdict = obligation.Owed == Owed.Exempt ? verdict with { State = FindingState.Exempt, ShortBy = 0 } : verdict,
-            Reason = obligation.Reason,
-        };
-    }
-
-    /// <summary>A county that has no record at all has not met what is asked; before a target's first date nothing is asked.</summary>
-    private static Verdict NothingIsShort(Verdict verdict) =>
-        verdict.State == FindingState.Empty ? verdict with { State = verdict.Required == 0 ? FindingState.Met : FindingState.Short, ShortBy = verdict.Required } : verdict;
 
     private async Task<List<StationLife>> StationsAsync(CodeRange codes, DateOnly cutOff, CancellationToken ct)
     {

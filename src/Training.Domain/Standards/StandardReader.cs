@@ -116,13 +116,4 @@ public static class StandardReader
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    private sealed class MonthJson : JsonConverter<Month>
-    {
-        public override Month Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Month.Parse(reader.GetString()!);
-
-        public override void Write(Utf8JsonWriter writer, Month value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
-    }
 }

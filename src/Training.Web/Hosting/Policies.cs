@@ -61,6 +61,33 @@ public static class Policies
     /// <summary>Drafts, tries and puts in force versions of standards, and rules on disputed places.</summary>
     public const string ChangeStandards = nameof(ChangeStandards);
 
+    /// <summary>Reads filings, part-sheets, signatures and supplements; a body its own.</summary>
+    public const string Filings = nameof(Filings);
+
+    /// <summary>Opens the filing of a county for a period.</summary>
+    public const string OpenFilings = nameof(OpenFilings);
+
+    /// <summary>Writes remarks at the lines of a sheet, and answers what was sent back.</summary>
+    public const string WriteFilings = nameof(WriteFilings);
+
+    /// <summary>Signs the part-sheet of the own body.</summary>
+    public const string SignParts = nameof(SignParts);
+
+    /// <summary>Gives the county's opinion, signs and files, sends part-sheets back, makes supplements.</summary>
+    public const string SignFilings = nameof(SignFilings);
+
+    /// <summary>Receives, sends back, approves and accepts filings.</summary>
+    public const string ReviewFilings = nameof(ReviewFilings);
+
+    /// <summary>Writes to whoever lets an overdue filing wait.</summary>
+    public const string UrgeFilings = nameof(UrgeFilings);
+
+    /// <summary>Reads the ledger of subsidies.</summary>
+    public const string Subsidies = nameof(Subsidies);
+
+    /// <summary>Enters and strikes out subsidies.</summary>
+    public const string WriteSubsidies = nameof(WriteSubsidies);
+
     /// <summary>Sees what runs in the background.</summary>
     public const string Jobs = nameof(Jobs);
 

@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.Evidence;
+using Training.Domain.Filing;
+using Training.Domain.Identity;
+using Training.Domain.Organizations;
+using Training.Domain.Persistence;
+using Training.Domain.Shared;
+using Training.Domain.Standards;
+using Training.Domain.Stations;
+
+namespace Training.Testing;
+
+/// <summary>Somebody who signs: the account and the name on it.</summary>
+public sealed record Signer(Actor Actor, string Name)
+{
+    public SignerConfirms Over(string? sha256) => new(Name, sha256);
+}
+
+/// <summary>Takes a county's filing through its steps with the product's own use cases.</summary>
+public sealed class FilingStage(TrainingDbContext db, TimeProvider clock, DataFolder folder)
+{
+    public FolderFileStore Files => new(folder);
+
+    public FilingDesk Desk => new(db, new Officers(db), new(db), clock);
+
+    public BuildStandardSheet Sheets => new(db, new(db), new(db), clock);
+
+    public MakeSnapshot Snapshots => new(db, new(db, new(db), new(db), clock), Facts, new(db), clock);
+
+    public RecordFacts Facts => new(db, new Vault(folder));
+
+    public CompareFiling Compare => new(db, Snapshots, new(db));
+
+    public ReturnFiling Returns => new(db, Desk, new(db));
+
+    public ReviewFiling Review => new(db, Desk);
+
+    public MakeSupplement Supplements => new(db, Desk, Compare);
+
+    public KeepSubsidies Subsidies => new(db, Desk, clock);
+
+    public WriteRemark Remarks => new(db, Desk, new(db));
+
+    public ProveFilings Proof => new(db, new(db), Facts, Files, clock);
+
+    public Signer Body { get; private set; } = null!;
+
+    public Signer County { get; private set; } = null!;
+
+    public Signer City { get; private set; } = null!;
+
+    /// <summary>The same people over another context.</summary>
+    public FilingStage In(TrainingDbContext other) => new(other, clock, folder) { Body = Body, County = County, City = City };
+
+    /// <summary>Two bodies of a county, the first of which leads, over the stations that are there.</summary>
+    public async Task<IReadOnlyList<Organization>> BodiesAsync(long county)
+    {
+        var (from, until) = (county, county + 1_000_000);
+        var lead = await Some.OrganizationAsync(db, county);
+        var other = await Some.OrganizationAsync(db, county, o => o.Name = "仁爱社会工作服务中心");
+        var stations = await db.Set<Station>().Where(s => s.RegionCode >= from && s.RegionCode < until).OrderBy(s => s.Id).ToListAsync();
+        for (var i = 0; i < stations.Count; i++)
+        {
+            stations[i].OrganizationId = i % 3 == 2 ? other.Id : lead.Id;
+        }
+
+        await db.SaveChangesAsync();
+        Body = await SignerAsync("孙海峰", lead.Id);
+        County = await SignerAsync("张静怡");
+        City = await SignerAsync("周志远");
+        return [lead, other];
+    }
+
+    public async Task<Signer> SignerAsync(string name, long? organization = null)
+    {
+        var account = new Account { DisplayName = name, UserName = $"{name}{Guid.CreateVersion7():N}", OrganizationId = organization };
+        db.Accounts().Add(account);
+        await db.SaveChangesAsync();
+        return new(new(account.Id), name);
+    }
+
+    /// <summary>Opens the filing of a county and takes it to a state; <see cref="FilingState.Returned"/> sends line J2 back.</summary>
+    public async Task<CountyFiling> ToAsync(FilingState state, string county, string period, Organization lead)
+    {
+        var opened = await new OpenFiling(db, Sheets, Desk, clock).RunAsync(new() { Actor = County.Actor, County = county, Period = period, Lead = lead.Key });
+        var filing = await db.Filings().SingleAsync(f => f.Key == Some.Right(opened));
+        if (state == FilingState.Open)
+        {
+            return filing;
+        }
+
+        foreach (var part in await db.FilingParts().Where(p => p.FilingId == filing.Id).ToListAsync())
+        {
+            Some.Right(await SignPartAsync(part));
+        }
+
+        if (state == FilingState.CountyReview)
+        {
+            return filing;
+        }
+
+        Some.Right(await SignFilingAsync(filing));
+        if (state != FilingState.Filed)
+        {
+            Some.Right(await Review.ReceiveAsync(City.Actor, filing.Key));
+        }
+
+        if (state == FilingState.Returned)
+        {
+            Some.Right(await Returns.ToCountyAsync(City.Actor, filing.Key, [new("J2", "岳村集村两次课的点名册没有签名，请核对")]));
+        }
+
+        if (state is FilingState.Approved or FilingState.Accepted)
+        {
+            Some.Right(await Review.ApproveAsync(await ReviewedAsync(filing)));
+        }
+
+        if (state == FilingState.Accepted)
+        {
+            Some.Right(await Review.AcceptAsync(await ReviewedAsync(filing)));
+        }
+
+        return filing;
+    }
+
+    public async Task<Result<Done>> SignPartAsync(FilingPart part, Signer? signer = null, string? sha256 = null)
+    {
+        var (filing, own) = (await Desk.FindPartAsync(part.Key, default))!.Value;
+        sha256 ??= (await Snapshots.RunAsync(filing, own)).Sha256;
+        return await new SignPart(db, Desk, Snapshots).RunAsync(new() { Actor = (signer ?? Body).Actor, PartKey = part.Key, Confirms = (signer ?? Body).Over(sha256) });
+    }
+
+    public async Task<Result<Done>> SignFilingAsync(CountyFiling filing, string? opinion = "情况属实，同意上报。", Signer? signer = null, string? sha256 = null)
+    {
+        sha256 ??= (await Snapshots.RunAsync(filing, null)).Sha256;
+        return await new SignFiling(db, Desk, Snapshots).RunAsync(
+            new() { Actor = (signer ?? County).Actor, FilingKey = filing.Key, Opinion = opinion, Confirms = (signer ?? County).Over(sha256) });
+    }
+
+    public async Task<ReviewFilingInput> ReviewedAsync(CountyFiling filing, string? opinion = "数据和材料核对一致。") => new()
+    {
+        Actor = City.Actor, FilingKey = filing.Key, Opinion = opinion, Confirms = City.Over((await CompareFiling.InForceAsync(db, filing.Id))?.Sha256),
+    };
+
+    public async Task<Result<Done>> SupplementAsync(CountyFiling filing, string? reason = "一次课的点名册迟传，现已补齐。", string? sha256 = null)
+    {
+        sha256 ??= (await Snapshots.RunAsync(filing, null)).Sha256;
+        return await Supplements.RunAsync(new() { Actor = County.Actor, FilingKey = filing.Key, Reason = reason, Confirms = County.Over(sha256) });
+    }
+}
+
+public static partial class Some
+{
+    /// <summary>The value of a step that must not be refused.</summary>
+    public static T Right<T>(Result<T> result) => result.Ok ? result.Value : throw new InvalidOperationException(result.Refusal.Message);
+}
