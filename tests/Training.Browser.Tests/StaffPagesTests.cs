@@ -44,6 +44,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private string review = "";
     private string question = "";
     private string pair = "";
+    private string filing = "";
+    private string part = "";
 
     public async Task InitializeAsync()
     {
@@ -61,6 +63,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await Some.AttachmentAsync(db, site.Folder, organization, a => a.ValidUntil = clock.Today().AddDays(20));
         (body, agreement) = ($"/organizations/{organization.Key}", $"/agreements/{(await Some.AgreementAsync(db, with: a => a.OrganizationId = organization.Id)).Key}");
         await Some.PairingAsync(db, await Some.OrganizationAsync(db, with: o => o.Name = "清丰县益民社会工作服务中心"));
+        var filed = await Some.FilingAsync(db, Places.Qingfeng, "2026-10", organization);
+        (filing, part) = ($"/filings/{filed.Filing.Key}", $"/filing-parts/{filed.Part.Key}");
         await Some.GroupMemberAsync(db);
         await Some.PilotAsync(db);
         proposed = (await Some.StationUnderWayAsync(db, StationStatus.Proposed)).Key;
@@ -114,6 +118,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (undertaker, ["/overview", "/my-organization", body, $"{body}/contact", agreement, $"/agreements/new?renews={agreement["/agreements/".Length..]}", "/stations", station, "/stations/propose", "/social-workers", "/people", "/accounts"]),
             (undertaker, ["/trainers", $"/trainers/{member}", "/trainers/recommend", $"/trainers/{member}/sessions", "/accounts/invite", "/inbox"]),
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
+            (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1"]),
+            (undertaker, ["/filings", part]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview", "/check", "/rulings"]),
             (city, ["/tasks", "/standards", "/standards/1", "/rulings/D1", "/check"]),

@@ -139,10 +139,18 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
     public async Task TellCityAsync(CountyFiling filing, string title, string? body, CancellationToken ct) =>
         Inbox.Add(db, await officers.OfAsync(RegionCodes.CityOf(filing.RegionCode), ct), new(title, body, $"/filings/{filing.Key}"), NowUtc);
 
-    public async Task TellBodyAsync(FilingPart part, string title, string? body, CancellationToken ct) =>
-        Inbox.Add(
-            db, await db.Accounts().Where(a => a.OrganizationId == part.OrganizationId && a.ClosedOn == null).Select(a => a.Id).ToListAsync(ct),
-            new(title, body, $"/filing-parts/{part.Key}"), NowUtc);
+    /// <summary>Tells whoever signs for the body; its coordinators have stations, and no sheets.</summary>
+    public async Task TellBodyAsync(FilingPart part, string title, string? body, CancellationToken ct)
+    {
+        var told = await (
+            from account in db.Accounts()
+            where account.OrganizationId == part.OrganizationId && account.ClosedOn == null
+            join link in db.AccountRoleLinks() on account.Id equals link.UserId
+            join role in db.AccountRoles() on link.RoleId equals role.Id
+            where role.Name == Roles.Organization
+            select account.Id).Distinct().ToListAsync(ct);
+        Inbox.Add(db, told, new(title, body, $"/filing-parts/{part.Key}"), NowUtc);
+    }
 
     public async Task<string> NameAsync(CountyFiling filing, CancellationToken ct) =>
         $"{await db.Regions().Where(r => r.Code == filing.RegionCode).Select(r => r.Name).SingleAsync(ct)}{Period(filing).Label}填报";

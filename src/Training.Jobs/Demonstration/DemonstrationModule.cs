@@ -15,6 +15,7 @@ public static class DemonstrationModule
         services.AddScoped<AddTodaysNotices>();
         services.AddScoped<AddTodaysDoors>();
         services.AddScoped<AddTodaysUploads>();
+        services.AddScoped<AddTodaysFilings>();
         services.AddScoped<DemonstrationCourseLife>();
         services.AddScoped<DemonstrationQuestions>();
         services.AddScoped<DemonstrationCourses>();

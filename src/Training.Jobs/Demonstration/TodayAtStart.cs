@@ -17,6 +17,7 @@ internal sealed class TodayAtStart(UnattendedScopes scopes, ILogger<TodayAtStart
             await scope.ServiceProvider.GetRequiredService<AddTodaysNotices>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysDoors>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysUploads>().RunAsync(stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<AddTodaysFilings>().RunAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -5,6 +5,7 @@ using Training.Web.Features.ClassPhotos;
 using Training.Web.Features.Courses;
 using Training.Web.Features.Door;
 using Training.Web.Features.Families;
+using Training.Web.Features.Filing;
 using Training.Web.Features.Notices;
 using Training.Web.Features.Organizations;
 using Training.Web.Features.People;
@@ -27,6 +28,7 @@ public static class FeatureModules
         .AddClassPhotoPages()
         .AddCoursePages()
         .AddDoorPages()
+        .AddFilingPages()
         .AddNoticePages()
         .AddStationPages()
         .AddSocialWorkPages()

@@ -77,6 +77,12 @@ public sealed class FilingStage(TrainingDbContext db, TimeProvider clock, DataFo
         var account = new Account { DisplayName = name, UserName = $"{name}{Guid.CreateVersion7():N}", OrganizationId = organization };
         db.Accounts().Add(account);
         await db.SaveChangesAsync();
+        if (organization is not null)
+        {
+            db.Add(new Microsoft.AspNetCore.Identity.IdentityUserRole<long> { UserId = account.Id, RoleId = await db.AccountRoles().Where(r => r.Name == Roles.Organization).Select(r => r.Id).SingleAsync() });
+            await db.SaveChangesAsync();
+        }
+
         return new(new(account.Id), name);
     }
 
@@ -152,6 +158,20 @@ public sealed class FilingStage(TrainingDbContext db, TimeProvider clock, DataFo
 
 public static partial class Some
 {
+    /// <summary>A county's filing that one body leads and fills in, with a remark on its part-sheet and a line that the county sent back.</summary>
+    public static async Task<(CountyFiling Filing, FilingPart Part, FilingRemark Remark, FilingReturn Return)> FilingAsync(TrainingDbContext db, long county, string period, Organization lead)
+    {
+        var at = new DateTime(2026, 11, 6, 2, 0, 0, DateTimeKind.Utc);
+        var filing = await SaveAsync(
+            db, new CountyFiling { Key = Guid.CreateVersion7(), RegionCode = county, Period = period, LeadOrganizationId = lead.Id, DueOn = new DateOnly(2027, 1, 8), OpenedUtc = at, MovedUtc = at }, null);
+        var part = await SaveAsync(
+            db, new FilingPart { Key = Guid.CreateVersion7(), FilingId = filing.Id, OrganizationId = lead.Id, OrganizationName = lead.Name, RegionCode = county, IsLead = true, State = PartState.Returned }, null);
+        var remark = await SaveAsync(db, new FilingRemark { Key = Guid.CreateVersion7(), FilingId = filing.Id, PartId = part.Id, RegionCode = county, ItemCode = "J2", Text = "十月检修停课", WrittenUtc = at }, null);
+        var back = await SaveAsync(
+            db, new FilingReturn { Key = Guid.CreateVersion7(), FilingId = filing.Id, PartId = part.Id, RegionCode = county, ItemCode = "J2", Reason = "请附点名册照片", ReturnedUtc = at }, null);
+        return (filing, part, remark, back);
+    }
+
     /// <summary>The value of a step that must not be refused.</summary>
     public static T Right<T>(Result<T> result) => result.Ok ? result.Value : throw new InvalidOperationException(result.Refusal.Message);
 }

@@ -299,6 +299,11 @@ public sealed class World : IAsyncLifetime
         Name("track.key", track.Key);
         Name("question.key", question.Key);
         Name("import.key", Guid.CreateVersion7());
+        var filing = await Some.FilingAsync(db, county, prefix.Length == 0 || prefix == "other." ? "2026-10" : "2026-09", organization);
+        Name("filing.key", filing.Filing.Key);
+        Name("part.key", filing.Part.Key);
+        Name("remark.key", filing.Remark.Key);
+        Name("return.key", filing.Return.Key);
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");

@@ -16,21 +16,28 @@ public sealed partial record SheetPage(StandardSheet Sheet, DrillDown? Opened, I
 {
     public IReadOnlyList<ChangedStation> Changed { get; init; } = [];
 
-    public string Address => $"/sheets/{RegionCodes.Short(Sheet.CountyCode)}/{Sheet.Period.Key}";
+    /// <summary>Where this sheet is read: the county's of today, or one that was filed.</summary>
+    public string Address { get => field ?? $"/sheets/{RegionCodes.Short(Sheet.CountyCode)}/{Sheet.Period.Key}"; init; }
+
+    /// <summary>备注 that people wrote, by line.</summary>
+    public ILookup<string, string> Remarks { get; init; } = Array.Empty<string>().ToLookup(_ => "");
+
+    /// <summary>Who signed at each line of the foot, in its order.</summary>
+    public IReadOnlyList<string?> Signed { get; init; } = [];
 
     public string Item(string code, DrillTab tab = DrillTab.All, int page = 1) =>
         $"{Address}?item={code}{(tab == DrillTab.All ? "" : $"&tab={tab}")}{(page == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page}"))}";
 
+    public IEnumerable<(string Group, IReadOnlyList<SheetPeriod> Periods)> Periods => PeriodsUntil(Now, Sheet.Period.Last);
+
     /// <summary>Months of the last two years that have begun, their quarters and years, newest first.</summary>
-    public IEnumerable<(string Group, IReadOnlyList<SheetPeriod> Periods)> Periods
+    /// <param name="shown">A month that is offered however old it is.</param>
+    public static IEnumerable<(string Group, IReadOnlyList<SheetPeriod> Periods)> PeriodsUntil(Month now, Month shown)
     {
-        get
-        {
-            var months = Enumerable.Range(0, 24).Select(n => Now.AddMonths(-n)).Append(Sheet.Period.Last).Distinct().Where(m => m <= Now).OrderDescending().ToList();
-            yield return ("月", [.. months.Select(SheetPeriod.Of)]);
-            yield return ("季度", [.. months.Select(SheetPeriod.QuarterOf).Distinct()]);
-            yield return ("年", [.. months.Select(SheetPeriod.YearOf).Distinct()]);
-        }
+        var months = Enumerable.Range(0, 24).Select(n => now.AddMonths(-n)).Append(shown).Distinct().Where(m => m <= now).OrderDescending().ToList();
+        yield return ("月", [.. months.Select(SheetPeriod.Of)]);
+        yield return ("季度", [.. months.Select(SheetPeriod.QuarterOf).Distinct()]);
+        yield return ("年", [.. months.Select(SheetPeriod.YearOf).Distinct()]);
     }
 
     /// <summary>Official wording breaks between clauses only; a number keeps its unit.</summary>

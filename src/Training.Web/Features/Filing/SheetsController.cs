@@ -74,10 +74,7 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
             return NotFound();
         }
 
-        return CsvFile.Of(
-            $"{found.Value.Reading.Item.Content}-{found.Value.Asked.County.Name}-{found.Value.Asked.Period.Key}",
-            ["日期", "站点", "内容", "数", "差什么"],
-            found.Value.Rows.Select(row => (string?[])[CsvFile.Day(row.Day), row.Station, row.Title, row.Value, row.Short]));
+        return FigureFile.Of(found.Value);
     }
 
     private async Task<IReadOnlyList<ChangedStation>> ChangedAsync(StandardSheet sheet, CancellationToken ct)

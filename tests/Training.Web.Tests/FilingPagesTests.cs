@@ -1,0 +1,111 @@
+using System.Net;
+using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Filing;
+using Training.Domain.Identity;
+using Training.Domain.Sessions;
+using Training.Testing;
+using Training.Testing.Site;
+
+namespace Training.Web.Tests;
+
+/// <summary>填报 as the desks work it: opened by the county, signed by the body, the county and the city, sent back in between.</summary>
+public sealed class FilingPagesTests : IAsyncLifetime
+{
+    private readonly FakeClock clock = FakeClock.Shanghai(2026, 11, 18);
+    private TestSite site = null!;
+    private Account body = null!;
+
+    public async Task InitializeAsync()
+    {
+        site = await TestSite.StartAsync(clock: clock);
+        await using var db = site.Open();
+        var organization = await Some.OrganizationAsync(db, Places.Qingfeng);
+        var station = await Some.StationAsync(db, with: s => (s.Name, s.OrganizationId) = ("岳村集村", organization.Id));
+        var trainer = await Some.TrainerAsync(db);
+        var people = await Some.PeopleAsync(db, 34);
+        await Some.ClosedRollAsync(db, await Some.SessionAsync(db, station, new DateOnly(2026, 10, 13), trainer), people, 68);
+        await Some.ClosedRollAsync(db, await Some.SessionAsync(db, station, new DateOnly(2026, 10, 21), trainer), people.Take(27), 65);
+        body = await site.AccountAsync(Roles.Organization, Places.Qingfeng, [station.Id], a => a.OrganizationId = organization.Id);
+    }
+
+    public async Task DisposeAsync() => await site.DisposeAsync();
+
+    [Fact]
+    public async Task A_filing_goes_through_all_desks_and_every_filed_figure_opens_its_rows()
+    {
+        var (countyOfficer, cityOfficer) = (await site.AccountAsync(Roles.CountyOfficer, Places.Qingfeng), await site.AccountAsync(Roles.CityOfficer, Places.City));
+        using var county = await SignedInAsync(countyOfficer);
+        using var city = await SignedInAsync(cityOfficer);
+        using var signer = await SignedInAsync(body);
+
+        var form = await county.PageAsync("/filings/new?County=410922&Period=2026-10");
+        using var nobody = await county.SendAsync(form, "main form.form", ("County", "410922"), ("Period", "2026-10"), ("Lead", ""));
+        Assert.Contains("选一家牵头的承接主体", (await TestClient.ReadAsync(nobody)).QuerySelector("#Lead-error")!.TextContent, StringComparison.Ordinal);
+        var lead = form.QuerySelectorAll("#Lead option").Last().GetAttribute("value")!;
+        using var opened = await county.SendAsync(form, "main form.form", ("County", "410922"), ("Period", "2026-10"), ("Lead", lead));
+        var filing = opened.Headers.Location!.ToString();
+
+        // The body: a remark to the letter, a wrong name refused with all that was typed, then the signature.
+        var part = (await signer.PageAsync("/filings")).QuerySelector("tbody th a")!.GetAttribute("href")!;
+        using var remark = await signer.SendAsync(await signer.PageAsync(part), "form[action$='/remarks']", ("Line", "J2"), ("Text", " 十月检修　停课 "));
+        Assert.Equal(HttpStatusCode.Redirect, remark.StatusCode);
+        var page = await signer.PageAsync(part);
+        Assert.Equal(" 十月检修　停课 ", page.QuerySelector("#J2 .remark")!.TextContent);
+        using var wrong = await signer.SendAsync(page, "form[action$='/sign']", ("Name", "别人"));
+        var refused = await TestClient.ReadAsync(wrong);
+        Assert.Contains("签字要写您自己的姓名", refused.QuerySelector("#Name-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("别人", refused.QuerySelector("#Name")!.GetAttribute("value"));
+        await RightAsync(signer, part, "/sign", ("Name", body.DisplayName));
+        Assert.NotNull((await signer.PageAsync(part)).QuerySelector("form[action$='/withdraw']"));
+        clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Null((await signer.PageAsync(part)).QuerySelector("form[action$='/withdraw']"));
+
+        await RightAsync(county, filing, "/sign", ("Opinion", "情况属实，同意上报。"), ("Name", countyOfficer.DisplayName));
+        await RightAsync(city, filing, "/receive");
+        await RightAsync(city, filing, "/return", ("Reasons[J2]", "请附点名册照片"));
+        Assert.Contains("请附点名册照片", (await county.PageAsync(filing)).QuerySelector(".filing-lines")!.TextContent, StringComparison.Ordinal);
+        await RightAsync(county, filing, "/answer", ("Text", "已附"));
+        await RightAsync(county, filing, "/sign", ("Opinion", "已补齐。"), ("Name", countyOfficer.DisplayName));
+        await RightAsync(city, filing, "/receive");
+        await RightAsync(city, filing, "/approve", ("Name", cityOfficer.DisplayName));
+        await RightAsync(city, filing, "/accept", ("Name", cityOfficer.DisplayName));
+
+        // What is taught afterwards does not move what was filed.
+        await using (var db = site.Open())
+        {
+            await db.Sessions().ExecuteUpdateAsync(s => s.SetProperty(x => x.TaughtMinutes, 1));
+        }
+
+        using var auditor = await site.SignedInAsync(Roles.Auditor, Places.Qingfeng);
+        var filed = await auditor.PageAsync(filing);
+        Assert.Contains("已验收", filed.QuerySelector(".sheet-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(filed.QuerySelectorAll("main form[method=post]"));
+        var figures = filed.QuerySelectorAll("a.fig").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(18, figures.Count);
+        foreach (var figure in figures)
+        {
+            var drawer = await auditor.PageAsync(figure);
+            var said = drawer.QuerySelector(".drawer .tabs a[aria-current]")!.TextContent.Split(' ', '\n')[^1].Trim();
+            Assert.Equal(said, $"{drawer.QuerySelectorAll(".drawer tr[data-record]").Length}");
+        }
+
+        Assert.Equal("2 次", filed.QuerySelector("#J2 a.fig")!.TextContent.Replace('\u00A0', ' '));
+        using var text = await auditor.GetAsync($"{filing}/snapshot.json");
+        Assert.Contains(CanonicalJson.HashOf(await text.Content.ReadAsStringAsync()), filed.QuerySelector(".hash")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已验收", (await city.PageAsync("/filings?state=Accepted")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<TestClient> SignedInAsync(Account account)
+    {
+        var client = site.Visitor();
+        await client.SignInAsync(account.UserName!, TestSite.Password);
+        return client;
+    }
+
+    private static async Task RightAsync(TestClient who, string address, string step, params (string, string)[] typed)
+    {
+        using var sent = await who.SendAsync(await who.PageAsync(address), $"form[action$='{step}']", typed);
+        Assert.True(sent.StatusCode == HttpStatusCode.Redirect, $"{address}{step}: {(sent.StatusCode == HttpStatusCode.OK ? (await TestClient.ReadAsync(sent)).QuerySelector(".error-list")?.TextContent : sent.StatusCode.ToString())}");
+    }
+}
