@@ -93,7 +93,27 @@ public sealed class FilingPagesTests : IAsyncLifetime
         Assert.Equal("2 次", filed.QuerySelector("#J2 a.fig")!.TextContent.Replace('\u00A0', ' '));
         using var text = await auditor.GetAsync($"{filing}/snapshot.json");
         Assert.Contains(CanonicalJson.HashOf(await text.Content.ReadAsStringAsync()), filed.QuerySelector(".hash")!.TextContent, StringComparison.Ordinal);
+        await PayAsync(city, county, countyOfficer, filing);
         Assert.Contains("已验收", (await city.PageAsync("/filings?state=Accepted")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task PayAsync(TestClient city, TestClient county, Account officer, string filing)
+    {
+        // What was taught later is a supplement; the ledger rests on the accepted sheet.
+        await RightAsync(county, $"{filing}/supplement", "/supplement", ("Reason", "两次课的时长登记有误。"), ("Name", officer.DisplayName));
+        await RightAsync(city, $"{filing}/supplement", "/take");
+        var form = await city.PageAsync($"{filing}/subsidy");
+        using var wrong = await city.SendAsync(form, "main form.form", ("Amount", "一万"), ("Document", " 濮财社〔2026〕31号"));
+        var refused = await TestClient.ReadAsync(wrong);
+        Assert.Equal("一万", refused.QuerySelector("#Amount")!.GetAttribute("value"));
+        Assert.Equal(" 濮财社〔2026〕31号", refused.QuerySelector("#Document")!.GetAttribute("value"));
+        var part = form.QuerySelectorAll("#Part option").Last().GetAttribute("value")!;
+        using var paid = await city.SendAsync(form, "main form.form", ("Part", part), ("Fund", "Lottery"), ("Amount", "12345.60"), ("DecidedOn", "2026-11-18"));
+        Assert.Equal("/subsidies", paid.Headers.Location?.ToString());
+        var ledger = await city.PageAsync("/subsidies");
+        Assert.Contains("12,345.60", ledger.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        using var struck = await city.SendAsync(ledger, "form[action$='/strike']", ("reason", "重复登记"));
+        Assert.Contains("划掉：重复登记", (await city.PageAsync("/subsidies?year=2026")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
     }
 
     private async Task<TestClient> SignedInAsync(Account account)

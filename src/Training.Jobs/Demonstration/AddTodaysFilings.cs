@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
+using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;

@@ -21,6 +21,7 @@ public static class StaffNavigation
         new("overview", "总", "总览", "/overview", Work, Policies.Figures),
         new("sheets", "标", "标准表", "/sheets", Work, Policies.Sheets),
         new("filings", "报", "填报", "/filings", Work, Policies.Filings),
+        new("subsidies", "补", "补助台账", "/subsidies", Work, Policies.Subsidies),
         new("quota", "度", "月度指标", "/quota", Work, Policies.Sheets),
         new("check", "算", "每月核算", "/check", Work, Policies.Sheets),
         new("standards", "据", "标准和裁定", "/standards", Work, Policies.Standards),
