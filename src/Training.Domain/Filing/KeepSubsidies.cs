@@ -115,7 +115,7 @@ public sealed class KeepSubsidies(TrainingDbContext db, FilingDesk desk, TimePro
 
     /// <summary>What the history says of an entry: a ledger that was edited past the product is found against it.</summary>
     internal static object Facts(SubsidyEntry entry, FilingPart part) =>
-        new { entry.Fund, entry.FundName, entry.Document, amount = $"{entry.Amount:0.00}", entry.DecidedOn, part = part.Key, entry.Sha256 };
+        new { entry.Fund, entry.FundName, entry.Document, amount = $"{entry.Amount:0.00}", grantedOn = entry.DecidedOn, part = part.Key, entry.Sha256 };
 
     private Refusal? Check(EnterSubsidyInput input, DateOnly acceptedOn) =>
         input.Fund is null ? new SubsidyNeedsFund()
