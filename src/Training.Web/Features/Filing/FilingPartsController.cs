@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.Shared;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
