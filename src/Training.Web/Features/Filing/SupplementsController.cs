@@ -44,7 +44,7 @@ public sealed class SupplementsController(ReadFiling filings, CompareFiling comp
             return Redirect($"/filings/{key}/supplement");
         }
 
-        if (made.Refusal is NotFound or FilingNotThere)
+        if (made.Refusal is NotFound || made.Refusal is FilingNotThere)
         {
             return NotFound();
         }
