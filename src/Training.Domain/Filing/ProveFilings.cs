@@ -228,7 +228,7 @@ public sealed class ProveFilings(TrainingDbContext db, OpenSnapshot open, Record
             var stream = entry.AuditStream();
             var written = await db.AuditEntries().IgnoreQueryFilters().AsNoTracking().Where(e => e.Stream == stream).OrderBy(e => e.Sequence).ToListAsync(ct);
             var facts = parts.GetValueOrDefault(entry.OrganizationId) is { } part
-                ? AuditTrail.Next(null, stream, Actor.Job, "", entry.EnteredUtc, after: KeepSubsidies.Facts(entry, part)).AfterJson
+                ? AuditTrail.Next(null, stream, Actor.Job, "KeepSubsidies.Enter", entry.EnteredUtc, after: KeepSubsidies.Facts(entry, part)).AfterJson
                 : null;
             if (written.Count == 0 || written[0].AfterJson != facts || written[0].OccurredUtc != entry.EnteredUtc || written[0].ActorId != entry.EnteredBy
                 || (written.Count > 1) != (entry.StruckUtc is not null) || (written.Count > 1 && (written[^1].Reason, written[^1].ActorId, written[^1].OccurredUtc) != (entry.StruckBecause, entry.StruckBy, entry.StruckUtc))
