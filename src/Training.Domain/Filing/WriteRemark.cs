@@ -20,6 +20,9 @@ public sealed record WriteRemarkInput
 
 public sealed record RemarkMissing() : Refusal("写一句备注。数不能改，只能说明。", nameof(WriteRemarkInput.Text));
 
+/// <summary>The field is that of the form.</summary>
+public sealed record RemarkNeedsLine() : Refusal("选是哪一项的备注。", "Line");
+
 /// <summary>备注 at a line. People say what a figure does not tell; the figure itself is nobody's to write.</summary>
 public sealed class WriteRemark(TrainingDbContext db, FilingDesk desk, StandardInForce standards)
 {
@@ -28,6 +31,11 @@ public sealed class WriteRemark(TrainingDbContext db, FilingDesk desk, StandardI
         if (await SheetAsync(input.SheetKey, ct) is not var (filing, part))
         {
             return new NotFound("这张表");
+        }
+
+        if (input.Item.Length == 0)
+        {
+            return new RemarkNeedsLine();
         }
 
         var standard = await standards.ForAsync(FilingDesk.Period(filing).Last, filing.RegionCode, ct);
