@@ -937,6 +937,35 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CountyFiling",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    LeadOrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    MovedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CountyFiling", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CountyFiling_Organization_LeadOrganizationId",
+                        column: x => x.LeadOrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Station",
                 columns: table => new
                 {
@@ -1447,6 +1476,64 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_WatchClock_Person_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingPart",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    IsLead = table.Column<bool>(type: "bit", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingPart", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingPart_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingPart_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingProof",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Records = table.Column<int>(type: "int", nullable: false),
+                    Files = table.Column<int>(type: "int", nullable: false),
+                    Corrected = table.Column<int>(type: "int", nullable: false),
+                    Faults = table.Column<int>(type: "int", nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingProof", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingProof_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2116,6 +2203,140 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilingRemark",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RemovedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingRemark", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingRemark_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingRemark_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingReturn",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    ReturnedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReturnedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingReturn", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingReturn_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingReturn_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingSnapshot",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingSnapshot", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingSnapshot_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSnapshot_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingStep_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingStep_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonFile",
                 columns: table => new
                 {
@@ -2532,6 +2753,138 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_SocialWorkerPost_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingSignature",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    SignedBy = table.Column<long>(type: "bigint", nullable: true),
+                    SignerName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    SignedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Opinion = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Withdrawn = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingSignature", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingSignature_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSignature_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSignature_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingSupplement",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    BaseSnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
+                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingSupplement", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingSupplement_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSupplement_FilingSnapshot_BaseSnapshotId",
+                        column: x => x.BaseSnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSupplement_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubsidyEntry",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    Fund = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FundName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Document = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EnteredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EnteredBy = table.Column<long>(type: "bigint", nullable: true),
+                    StruckUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StruckBy = table.Column<long>(type: "bigint", nullable: true),
+                    StruckBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubsidyEntry", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SubsidyEntry_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubsidyEntry_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubsidyEntry_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3496,6 +3849,23 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CountyFiling_LeadOrganizationId",
+                table: "CountyFiling",
+                column: "LeadOrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CountyFiling_Key",
+                table: "CountyFiling",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CountyFiling_Period",
+                table: "CountyFiling",
+                columns: new[] { "RegionCode", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Course_Region",
                 table: "Course",
                 column: "RegionCode");
@@ -3600,6 +3970,131 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_EvidenceItem_Subject",
                 table: "EvidenceItem",
                 columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingPart_OrganizationId",
+                table: "FilingPart",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPart_Body",
+                table: "FilingPart",
+                columns: new[] { "FilingId", "OrganizationId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPart_Key",
+                table: "FilingPart",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingProof_Filing",
+                table: "FilingProof",
+                column: "FilingId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingRemark_FilingId",
+                table: "FilingRemark",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingRemark_PartId",
+                table: "FilingRemark",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingRemark_Key",
+                table: "FilingRemark",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingReturn_FilingId",
+                table: "FilingReturn",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingReturn_PartId",
+                table: "FilingReturn",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingReturn_Key",
+                table: "FilingReturn",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSignature_FilingId",
+                table: "FilingSignature",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSignature_PartId",
+                table: "FilingSignature",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSignature_SnapshotId",
+                table: "FilingSignature",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSignature_Key",
+                table: "FilingSignature",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSnapshot_PartId",
+                table: "FilingSnapshot",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSnapshot_Key",
+                table: "FilingSnapshot",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSnapshot_Number",
+                table: "FilingSnapshot",
+                columns: new[] { "FilingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingStep_FilingId",
+                table: "FilingStep",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingStep_PartId",
+                table: "FilingStep",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSupplement_BaseSnapshotId",
+                table: "FilingSupplement",
+                column: "BaseSnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSupplement_SnapshotId",
+                table: "FilingSupplement",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSupplement_Key",
+                table: "FilingSupplement",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSupplement_Number",
+                table: "FilingSupplement",
+                columns: new[] { "FilingId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Finding_Month",
@@ -4474,6 +4969,32 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_FilingId",
+                table: "SubsidyEntry",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_OrganizationId",
+                table: "SubsidyEntry",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_Region",
+                table: "SubsidyEntry",
+                columns: new[] { "RegionCode", "DecidedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_SnapshotId",
+                table: "SubsidyEntry",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_SubsidyEntry_Key",
+                table: "SubsidyEntry",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "UX_TaughtRecord_Session",
                 table: "TaughtRecord",
                 column: "SessionId",
@@ -4751,6 +5272,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "EvidenceItem");
 
             migrationBuilder.DropTable(
+                name: "FilingProof");
+
+            migrationBuilder.DropTable(
+                name: "FilingRemark");
+
+            migrationBuilder.DropTable(
+                name: "FilingReturn");
+
+            migrationBuilder.DropTable(
+                name: "FilingSignature");
+
+            migrationBuilder.DropTable(
+                name: "FilingStep");
+
+            migrationBuilder.DropTable(
+                name: "FilingSupplement");
+
+            migrationBuilder.DropTable(
                 name: "Finding");
 
             migrationBuilder.DropTable(
@@ -4883,6 +5422,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "StationSuspension");
 
             migrationBuilder.DropTable(
+                name: "SubsidyEntry");
+
+            migrationBuilder.DropTable(
                 name: "TaughtRecord");
 
             migrationBuilder.DropTable(
@@ -4964,6 +5506,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "WalkIn");
 
             migrationBuilder.DropTable(
+                name: "FilingSnapshot");
+
+            migrationBuilder.DropTable(
                 name: "Region");
 
             migrationBuilder.DropTable(
@@ -4988,6 +5533,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Roll");
 
             migrationBuilder.DropTable(
+                name: "FilingPart");
+
+            migrationBuilder.DropTable(
                 name: "Course");
 
             migrationBuilder.DropTable(
@@ -4995,6 +5543,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Session");
+
+            migrationBuilder.DropTable(
+                name: "CountyFiling");
 
             migrationBuilder.DropTable(
                 name: "Trainer");

@@ -939,6 +939,35 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CountyFiling",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", unicode: false, maxLength: 7, nullable: false, collation: "C"),
+                    LeadOrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    MovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CountyFiling", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CountyFiling_Organization_LeadOrganizationId",
+                        column: x => x.LeadOrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Station",
                 columns: table => new
                 {
@@ -1449,6 +1478,64 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_WatchClock_Person_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingPart",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    IsLead = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingPart", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingPart_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingPart_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingProof",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Records = table.Column<int>(type: "integer", nullable: false),
+                    Files = table.Column<int>(type: "integer", nullable: false),
+                    Corrected = table.Column<int>(type: "integer", nullable: false),
+                    Faults = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingProof", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingProof_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2118,6 +2205,140 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilingRemark",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    WrittenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemovedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingRemark", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingRemark_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingRemark_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingReturn",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    ItemCode = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    ReturnedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReturnedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingReturn", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingReturn_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingReturn_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingSnapshot",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingSnapshot", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingSnapshot_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSnapshot_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingStep_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingStep_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PersonFile",
                 columns: table => new
                 {
@@ -2534,6 +2755,138 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_SocialWorkerPost_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingSignature",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    SignedBy = table.Column<long>(type: "bigint", nullable: true),
+                    SignerName = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false, collation: "C"),
+                    SignedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Opinion = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    EndedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Withdrawn = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingSignature", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingSignature_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSignature_FilingPart_PartId",
+                        column: x => x.PartId,
+                        principalTable: "FilingPart",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSignature_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingSupplement",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    BaseSnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
+                    TakenUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingSupplement", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingSupplement_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSupplement_FilingSnapshot_BaseSnapshotId",
+                        column: x => x.BaseSnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingSupplement_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubsidyEntry",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    Fund = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FundName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    Amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Document = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    EnteredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EnteredBy = table.Column<long>(type: "bigint", nullable: true),
+                    StruckUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StruckBy = table.Column<long>(type: "bigint", nullable: true),
+                    StruckBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubsidyEntry", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SubsidyEntry_CountyFiling_FilingId",
+                        column: x => x.FilingId,
+                        principalTable: "CountyFiling",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubsidyEntry_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubsidyEntry_Organization_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organization",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3494,6 +3847,23 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CountyFiling_LeadOrganizationId",
+                table: "CountyFiling",
+                column: "LeadOrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CountyFiling_Key",
+                table: "CountyFiling",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CountyFiling_Period",
+                table: "CountyFiling",
+                columns: new[] { "RegionCode", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Course_Region",
                 table: "Course",
                 column: "RegionCode");
@@ -3598,6 +3968,131 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_EvidenceItem_Subject",
                 table: "EvidenceItem",
                 columns: new[] { "SubjectKind", "SubjectId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingPart_OrganizationId",
+                table: "FilingPart",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPart_Body",
+                table: "FilingPart",
+                columns: new[] { "FilingId", "OrganizationId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPart_Key",
+                table: "FilingPart",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingProof_Filing",
+                table: "FilingProof",
+                column: "FilingId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingRemark_FilingId",
+                table: "FilingRemark",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingRemark_PartId",
+                table: "FilingRemark",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingRemark_Key",
+                table: "FilingRemark",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingReturn_FilingId",
+                table: "FilingReturn",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingReturn_PartId",
+                table: "FilingReturn",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingReturn_Key",
+                table: "FilingReturn",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSignature_FilingId",
+                table: "FilingSignature",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSignature_PartId",
+                table: "FilingSignature",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSignature_SnapshotId",
+                table: "FilingSignature",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSignature_Key",
+                table: "FilingSignature",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSnapshot_PartId",
+                table: "FilingSnapshot",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSnapshot_Key",
+                table: "FilingSnapshot",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSnapshot_Number",
+                table: "FilingSnapshot",
+                columns: new[] { "FilingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingStep_FilingId",
+                table: "FilingStep",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingStep_PartId",
+                table: "FilingStep",
+                column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSupplement_BaseSnapshotId",
+                table: "FilingSupplement",
+                column: "BaseSnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingSupplement_SnapshotId",
+                table: "FilingSupplement",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSupplement_Key",
+                table: "FilingSupplement",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSupplement_Number",
+                table: "FilingSupplement",
+                columns: new[] { "FilingId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Finding_Month",
@@ -4471,6 +4966,32 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_FilingId",
+                table: "SubsidyEntry",
+                column: "FilingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_OrganizationId",
+                table: "SubsidyEntry",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_Region",
+                table: "SubsidyEntry",
+                columns: new[] { "RegionCode", "DecidedOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubsidyEntry_SnapshotId",
+                table: "SubsidyEntry",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_SubsidyEntry_Key",
+                table: "SubsidyEntry",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "UX_TaughtRecord_Session",
                 table: "TaughtRecord",
                 column: "SessionId",
@@ -4747,6 +5268,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "EvidenceItem");
 
             migrationBuilder.DropTable(
+                name: "FilingProof");
+
+            migrationBuilder.DropTable(
+                name: "FilingRemark");
+
+            migrationBuilder.DropTable(
+                name: "FilingReturn");
+
+            migrationBuilder.DropTable(
+                name: "FilingSignature");
+
+            migrationBuilder.DropTable(
+                name: "FilingStep");
+
+            migrationBuilder.DropTable(
+                name: "FilingSupplement");
+
+            migrationBuilder.DropTable(
                 name: "Finding");
 
             migrationBuilder.DropTable(
@@ -4879,6 +5418,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "StationSuspension");
 
             migrationBuilder.DropTable(
+                name: "SubsidyEntry");
+
+            migrationBuilder.DropTable(
                 name: "TaughtRecord");
 
             migrationBuilder.DropTable(
@@ -4960,6 +5502,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "WalkIn");
 
             migrationBuilder.DropTable(
+                name: "FilingSnapshot");
+
+            migrationBuilder.DropTable(
                 name: "Region");
 
             migrationBuilder.DropTable(
@@ -4984,6 +5529,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Roll");
 
             migrationBuilder.DropTable(
+                name: "FilingPart");
+
+            migrationBuilder.DropTable(
                 name: "Course");
 
             migrationBuilder.DropTable(
@@ -4991,6 +5539,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Session");
+
+            migrationBuilder.DropTable(
+                name: "CountyFiling");
 
             migrationBuilder.DropTable(
                 name: "Trainer");
