@@ -30,7 +30,7 @@ internal static class CityCopies
         var stride = 0L;
         foreach (var table in Copied.Select(t => db.Model.FindEntityType(t)!))
         {
-            stride = Math.Max(stride, await db.Database.SqlQueryRaw<long>($"SELECT MAX(\"Id\") AS \"Value\" FROM \"{table.GetTableName()}\"").SingleAsync());
+            stride = Math.Max(stride, await db.Database.SqlQueryRaw<long>(Highest(table)).SingleAsync());
         }
 
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
@@ -48,6 +48,8 @@ internal static class CityCopies
 
         await transaction.CommitAsync();
     }
+
+    private static string Highest(IEntityType table) => $"SELECT MAX(\"Id\") AS \"Value\" FROM \"{table.GetTableName()}\"";
 
     private static string Statement(IEntityType table, long stride, int copies, bool sqlite)
     {
