@@ -1,4 +1,3 @@
-using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 
 namespace Training.Domain.Filing;

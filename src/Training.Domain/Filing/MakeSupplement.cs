@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
-using Training.Domain.Regions;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Filing;

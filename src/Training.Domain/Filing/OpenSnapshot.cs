@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
-using Training.Domain.Shared;
 using Training.Domain.Standards;
 using Training.Domain.Stations;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.Messages;

@@ -1,14 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Training.Domain.Attendance;
 using Training.Domain.Audit;
-using Training.Domain.Evidence;
 using Training.Domain.Filing;
-using Training.Domain.Households;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Standards;
-using Training.Domain.Trainers;
 using Training.Testing;
 
 namespace Training.Domain.Tests.Filing;
@@ -180,9 +176,13 @@ public sealed class FilingDrillTests
         return (await new FilingStage(db, scene.Clock, scene.Folder).Proof.RunAsync()).Faults.Count > 0;
     }
 
+    private static async Task<long> FirstAsync(TrainingDbContext db, string table, string? filled) => await db.Database.SqlQueryRaw<long>(First(table, filled)).SingleAsync();
+
     // The row in which the column says something, where there is one.
-    private static async Task<long> FirstAsync(TrainingDbContext db, string table, string? filled) =>
-        await db.Database.SqlQueryRaw<long>($"SELECT COALESCE((SELECT MIN(\"Id\") FROM \"{table}\"{(filled is null ? "" : $" WHERE \"{filled}\" IS NOT NULL")}), (SELECT MIN(\"Id\") FROM \"{table}\")) AS \"Value\"").SingleAsync();
+    private static string First(string table, string? filled) =>
+        $"""
+        SELECT COALESCE((SELECT MIN("Id") FROM "{table}"{(filled is null ? "" : $" WHERE \"{filled}\" IS NOT NULL")}), (SELECT MIN("Id") FROM "{table}")) AS "Value"
+        """;
 
     private static object? Edited(IProperty property, object? value) => value switch
     {

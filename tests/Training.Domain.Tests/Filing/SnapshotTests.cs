@@ -4,7 +4,6 @@ using Training.Domain.Filing;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
-using Training.Domain.Standards;
 using Training.Domain.Tests.Standards;
 using Training.Testing;
 

@@ -6,7 +6,6 @@ using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
-using Training.Domain.Standards;
 using Training.Domain.Stations;
 
 namespace Training.Testing;

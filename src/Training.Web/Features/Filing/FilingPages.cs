@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.Shared;
-using Training.Domain.Standards;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Filing;
