@@ -39,7 +39,7 @@ public sealed class MakeSnapshot(TrainingDbContext db, GatherSheet gather, Recor
             CountyName = county.Name,
             Period = period.Key,
             CutOff = gathered.Evaluation.CutOff,
-            Standard = new(version.Code, version.Number, version.Sha256, sheet.Standard.Definition.Document),
+            Standard = new(version.Code, version.Number, version.Sha256, sheet.Standard.Definition.Document, SnapshotItems.Rulings(sheet.Standard.Definition)),
             Body = part is null ? null : await BodyAsync(part, ct),
             Stations =
             [

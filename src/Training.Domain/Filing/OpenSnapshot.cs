@@ -36,7 +36,7 @@ public sealed class OpenSnapshot(TrainingDbContext db)
 
     internal static ReadSnapshot Read(FilingSnapshot snapshot, SnapshotContent content, StandardVersion version)
     {
-        var definition = StandardReader.Read(version.Json).Value ?? throw new InvalidOperationException($"Standard version {version.Id} cannot be read.");
+        var definition = SnapshotItems.Ruled(StandardInForce.DefinitionOf(version), content.Standard.Rulings);
         if (!SheetPeriod.TryParse(content.Period, out var period) || !RegionCodes.TryParse(content.County, out var county))
         {
             throw new InvalidOperationException($"Snapshot {snapshot.Id} names no county or period.");

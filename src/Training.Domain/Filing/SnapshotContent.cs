@@ -1,3 +1,5 @@
+using Training.Domain.Shared;
+
 namespace Training.Domain.Filing;
 
 /// <summary>
@@ -41,7 +43,11 @@ public sealed record SnapshotContent
     public required IReadOnlyList<SnapshotPart> Parts { get; init; }
 }
 
-public sealed record SnapshotStandard(string Code, int Number, string Sha256, string Document);
+/// <param name="Rulings">What had been ruled on its disputed places after the version was written, as it stood at signing: later rulings change nothing here.</param>
+public sealed record SnapshotStandard(string Code, int Number, string Sha256, string Document, IReadOnlyList<SnapshotRuling> Rulings);
+
+/// <summary>Which reading of a disputed place holds from a month on, by which paper.</summary>
+public sealed record SnapshotRuling(Guid Key, string Ruling, string Reading, Month From, DateOnly? DecidedOn, string? Paper, string By);
 
 public sealed record SnapshotBody(Guid Key, string Name);
 

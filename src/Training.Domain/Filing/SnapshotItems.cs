@@ -55,6 +55,21 @@ internal static class SnapshotItems
         (item.Met, item.Value, item.Counted, item.Numerator, item.Denominator, item.Due, item.PlacesMet, item.PlacesExempt)
         == (figure.IsMet, Rounded(figure.Verdict.Value), figure.Total.Rows, figure.Total.Numerator, figure.Total.Denominator, figure.Due, figure.Met, figure.Exempt);
 
+    /// <summary>Rulings that stand beside a version's own text, the latest record of each place first.</summary>
+    public static IReadOnlyList<SnapshotRuling> Rulings(StandardDefinition standard) =>
+    [
+        .. standard.Rulings.SelectMany(r => r.Decisions, (r, d) => (Ruling: r.Id, Decision: d)).Where(d => d.Decision.Key is not null)
+            .Select(d => new SnapshotRuling(d.Decision.Key!.Value, d.Ruling, d.Decision.Reading, d.Decision.InForceFrom, d.Decision.DecidedOn, d.Decision.Paper, d.Decision.By)),
+    ];
+
+    /// <summary>A version's text with the rulings of a snapshot, and no others.</summary>
+    public static StandardDefinition Ruled(StandardDefinition standard, IReadOnlyList<SnapshotRuling> rulings)
+    {
+        var decisions = rulings.ToLookup(
+            r => r.Ruling, r => new Decision { Key = r.Key, Reading = r.Reading, InForceFrom = r.From, DecidedOn = r.DecidedOn, Paper = r.Paper, By = r.By });
+        return standard with { Rulings = [.. standard.Rulings.Select(r => r.With(decisions[r.Id]))] };
+    }
+
     /// <summary>Region, station, month, kind, record, numerator, denominator, member, excluded.</summary>
     public static IReadOnlyList<long> Numbers(MetricRow row) =>
         [row.RegionCode, row.StationId, row.Month.Number, (long)row.Kind, row.RecordId, row.Numerator, row.Denominator, row.Member, row.Excluded];

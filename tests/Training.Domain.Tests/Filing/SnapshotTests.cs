@@ -4,6 +4,7 @@ using Training.Domain.Filing;
 using Training.Domain.Persistence;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
+using Training.Domain.Standards;
 using Training.Domain.Tests.Standards;
 using Training.Testing;
 
@@ -52,6 +53,24 @@ public sealed class SnapshotTests
 
         Assert.IsType<NotFound>((await figures.RunAsync(read, "X1")).Refusal);
         Assert.NotEqual(Printed(live), Printed((await scene.Stage.Sheets.RunAsync(FilingScene.County, FilingScene.Period)).Value!));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_filed_sheet_keeps_the_rulings_of_its_day_whatever_is_ruled_later(DatabaseProvider provider)
+    {
+        await using var scene = await FilingScene.SetAsync(provider);
+        await RuleAsync(scene, "community-only", "濮民办〔2026〕12号");
+        var filing = await scene.ToAsync(FilingState.Filed);
+        var live = (await scene.Stage.Sheets.RunAsync(FilingScene.County, FilingScene.Period)).Value!;
+        await RuleAsync(scene, "all-kinds", "濮民办〔2026〕15号");
+
+        var snapshot = (await CompareFiling.InForceAsync(scene.Db, filing.Id))!;
+        var open = new OpenSnapshot(scene.Db);
+        var read = await open.RunAsync(snapshot);
+        Assert.Equal(Printed(live), Printed(read.Sheet));
+        Assert.Equal("onsite.community-stations", read.Evaluation.InForce("J1").Reading.Measure.Metric);
+        Assert.Equal(["濮民办〔2026〕12号"], read.Content.Standard.Rulings.Select(r => r.Paper));
+        Assert.Empty(await open.FaultsAsync(snapshot));
     }
 
     [Fact]
@@ -115,6 +134,17 @@ public sealed class SnapshotTests
         Assert.False(CanonicalJson.IsCanonical(text.Replace(":1.5", ": 1.5", StringComparison.Ordinal)));
         Assert.False(CanonicalJson.IsCanonical(text.Replace("1.5", "1.50", StringComparison.Ordinal)));
         Assert.False(CanonicalJson.IsCanonical("{"));
+    }
+
+    private static async Task RuleAsync(FilingScene scene, string reading, string paper)
+    {
+        using var _ = HistoryWatch.Arranging();
+        scene.Db.RulingDecisions().Add(new()
+        {
+            Key = Guid.CreateVersion7(), StandardCode = StandardReader.Shipped, RulingId = "D15", Reading = reading, InForceFrom = Month.From(2026, 7),
+            DecidedOn = new DateOnly(2026, 7, 1), Paper = paper, Reason = "按附件执行", RecordedUtc = scene.Clock.UtcNow(),
+        });
+        await scene.Db.SaveChangesAsync();
     }
 
     private static IEnumerable<string> Printed(StandardSheet sheet) =>
