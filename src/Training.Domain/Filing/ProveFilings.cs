@@ -20,7 +20,7 @@ public sealed record FilingFault(Guid Filing, string What)
 /// <param name="Corrected">Records that are otherwise than when they were signed, each with a later line in the written history.</param>
 public sealed record FilingsProof(int Filings, int Snapshots, int Records, int Files, int Corrected, IReadOnlyList<FilingFault> Faults)
 {
-    public string Words => $"报过的标准表 {Filings:N0} 份、快照 {Snapshots:N0} 份，所依的记录 {Records:N0} 条、文件 {Files:N0} 个都对得上；其中 {Corrected:N0} 条后来更正过，都有记载。";
+    public string Words => Filings == 0 ? "还没有报过标准表。" : $"报过的标准表 {Filings:N0} 份、快照 {Snapshots:N0} 份，所依的记录 {Records:N0} 条、文件 {Files:N0} 个都对得上；其中 {Corrected:N0} 条后来更正过，都有记载。";
 }
 
 /// <summary>
