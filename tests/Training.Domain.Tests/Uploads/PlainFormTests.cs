@@ -26,7 +26,8 @@ public sealed class PlainFormTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(clip)), done.Value!.Sha256);
         await using var db = bench.Database.Open();
         Assert.Equal(done.Value.Lesson, (await db.Lessons().SingleAsync()).Key);
-        Assert.Equal((UploadStatus.Finished, 60_000L), await db.Uploads().Select(u => ValueTuple.Create(u.Status, u.Bytes)).SingleAsync());
+        var taken = await db.Uploads().SingleAsync();
+        Assert.Equal((UploadStatus.Finished, 60_000L), (taken.Status, taken.Bytes));
 
         // What encoding will make of it stays kept until the lesson's work has ended.
         Assert.Equal(60_000, (await bench.DiskAsync()).ReservedBytes);
