@@ -45,6 +45,15 @@ public sealed class SqliteTurns : IDbTransactionInterceptor, IDbConnectionInterc
         return Task.CompletedTask;
     }
 
+    /// <summary>So it does where the connection was opened by hand: a context that goes disposes it without closing it first.</summary>
+    public void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => End(connection);
+
+    public Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        End(connection);
+        return Task.CompletedTask;
+    }
+
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {

@@ -38,6 +38,23 @@ public class SqliteTurnsTests
     }
 
     [Fact]
+    public async Task A_context_that_opened_its_connection_and_gave_up_takes_its_turn_along()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var first = database.Open())
+        {
+            await first.OverwriteWhatIsDeletedAsync();
+            await (await first.Database.BeginTransactionAsync()).DisposeAsync();
+        }
+
+        await using var second = database.Open();
+        // Without its turn a transaction would wait for thirty.
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await using var next = await second.Database.BeginTransactionAsync(soon.Token);
+        Assert.NotNull(second.Database.CurrentTransaction);
+    }
+
+    [Fact]
     public async Task The_same_connection_begins_again_after_giving_up()
     {
         await using var database = await TestDatabase.CreateAsync();
