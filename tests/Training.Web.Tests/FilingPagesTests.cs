@@ -51,6 +51,12 @@ public sealed class FilingPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, remark.StatusCode);
         var page = await signer.PageAsync(part);
         Assert.Equal(" 十月检修　停课 ", page.QuerySelector("#J2 .remark")!.TextContent);
+        // The county reads the part-sheet and does not write on it, not by a form of its own making either.
+        Assert.Null((await county.PageAsync(part)).QuerySelector("form[action$='/remarks']"));
+        var direct = new FormUrlEncodedContent([new("__RequestVerificationToken", await county.AntiforgeryTokenAsync(filing)), new("Line", "J2"), new("Text", "县区代写")]);
+        using var foreign = await county.Http.PostAsync($"/filing-sheets/{part.Split('/')[^1]}/remarks", direct);
+        Assert.Contains("由", (await TestClient.ReadAsync(foreign)).QuerySelector(".error-list")!.TextContent, StringComparison.Ordinal);
+        Assert.Single((await county.PageAsync(part)).QuerySelectorAll("#J2 .remark"));
         using var wrong = await signer.SendAsync(page, "form[action$='/sign']", ("Name", "别人"));
         var refused = await TestClient.ReadAsync(wrong);
         Assert.Contains("签字要写您自己的姓名", refused.QuerySelector("#Name-error")!.TextContent, StringComparison.Ordinal);
@@ -81,7 +87,7 @@ public sealed class FilingPagesTests : IAsyncLifetime
         Assert.Contains("已验收", filed.QuerySelector(".sheet-head")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(filed.QuerySelectorAll("main form[method=post]"));
         var figures = filed.QuerySelectorAll("a.fig").Select(a => a.GetAttribute("href")!).ToList();
-        Assert.Equal(18, figures.Count);
+        Assert.Equal(18 + 4, figures.Count);
         foreach (var figure in figures)
         {
             var drawer = await auditor.PageAsync(figure);

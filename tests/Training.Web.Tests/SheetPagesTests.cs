@@ -1,5 +1,6 @@
 using System.Net;
 using Training.Domain.Identity;
+using Training.Domain.Sheets;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -26,20 +27,29 @@ public sealed class SheetPagesTests : IAsyncLifetime
     public async Task DisposeAsync() => await site.DisposeAsync();
 
     [Fact]
-    public async Task Each_of_eighteen_figures_opens_as_many_rows_as_it_says()
+    public async Task Each_of_eighteen_figures_and_four_duties_opens_as_many_rows_as_it_says()
     {
         using var officer = await site.SignedInAsync(Roles.CountyOfficer, Places.Qingfeng);
         var sheet = await officer.PageAsync("/sheets/410922/2026-10");
         Assert.Contains("县区：清丰县", sheet.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("差 1 站：岳村集村", sheet.Body.TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal);
         var figures = sheet.QuerySelectorAll("a.fig").Select(a => a.GetAttribute("href")!).ToList();
-        Assert.Equal(18, figures.Count);
+        Assert.Equal(18 + 4, figures.Count);
+        Assert.Equal(18, sheet.QuerySelectorAll(".paper a.fig").Length);
         foreach (var figure in figures)
         {
             var opened = await officer.PageAsync(figure);
             var said = opened.QuerySelector(".drawer .tabs a[aria-current]")!.TextContent.Split(' ', '\n')[^1].Trim();
             Assert.Equal(said, $"{opened.QuerySelectorAll(".drawer tr[data-record]").Length}");
         }
+
+        var duty = await officer.PageAsync("/sheets/410922/2026-10?item=T3");
+        Assert.Contains("正文六（一）", duty.QuerySelector(".drawer .rule")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("提前发布了", duty.QuerySelector(".drawer tr[data-record]")!.TextContent, StringComparison.Ordinal);
+        var csv = await officer.Http.GetStringAsync("/sheets/410922/2026-10/rows/T3");
+        Assert.Equal(1 + duty.QuerySelectorAll(".drawer tr[data-record]").Length, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        using var workbook = await officer.GetAsync("/sheets/410922/2026-10/rows/T3?format=xlsx");
+        Assert.Equal(SheetWriter.ContentType, workbook.Content.Headers.ContentType!.MediaType);
 
         var sessions = await officer.PageAsync("/sheets/410922/2026-10?item=J2");
         Assert.Equal("2 次", sessions.QuerySelector("#J2 a.fig")!.TextContent.Replace('\u00A0', ' '));

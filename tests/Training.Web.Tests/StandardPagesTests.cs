@@ -96,9 +96,13 @@ public sealed class StandardPagesTests : IAsyncLifetime
         var page = WebUtility.HtmlDecode(await county.Http.GetStringAsync("/check?month=2026-09"));
         Assert.Contains("授课次数", page, StringComparison.Ordinal);
         Assert.Contains("差 2 次", page, StringComparison.Ordinal);
-        // What the text asks beside the sheet stands on no sheet that could be opened.
+        // What the text asks beside the sheet is opened as a line of the sheet is.
         Assert.Contains("T2 培训、咨询通道", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("item=T2", page, StringComparison.Ordinal);
+        foreach (var code in (string[])["T1", "T2", "T3", "T4"])
+        {
+            Assert.Contains($"/sheets/410922/2026-09?item={code}", page, StringComparison.Ordinal);
+            Assert.Contains("正文要求，表上没有", WebUtility.HtmlDecode(await county.Http.GetStringAsync($"/sheets/410922/2026-09?item={code}")), StringComparison.Ordinal);
+        }
         var csv = await county.Http.GetStringAsync("/check/list.csv?month=2026-09");
         await using (var db = site.Open())
         {

@@ -34,6 +34,11 @@ public sealed class AnswerReturn(TrainingDbContext db, FilingDesk desk)
         }
 
         var filing = await db.Filings().IgnoreQueryFilters([IOrganizationRow.OrganizationFilter]).SingleAsync(f => f.Id == line.FilingId, ct);
+        if (part is not null && !await desk.IsOfBodyAsync(part, input.Actor, ct))
+        {
+            return new PartIsOfBody(part.OrganizationName);
+        }
+
         if (part is not null && !FilingRules.IsOpen(filing.State, part.State))
         {
             return new PartNotThere(part.State, "答复");

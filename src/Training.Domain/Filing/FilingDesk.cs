@@ -19,6 +19,9 @@ public sealed record SheetChanged() : Refusal("刚才又有记录变了，表上
 
 public sealed record WordsTooLong(int Length, int Most, string On) : Refusal($"写了 {Length} 个字，最多 {Most} 个字。", On);
 
+/// <summary>A body alone answers for what is written on its part-sheet.</summary>
+public sealed record PartIsOfBody(string Body) : Refusal($"分表上的话由{Body}自己写；要它补什么，逐项退回并写明。", "Text");
+
 /// <summary>What the steps of a filing share: finding it within the caller's reach, its next state and day, the step's line, its history, and who is told.</summary>
 public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, StandardInForce standards, TimeProvider clock)
 {
@@ -36,6 +39,10 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
 
         return (await db.Filings().IgnoreQueryFilters([IOrganizationRow.OrganizationFilter]).SingleAsync(f => f.Id == part.FilingId, ct), part);
     }
+
+    /// <summary>Whether the actor is of the body whose part-sheet it is: a county officer reaches the sheet and does not speak for the body.</summary>
+    public async Task<bool> IsOfBodyAsync(FilingPart part, Actor actor, CancellationToken ct) =>
+        await db.Accounts().Where(a => a.Id == actor.AccountId).Select(a => a.OrganizationId).SingleOrDefaultAsync(ct) == part.OrganizationId;
 
     /// <summary>Refuses whoever did not write the own name.</summary>
     public async Task<Result<string>> SignerAsync(Actor actor, SignerConfirms confirms, CancellationToken ct)

@@ -58,7 +58,7 @@ public sealed class GatherSheet(TrainingDbContext db, StandardInForce standards,
         var definition = standard.Definition;
         var outcomes = new List<ItemOutcome>();
         var rows = new Dictionary<RowsKey, IReadOnlyList<MetricRow>>();
-        foreach (var reading in definition.Items.Concat(definition.Duties.Select(d => d.AsItem()).OfType<StandardItem>()).SelectMany(i => ItemReading.Of(definition, i, period.Last)))
+        foreach (var reading in definition.Computed.SelectMany(i => ItemReading.Of(definition, i, period.Last)))
         {
             var outcome = new ItemOutcome
             {

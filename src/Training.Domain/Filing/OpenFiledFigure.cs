@@ -16,7 +16,7 @@ public sealed class OpenFiledFigure(TrainingDbContext db, RecordTitles titles)
         ReadSnapshot read, string itemCode, DrillTab tab = DrillTab.All, int page = 1, int pageSize = OpenFigure.PageSize, CancellationToken ct = default)
     {
         var definition = read.Evaluation.Standard.Definition;
-        if (definition.Item(itemCode) is null)
+        if (definition.Computed.All(i => i.Code != itemCode))
         {
             return new NotFound($"编号 {itemCode} 的项");
         }

@@ -62,7 +62,7 @@ public sealed class OpenSnapshot(TrainingDbContext db)
             Stations = stations,
             Outcomes =
             [
-                .. definition.Items.Concat(definition.Duties.Select(d => d.AsItem()).OfType<StandardItem>()).SelectMany(i => ItemReading.Of(definition, i, period.Last))
+                .. definition.Computed.SelectMany(i => ItemReading.Of(definition, i, period.Last))
                     .Select(reading => new ItemOutcome
                     {
                         Reading = reading,
@@ -80,7 +80,11 @@ public sealed class OpenSnapshot(TrainingDbContext db)
             Content = content,
             Evaluation = evaluation,
             Rows = rows,
-            Sheet = sheet with { Sections = [.. sheet.Sections.Select(s => s with { Lines = [.. s.Lines.Select(l => SnapshotItems.Printed(l, printed[l.Item.Code]))] })] },
+            Sheet = sheet with
+            {
+                Sections = [.. sheet.Sections.Select(s => s with { Lines = [.. s.Lines.Select(l => SnapshotItems.Printed(l, printed[l.Item.Code]))] })],
+                Duties = [.. sheet.Duties.Select(d => d with { Line = d.Line is null ? null : SnapshotItems.Printed(d.Line, printed[d.Line.Item.Code]) })],
+            },
         };
     }
 

@@ -72,6 +72,8 @@ public static class RowWords
     private static string Share(string metric, MetricRow row) => (metric, row.Kind, row.Numerator > 0) switch
     {
         (AtHomeMetrics.Answers or AtHomeMetrics.AnswersOfAll, _, var satisfied) => satisfied ? "满意或基本满意" : "不满意",
+        (OnSiteMetrics.PublishedAhead, _, var ahead) => ahead ? "提前发布了" : "没有提前",
+        (OnSiteMetrics.FromPool, _, var pool) => pool ? "由在库人员讲" : "没有在库人员",
         (_, RecordKind.PersonFile or RecordKind.HouseholdFile, var there) => there ? "有" : "无",
         (_, _, var complete) => complete ? "完整" : "不完整",
     };

@@ -47,7 +47,8 @@ public sealed record DrillDown
 {
     public required AskedSheet Asked { get; init; }
 
-    public required StandardSection Section { get; init; }
+    /// <summary>Null for a demand of the text beside the sheet.</summary>
+    public required StandardSection? Section { get; init; }
 
     public required ItemReading Reading { get; init; }
 
@@ -88,7 +89,7 @@ public sealed record DrillDown
         return new()
         {
             Asked = asked,
-            Section = standard.Sections.First(s => s.Items.Contains(outcome.Reading.Item)),
+            Section = standard.Sections.FirstOrDefault(s => s.Items.Contains(outcome.Reading.Item)),
             Reading = outcome.Reading,
             Figure = outcome.Counties[asked.County.Code],
             CutOff = cutOff,
@@ -139,7 +140,7 @@ public sealed class OpenFigure(TrainingDbContext db, BuildStandardSheet sheets, 
         }
 
         var standard = await standards.ForAsync(asked.Value.Period.Last, asked.Value.County.Code, ct);
-        if (standard.Definition.Item(itemCode) is null)
+        if (standard.Definition.Computed.All(i => i.Code != itemCode))
         {
             return new NotFound($"编号 {itemCode} 的项");
         }

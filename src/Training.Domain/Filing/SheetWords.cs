@@ -72,7 +72,7 @@ public static partial class SheetWords
         {
             Aggregator.Minimum => Rows(measure, figure),
             Aggregator.Ratio => $"差 {Plain(Math.Ceiling(figure.Verdict.ShortBy * 10) / 10)} 个百分点",
-            Aggregator.YesNo => "没有一次打得开",
+            Aggregator.YesNo => measure.Metric == OnlineMetrics.Consultation ? "还没有答过" : "没有一次打得开",
             _ => $"差 {Plain(figure.Verdict.ShortBy)} {measure.Unit}",
         };
     }

@@ -53,8 +53,14 @@ public sealed record OtherReading(string Name, string Label, string Text, bool I
 
 public sealed record SheetSection(string Name, IReadOnlyList<SheetLine> Lines);
 
-/// <summary>A demand of the text beside the sheet, computed where records can tell.</summary>
-public sealed record SheetDuty(TextDuty Duty, string? Text, bool? IsMet);
+/// <summary>A demand of the text that stands on no line of the sheet.</summary>
+/// <param name="Line">Computed and opened as a line of the sheet is; null where no record can tell.</param>
+public sealed record SheetDuty(TextDuty Duty, SheetLine? Line)
+{
+    public string? Text => Line?.Text.ToString();
+
+    public bool? IsMet => Line?.IsMet;
+}
 
 /// <summary>The standard sheet of one county for one period, every figure computed from records at this moment.</summary>
 public sealed record StandardSheet
@@ -79,6 +85,9 @@ public sealed record StandardSheet
     public required IReadOnlyList<SheetDuty> Duties { get; init; }
 
     public IEnumerable<SheetLine> Lines => Sections.SelectMany(s => s.Lines);
+
+    /// <summary>The line of an item, or of a duty beside the sheet, that was computed.</summary>
+    public SheetLine Computed(string code) => Lines.Concat(Duties.Select(d => d.Line).OfType<SheetLine>()).First(l => l.Item.Code == code);
 
     public int Missed => Lines.Count(l => !l.IsMet && !l.AsksCounty);
 
@@ -134,7 +143,7 @@ public sealed class BuildStandardSheet(TrainingDbContext db, StandardInForce sta
         CutOff = evaluation.CutOff,
         ComputedUtc = computedUtc,
         Sections = [.. evaluation.Standard.Definition.Sections.Select(s => new SheetSection(s.Name, [.. s.Items.Select(i => LineOf(i, evaluation, county, body is not null))]))],
-        Duties = [.. evaluation.Standard.Definition.Duties.Select(d => DutyOf(d, evaluation, county))],
+        Duties = [.. evaluation.Standard.Definition.Duties.Select(d => new SheetDuty(d, d.AsItem() is { } item ? LineOf(item, evaluation, county, ofBody: false) : null))],
     };
 
     private static SheetLine LineOf(StandardItem item, Evaluation evaluation, long county, bool ofBody)
@@ -158,18 +167,6 @@ public sealed class BuildStandardSheet(TrainingDbContext db, StandardInForce sta
             Reading = reading.Label.Length > 0 ? reading.Label : null,
             Others = [.. evaluation.Outcomes.Where(o => !o.Reading.InForce && o.Reading.Item.Code == item.Code).Select(o => Other(o, o.Counties[county], evaluation.Period))],
         };
-    }
-
-    private static SheetDuty DutyOf(TextDuty duty, Evaluation evaluation, long county)
-    {
-        if (duty.AsItem() is not { } item)
-        {
-            return new(duty, null, null);
-        }
-
-        var outcome = evaluation.InForce(item.Code);
-        var figure = outcome.Counties[county];
-        return new(duty, SheetWords.Fill(figure.IsMet ? item.Says.Met : item.Says.Short, outcome.Reading, figure, evaluation.Period).ToString(), figure.IsMet);
     }
 
     private static OtherReading Other(ItemOutcome outcome, CountyFigure figure, SheetPeriod period)

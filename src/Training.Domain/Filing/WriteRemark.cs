@@ -44,9 +44,9 @@ public sealed class WriteRemark(TrainingDbContext db, FilingDesk desk, StandardI
             return new NotFound("这一项");
         }
 
-        if (Frozen(filing, part) is { } frozen)
+        if (await WhyNotAsync(filing, part, input.Actor, ct) is { } refusal)
         {
-            return frozen;
+            return refusal;
         }
 
         if (string.IsNullOrWhiteSpace(input.Text))
@@ -81,14 +81,18 @@ public sealed class WriteRemark(TrainingDbContext db, FilingDesk desk, StandardI
             return new NotFound("这句备注");
         }
 
-        if (Frozen(filing, part) is { } frozen)
+        if (await WhyNotAsync(filing, part, actor, ct) is { } refusal)
         {
-            return frozen;
+            return refusal;
         }
 
         (remark.RemovedUtc, remark.RemovedBy) = (desk.NowUtc, actor.AccountId);
         return await SaveAsync(filing, actor, "WriteRemark.Remove", remark, part, ct);
     }
+
+    /// <summary>The county's sheet is the county's to write on, a part-sheet its body's; neither while another desk has it.</summary>
+    private async Task<Refusal?> WhyNotAsync(CountyFiling filing, FilingPart? part, Actor actor, CancellationToken ct) =>
+        part is not null && !await desk.IsOfBodyAsync(part, actor, ct) ? new PartIsOfBody(part.OrganizationName) : Frozen(filing, part);
 
     internal async Task<(CountyFiling Filing, FilingPart? Part)?> SheetAsync(Guid key, CancellationToken ct) =>
         await desk.FindPartAsync(key, ct) is var (filing, part) ? (filing, part)

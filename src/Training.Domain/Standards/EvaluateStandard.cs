@@ -44,8 +44,7 @@ public sealed class EvaluateStandard(TrainingDbContext db)
         var cutOff = request.Period.Last.LastDay < request.Today ? request.Period.Last.LastDay : request.Today;
         var stations = await StationsAsync(codes, cutOff, ct);
         var counties = await CountiesAsync(request.RegionCode, stations, ct);
-        var items = definition.Items.Concat(definition.Duties.Select(d => d.AsItem()).OfType<StandardItem>());
-        var readings = items.Where(i => request.Items?.Contains(i.Code) != false)
+        var readings = definition.Computed.Where(i => request.Items?.Contains(i.Code) != false)
             .SelectMany(i => ItemReading.Of(definition, i, request.Period.Last))
             .Where(r => r.InForce || request.WithAlternatives);
         var outcomes = new List<ItemOutcome>();

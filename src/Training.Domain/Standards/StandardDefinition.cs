@@ -35,6 +35,9 @@ public sealed record StandardDefinition
 
     public IEnumerable<StandardItem> Items => Sections.SelectMany(s => s.Items);
 
+    /// <summary>All that is computed: the lines of the sheet, then those demands of the text that records can tell.</summary>
+    public IEnumerable<StandardItem> Computed => Items.Concat(Duties.Select(d => d.AsItem()).OfType<StandardItem>());
+
     public StandardItem? Item(string code) => Items.FirstOrDefault(i => i.Code == code);
 }
 
@@ -64,9 +67,43 @@ public sealed record SheetForm
 
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>What stands in each column; where the file says nothing, the seven of the annex of 濮民〔2023〕63号.</summary>
+    public IReadOnlyList<SheetCell> Cells { get; init; } =
+        [SheetCell.Section, SheetCell.Ordinal, SheetCell.Content, SheetCell.Requirement, SheetCell.Fact, SheetCell.Evidence, SheetCell.Remark];
+
+    /// <summary>Shares of the type area.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = [6, 5, 15, 22, 30, 16, 6];
+
     public required IReadOnlyList<FootLine> Foot { get; init; }
 
     public required string Note { get; init; }
+}
+
+/// <summary>What a column of a printed sheet holds.</summary>
+public enum SheetCell
+{
+    /// <summary>项目名称, one cell over all lines of a section.</summary>
+    Section,
+    Ordinal,
+    Content,
+    Requirement,
+
+    /// <summary>分值</summary>
+    Points,
+
+    /// <summary>实施情况、完成情况</summary>
+    Fact,
+    Evidence,
+    Remark,
+
+    /// <summary>自评分</summary>
+    OwnMark,
+
+    /// <summary>审核分</summary>
+    CountyMark,
+
+    /// <summary>考核分</summary>
+    CityMark,
 }
 
 /// <summary>A line at the foot where somebody signs and seals.</summary>
@@ -224,6 +261,9 @@ public sealed record TextDuty
 
     public required string Clause { get; init; }
 
+    /// <summary>One sentence: what is counted and when.</summary>
+    public string Counts { get; init; } = "";
+
     public Measure? Measure { get; init; }
 
     public ItemWording? Says { get; init; }
@@ -231,6 +271,6 @@ public sealed record TextDuty
     /// <summary>A duty that records can tell is computed as an item is; null for the others.</summary>
     public StandardItem? AsItem() => Measure is null || Says is null ? null : new()
     {
-        Code = Code, Ordinal = 0, Content = Content, Requirement = Requirement, Clause = Clause, Evidence = "", Measure = Measure, Says = Says,
+        Code = Code, Ordinal = 0, Content = Content, Requirement = Requirement, Clause = Clause, Counts = Counts, Evidence = "", Measure = Measure, Says = Says,
     };
 }

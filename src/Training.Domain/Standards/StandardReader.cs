@@ -52,6 +52,11 @@ public static class StandardReader
     /// <summary>What a schema cannot say: names that must exist, codes that must differ.</summary>
     private static IEnumerable<SchemaError> Doubts(StandardDefinition definition)
     {
+        if (definition.Form.Cells.Count != definition.Form.Columns.Count || definition.Form.Widths.Count != definition.Form.Columns.Count)
+        {
+            yield return new("/form/columns", $"表头有 {definition.Form.Columns.Count} 栏，每栏放什么写了 {definition.Form.Cells.Count} 个，宽度写了 {definition.Form.Widths.Count} 个，三样要一样多。");
+        }
+
         foreach (var twice in definition.Items.GroupBy(i => i.Code).Where(g => g.Count() > 1))
         {
             yield return new("/sections", $"编号 {twice.Key} 用了 {twice.Count()} 次。");

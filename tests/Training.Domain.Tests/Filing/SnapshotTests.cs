@@ -43,7 +43,7 @@ public sealed class SnapshotTests
         await scene.Db.SaveChangesAsync();
         var read = await new OpenSnapshot(scene.Db).RunAsync((await CompareFiling.InForceAsync(scene.Db, filing.Id))!);
         var figures = new OpenFiledFigure(scene.Db, new(scene.Db));
-        foreach (var line in live.Lines)
+        foreach (var line in live.Lines.Concat(live.Duties.Select(d => d.Line!)))
         {
             var opened = (await figures.RunAsync(read, line.Item.Code, pageSize: 100_000)).Value!;
             Assert.Equal(line.Figure.Total.Rows, opened.Rows.Count);

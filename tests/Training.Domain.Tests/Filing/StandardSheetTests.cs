@@ -28,7 +28,8 @@ public sealed class StandardSheetTests
         {
             var sheet = (await Sheets(db).RunAsync("410922", period)).Value!;
             Assert.Equal([7, 4, 3, 4], sheet.Sections.Select(s => s.Lines.Count));
-            foreach (var line in sheet.Lines)
+            Assert.Equal(["T1", "T2", "T3", "T4"], sheet.Duties.Select(d => d.Line!.Item.Code));
+            foreach (var line in sheet.Lines.Concat(sheet.Duties.Select(d => d.Line!)))
             {
                 var opened = (await Figures(db).RunAsync("410922", period, line.Item.Code, pageSize: 100_000)).Value!;
                 Assert.Equal(line.Figure.Total.Rows, opened.Rows.Count);

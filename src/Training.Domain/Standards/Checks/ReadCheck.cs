@@ -12,7 +12,17 @@ namespace Training.Domain.Standards;
 public sealed record Shortfall(StandardItem Item, long CountyCode, long? StationId, string? StationName, decimal Value, decimal Required, decimal ShortBy)
 {
     /// <summary>A county lacks stations that meet a station's demand; otherwise what the item counts.</summary>
-    public string Unit => StationId is null && Item.Measure.Scope == MeasureScope.Station ? "站" : Item.Measure.Unit;
+    public string Unit => UnitOf(Item, ofCounty: StationId is null);
+
+    internal static string UnitOf(StandardItem item, bool ofCounty) => ofCounty && item.Measure.Scope == MeasureScope.Station ? "站" : item.Measure.Aggregator == Aggregator.Ratio ? "个百分点" : item.Measure.Unit;
+}
+
+/// <summary>What a demand of the text that stands on no line of the sheet came to in one county.</summary>
+public sealed record DutyFinding(StandardItem Item, Finding Found)
+{
+    public long CountyCode => Found.RegionCode;
+
+    public string Unit => Shortfall.UnitOf(Item, ofCounty: true);
 }
 
 /// <summary>What the last run found otherwise than the run before.</summary>
@@ -30,6 +40,9 @@ public sealed record CheckView
     public CheckRun? Run { get; init; }
 
     public IReadOnlyList<Shortfall> Shortfalls { get; init; } = [];
+
+    /// <summary>Of each county, in the order of the standard; met or not.</summary>
+    public IReadOnlyList<DutyFinding> Duties { get; init; } = [];
 
     public IReadOnlyList<ChangedFinding> Changes { get; init; } = [];
 
@@ -75,7 +88,7 @@ public sealed class ReadCheck(TrainingDbContext db, StandardInForce standards, P
             return empty;
         }
 
-        var items = standard.Definition.Items.Concat(standard.Definition.Duties.Select(d => d.AsItem()).OfType<StandardItem>()).ToDictionary(i => i.Code);
+        var items = standard.Definition.Computed.ToDictionary(i => i.Code);
         var codes = RegionCodes.RangeOf(regionCode);
         var found = await (
             from finding in db.Findings().AsNoTracking()
@@ -91,11 +104,22 @@ public sealed class ReadCheck(TrainingDbContext db, StandardInForce standards, P
         {
             Run = run,
             Shortfalls = shortfalls,
+            Duties = await DutiesAsync(run.Id, codes, standard.Definition, ct),
             Changes = await ChangesAsync(run.Id, codes, items, ct),
             Corrections = await db.FindingCorrections().CountAsync(c => c.CheckRunId == run.Id && c.RegionCode >= codes.From && c.RegionCode < codes.Until, ct),
             Readings = await db.CheckedReadings().AsNoTracking().Where(r => r.CheckRunId == run.Id && r.Reading == "").ToDictionaryAsync(r => r.ItemCode, ct),
             Mends = RegionCodes.LevelOf(regionCode) == RegionLevel.County ? await MendsAsync(regionCode, month, shortfalls, ct) : empty.Mends,
         };
+    }
+
+    private async Task<IReadOnlyList<DutyFinding>> DutiesAsync(long runId, CodeRange codes, StandardDefinition definition, CancellationToken ct)
+    {
+        var duties = definition.Duties.Select(d => d.AsItem()).OfType<StandardItem>().ToList();
+        var wanted = duties.ConvertAll(d => d.Code);
+        var found = await db.Findings().AsNoTracking()
+            .Where(f => f.CheckRunId == runId && f.Reading == "" && f.StationId == null && wanted.Contains(f.ItemCode) && f.RegionCode >= codes.From && f.RegionCode < codes.Until)
+            .OrderBy(f => f.RegionCode).ToListAsync(ct);
+        return [.. found.GroupBy(f => f.RegionCode).SelectMany(county => county.Select(f => new DutyFinding(duties.First(d => d.Code == f.ItemCode), f)).OrderBy(d => wanted.IndexOf(d.Item.Code)))];
     }
 
     private async Task<IReadOnlyList<ChangedFinding>> ChangesAsync(long runId, CodeRange codes, IReadOnlyDictionary<string, StandardItem> items, CancellationToken ct)

@@ -19,8 +19,8 @@ public sealed class FilingPartsController(FilingPages pages) : Controller
         await pages.PartAsync(User, key, ask, new(), ct) is { } page ? View("Show", page) : NotFound();
 
     [HttpGet("filing-parts/{key:guid}/rows/{item}")]
-    public async Task<IActionResult> Rows(Guid key, string item, DrillTab tab = DrillTab.All, CancellationToken ct = default) =>
-        await pages.RowsAsync(key, part: true, item, tab, ct) is { } rows ? FigureFile.Of(rows) : NotFound();
+    public async Task<IActionResult> Rows(Guid key, string item, DrillTab tab = DrillTab.All, string? format = null, CancellationToken ct = default) =>
+        await pages.RowsAsync(key, part: true, item, tab, ct) is { } rows ? FigureFile.Of(rows, format) : NotFound();
 
     [HttpPost("filing-parts/{key:guid}/sign")]
     [Authorize(Policy = Policies.SignParts)]

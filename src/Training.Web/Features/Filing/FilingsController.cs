@@ -58,8 +58,8 @@ public sealed class FilingsController(ReadFilings board, FilingPages pages, Buil
         await pages.FilingAsync(User, key, ask, new(), ct) is { } page ? View(page) : NotFound();
 
     [HttpGet("filings/{key:guid}/rows/{item}")]
-    public async Task<IActionResult> Rows(Guid key, string item, DrillTab tab = DrillTab.All, CancellationToken ct = default) =>
-        await pages.RowsAsync(key, part: false, item, tab, ct) is { } rows ? FigureFile.Of(rows) : NotFound();
+    public async Task<IActionResult> Rows(Guid key, string item, DrillTab tab = DrillTab.All, string? format = null, CancellationToken ct = default) =>
+        await pages.RowsAsync(key, part: false, item, tab, ct) is { } rows ? FigureFile.Of(rows, format) : NotFound();
 
     /// <summary>The canonical text of the sheet that stands: SHA-256 over these bytes is the hash on the page.</summary>
     [HttpGet("filings/{key:guid}/snapshot.json")]

@@ -66,7 +66,7 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
 
     /// <summary>Exactly the rows of one figure, for a spreadsheet.</summary>
     [HttpGet("sheets/{county}/{period}/rows/{item}")]
-    public async Task<IActionResult> Rows(string county, string period, string item, DrillTab tab = DrillTab.All, CancellationToken ct = default)
+    public async Task<IActionResult> Rows(string county, string period, string item, DrillTab tab = DrillTab.All, string? format = null, CancellationToken ct = default)
     {
         var found = await figures.RunAsync(county, period, item, tab, pageSize: int.MaxValue, ct: ct);
         if (!found.Ok)
@@ -74,7 +74,7 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
             return NotFound();
         }
 
-        return FigureFile.Of(found.Value);
+        return FigureFile.Of(found.Value, format);
     }
 
     private async Task<IReadOnlyList<ChangedStation>> ChangedAsync(StandardSheet sheet, CancellationToken ct)

@@ -5,7 +5,6 @@ using Training.Domain.Filing;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
-using Training.Domain.Sheets;
 using Training.Domain.Standards;
 using Training.Web.Hosting;
 
@@ -30,13 +29,7 @@ public sealed class TasksController(TaskTable table, TrainingDbContext db, Who w
         List<string> columns = ["项目名称", "编号", "项目内容", "具体要求", .. page.Report.Counties.Select(page.County), "达标县区"];
         var rows = page.Report.Lines.Select(line => (IReadOnlyList<string?>)
             [line.Section, line.Item.Code, line.Item.Content, line.Item.Requirement, .. page.Report.Counties.Select(c => page.Said(line, c)), $"{line.CountiesMet}/{page.Report.Counties.Count}"]);
-        return format == "csv" ? CsvFile.Of(title, columns, rows) : File(
-            SheetWriter.Write(new SheetLayout
-            {
-                Name = "量化任务表", Title = title, Columns = [.. columns.Select(c => new LayoutColumn(c))],
-                Rows = rows.Select(r => (IReadOnlyList<SheetValue>)[.. r.Select(cell => (SheetValue)cell)]),
-            }),
-            SheetWriter.ContentType, $"{title}.xlsx");
+        return TableFile.Of(format, title, ("量化任务表", title), columns, rows);
     }
 
     private async Task<TasksPage?> PageAsync(string? period, CancellationToken ct)

@@ -5,7 +5,6 @@ using Training.Domain.Filing;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
-using Training.Domain.Sheets;
 using Training.Domain.Standards;
 using Training.Web.Hosting;
 
@@ -45,13 +44,7 @@ public sealed class CheckController(ReadCheck read, TrainingDbContext db, Who wh
             SheetWords.Plain(s.Value), SheetWords.Plain(s.Required), SheetWords.Plain(s.ShortBy), s.Unit, s.Item.Clause,
         ]);
         var title = $"{ChineseMonths.Of(view.Month)}差什么";
-        return format == "csv" ? CsvFile.Of(title, Columns, rows) : File(
-            SheetWriter.Write(new SheetLayout
-            {
-                Name = title, Title = $"{view.Definition.Title}：{title}", Columns = [.. Columns.Select(c => new LayoutColumn(c))],
-                Rows = rows.Select(r => (IReadOnlyList<SheetValue>)[.. r.Select(cell => (SheetValue)cell)]),
-            }),
-            SheetWriter.ContentType, $"{title}.xlsx");
+        return TableFile.Of(format, title, (title, $"{view.Definition.Title}：{title}"), Columns, rows);
     }
 
     private async Task<CheckView?> ViewAsync(string? county, string? month, CancellationToken ct)
@@ -79,6 +72,14 @@ public sealed record CheckPage(CheckView View, IReadOnlyList<Region> Counties, I
     public string Query => $"month={View.Month}{(IsCity ? "" : $"&county={RegionCodes.Short(View.RegionCode)}")}";
 
     public string County(long code) => Counties.FirstOrDefault(c => c.Code == code)?.Name ?? "";
+
+    /// <summary>The figure of a duty: a share where one is asked, otherwise how many records it rests on.</summary>
+    public static string Figure(DutyFinding duty) => duty.Item.Measure.Aggregator == Aggregator.Ratio
+        ? $"{SheetWords.Percent(duty.Found.Numerator, duty.Found.Denominator)}（{duty.Found.Numerator}/{duty.Found.Denominator}）"
+        : $"{duty.Found.Records} 条";
+
+    /// <summary>The records behind a county's figure of the month.</summary>
+    public string Records(long county, string item) => $"/sheets/{RegionCodes.Short(county)}/{View.Month}?item={item}";
 
     public static string Said(FindingState state, decimal value) => state switch
     {
