@@ -49,6 +49,17 @@ public class SourceTests
         Assert.Single(SourceRules.PlacesOfOneMachine([new("src/anything.json", text)], "/checkout/of/mine"));
 
     [Fact]
+    public void No_failed_save_is_taken_for_a_clash_unseen() => Assert.Empty(SourceRules.SavesThatMayNotFail(Checkout.Source));
+
+    [Theory]
+    [InlineData("catch (DbUpdateException)\n{", 1)]
+    [InlineData("catch (DbUpdateException failure)\n{", 1)]
+    [InlineData("catch (DbUpdateException failure) when (failure.IsClash())\n{", 0)]
+    [InlineData("catch (DbUpdateConcurrencyException)\n{", 0)]
+    public void A_failed_save_taken_for_a_clash_is_found(string text, int found) =>
+        Assert.Equal(found, SourceRules.SavesThatMayNotFail([new("src/Training.Domain/Stations/ProposeStation.cs", text)]).Count());
+
+    [Fact]
     public void Names_say_something_and_are_English() => Assert.Empty(SourceRules.Names(Checkout.Source));
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class RecogniseWalkIn(TrainingDbContext db, TimeProvider clock)
             await db.SaveChangesAsync(ct);
             return new Done();
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             return new ChangedMeanwhile();
         }

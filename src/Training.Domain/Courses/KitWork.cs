@@ -81,7 +81,7 @@ public sealed class KitWork(TrainingDbContext db, WorkQueue queue, TimeProvider 
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // Somebody else asked in the same instant.
             return new ChangedMeanwhile();

@@ -110,7 +110,7 @@ public sealed class ReviewCourse(TrainingDbContext db, TimeProvider clock)
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             return new ChangedMeanwhile();
         }

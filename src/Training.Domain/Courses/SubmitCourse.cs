@@ -107,7 +107,7 @@ public sealed class SubmitCourse(TrainingDbContext db, CourseContents contents, 
             }));
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // Two browsers of one trainer: the index holds one waiting version.
             return new ChangedMeanwhile();

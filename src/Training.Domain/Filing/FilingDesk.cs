@@ -98,7 +98,7 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             db.ChangeTracker.Clear();
             return new ChangedMeanwhile();

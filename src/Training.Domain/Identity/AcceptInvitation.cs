@@ -76,7 +76,7 @@ public sealed class AcceptInvitation(TrainingDbContext db, IPasswordHasher<Accou
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // The same link twice at the same instant, or the name taken in between.
             return new ChangedMeanwhile();

@@ -75,7 +75,7 @@ public sealed class AccountStore(TrainingDbContext db, FailedSignIns failures, T
         {
             return await base.UpdateAsync(user, ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             return IdentityResult.Failed(ErrorDescriber.ConcurrencyFailure());
         }

@@ -71,7 +71,7 @@ public sealed class ProposeStation(TrainingDbContext db, TimeProvider clock)
             await transaction.CommitAsync(ct);
             return station.Key;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             db.ChangeTracker.Clear();
             return new ChangedMeanwhile();

@@ -104,7 +104,7 @@ internal static class StationLedger
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // Something else of the same station was signed in between: its version or its place in the written history is taken.
             db.ChangeTracker.Clear();

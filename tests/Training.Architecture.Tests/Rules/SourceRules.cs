@@ -32,6 +32,12 @@ public static partial class SourceRules
         where place is not null
         select $"{file.Path} names {place}";
 
+    /// <summary>A save that failed for any reason is not “somebody was first”: the handler says which failures it means.</summary>
+    public static IEnumerable<string> SavesThatMayNotFail(IEnumerable<TextFile> source) =>
+        from file in source
+        where file.Path.EndsWith(".cs", StringComparison.Ordinal) && AnyFailedSave().IsMatch(file.Text)
+        select $"{file.Path} takes every failed save for one";
+
     public static IEnumerable<string> Names(IEnumerable<TextFile> source)
     {
         foreach (var file in source)
@@ -68,6 +74,9 @@ public static partial class SourceRules
 
     [GeneratedRegex("""\sstyle\s*=\s*["']|<style[\s>]|<script(?![^>]*\s(?:src\s*=|type\s*=\s*"application/json"))|\son(?:click|load|error|submit|change|input|focus|blur|key\w+|mouse\w+)\s*=""", RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
+
+    [GeneratedRegex(@"catch \(DbUpdateException(?: \w+)?\)(?!\s*when)")]
+    private static partial Regex AnyFailedSave();
 
     [GeneratedRegex("""v3/index[.]json|npm(?:js|mirror)?[.](?:org|com)/|nuget[.]org/|"resolved":\s*"http|<add\s+key="[^"]*"\s+value="http""")]
     private static partial Regex Registry();

@@ -108,7 +108,7 @@ public sealed class IssueCards(TrainingDbContext db, Vault vault, TimeProvider c
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // Somebody else wrote about one of these households at the same moment: nothing was issued.
             return new ChangedMeanwhile();

@@ -64,7 +64,7 @@ public sealed class ReviewFlag(TrainingDbContext db, TimeProvider clock)
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             return new ChangedMeanwhile();
         }

@@ -50,7 +50,7 @@ public sealed class WithdrawCard(TrainingDbContext db, TimeProvider clock)
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             return new ChangedMeanwhile();
         }

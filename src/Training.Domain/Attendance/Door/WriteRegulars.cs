@@ -113,7 +113,7 @@ public sealed class WriteRegulars(TrainingDbContext db, TimeProvider clock)
             await db.SaveChangesAsync(ct);
             return default(Done);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // The chain of the station puts two writers in a row; the later one looks again.
             return new ChangedMeanwhile();

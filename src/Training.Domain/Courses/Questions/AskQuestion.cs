@@ -76,7 +76,7 @@ public sealed class AskQuestion(TrainingDbContext db, IOfficers officers, TimePr
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             return new ChangedMeanwhile();
         }

@@ -58,7 +58,7 @@ public sealed class VerifyPhoneCode(TrainingDbContext db, Vault vault, TimeProvi
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure.IsClash())
         {
             // Two tries at the same instant: the later one did not happen.
             return new ChangedMeanwhile();

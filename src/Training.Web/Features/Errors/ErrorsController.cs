@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Training.Domain.Evidence;
 
 namespace Training.Web.Features.Errors;
 
@@ -12,6 +14,11 @@ public sealed class ErrorsController : Controller
     [ResponseCache(NoStore = true)]
     public IActionResult Show(int status)
     {
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var failure } && DiskRoom.IsFull(failure))
+        {
+            status = StatusCodes.Status507InsufficientStorage;
+        }
+
         var page = ErrorPage.For(status);
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         return WantsPage() ? View("Error", page) : Json(new { message = page.Say });
@@ -32,6 +39,7 @@ public sealed record ErrorPage(int Status, string Title, string Say, string Next
         413 => new(status, "文件太大了", "这个文件超过了能收的大小，没有收下。", "把视频剪短一些，或者压小一点再传。"),
         429 => new(status, "点得太快了", "刚才短时间里试了很多次，先停一停。您的账号没有问题。", "过一分钟再试。"),
         503 => new(status, "正在整理", "网站正在维护，记录都在。", "过几分钟刷新。"),
+        507 => new(status, "服务器的磁盘满了", "这次没有存上，已经存下的记录都在。", "您写的内容先别关掉，退回去就能看见。请告诉管理网站的人腾出地方，再存一次。"),
         >= 500 => new(status, "网站出了点毛病", "这次没办成，已经存下的记录都在。毛病已经记下，有人会看。", "过一会儿刷新再试。还不行，打 12349。"),
         _ => new(status, "这次没办成", "网站没有看懂这次请求。", "退回去刷新一下，再试一次。"),
     };

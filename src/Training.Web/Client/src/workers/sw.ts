@@ -43,6 +43,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("message", (event) => {
   if (event.data === "start") void worker.skipWaiting();
   if (event.data === "reader") event.waitUntil(keepLater());
+  if (event.data === "version") event.ports[0]?.postMessage(kept);
   const id = (event.data as { left?: string } | null)?.left;
   if (id !== undefined) {
     event.ports[0]?.postMessage(left.get(id) ?? null);
