@@ -1,10 +1,13 @@
 using Microsoft.Playwright;
+using Training.Domain.Audit;
 using Training.Domain.Courses;
+using Training.Domain.Filing.Declared;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.Shared;
 using Training.Domain.Sheets;
+using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Domain.Trainers;
 using Training.Testing;
@@ -46,6 +49,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private string pair = "";
     private string filing = "";
     private string part = "";
+    private string declared = "";
 
     public async Task InitializeAsync()
     {
@@ -64,6 +68,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         (body, agreement) = ($"/organizations/{organization.Key}", $"/agreements/{(await Some.AgreementAsync(db, with: a => a.OrganizationId = organization.Id)).Key}");
         await Some.PairingAsync(db, await Some.OrganizationAsync(db, with: o => o.Name = "清丰县益民社会工作服务中心"));
         var filed = await Some.FilingAsync(db, Places.Qingfeng, "2026-10", organization);
+        var marked = Some.Right(await new ImportStandard(db, clock).RunAsync(StandardReader.ShippedJson("wenzhou-2018-88"), Actor.Job));
+        declared = $"/declared/{(await Some.DeclaredSheetAsync(db, town.DayCare, "2026", DeclaredState.CountyAudit, marked.Id)).Key}";
         (filing, part) = ($"/filings/{filed.Filing.Key}", $"/filing-parts/{filed.Part.Key}");
         await Some.GroupMemberAsync(db);
         await Some.PilotAsync(db);
@@ -118,8 +124,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (undertaker, ["/overview", "/my-organization", body, $"{body}/contact", agreement, $"/agreements/new?renews={agreement["/agreements/".Length..]}", "/stations", station, "/stations/propose", "/social-workers", "/people", "/accounts"]),
             (undertaker, ["/trainers", $"/trainers/{member}", "/trainers/recommend", $"/trainers/{member}/sessions", "/accounts/invite", "/inbox"]),
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
-            (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1"]),
-            (undertaker, ["/filings", part]),
+            (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1", "/declared", declared]),
+            (undertaker, ["/filings", part, "/declared"]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview", "/check", "/rulings"]),
             (city, ["/tasks", "/standards", "/standards/1", "/rulings/D1", "/check"]),

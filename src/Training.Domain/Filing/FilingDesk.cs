@@ -146,17 +146,9 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
     public async Task TellCityAsync(CountyFiling filing, string title, string? body, CancellationToken ct) =>
         Inbox.Add(db, await officers.OfAsync(RegionCodes.CityOf(filing.RegionCode), ct), new(title, body, $"/filings/{filing.Key}"), NowUtc);
 
-    /// <summary>Tells whoever signs for the body; its coordinators have stations, and no sheets.</summary>
     public async Task TellBodyAsync(FilingPart part, string title, string? body, CancellationToken ct)
     {
-        var told = await (
-            from account in db.Accounts()
-            where account.OrganizationId == part.OrganizationId && account.ClosedOn == null
-            join link in db.AccountRoleLinks() on account.Id equals link.UserId
-            join role in db.AccountRoles() on link.RoleId equals role.Id
-            where role.Name == Roles.Organization
-            select account.Id).Distinct().ToListAsync(ct);
-        Inbox.Add(db, told, new(title, body, $"/filing-parts/{part.Key}"), NowUtc);
+        Inbox.Add(db, await BodySigners.OfAsync(db, part.OrganizationId, ct), new(title, body, $"/filing-parts/{part.Key}"), NowUtc);
     }
 
     public async Task<string> NameAsync(CountyFiling filing, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
+using Training.Domain.Filing.Declared;
 
 namespace Training.Domain.Filing;
 
@@ -31,6 +32,11 @@ public static class FilingModule
         services.AddScoped<ReadFiling>();
         services.AddScoped<ReadSubsidies>();
         services.AddScoped<ProveFilings>();
+        services.AddScoped<OpenDeclaredSheet>();
+        services.AddScoped<ReadDeclaredSheets>();
+        services.AddScoped<FillDeclaredSheet>();
+        services.AddScoped<ReturnDeclaredSheet>();
+        services.AddScoped<TellDeclared>();
         services.AddScoped<IAttachmentOwner, FilingPapers>();
         services.AddScoped<IAttachmentOwner, FilingPartPapers>();
         return services;

@@ -16,7 +16,7 @@ public sealed class DemonstrationCoursesJob(UnattendedScopes scopes) : IClockJob
     {
         await using var scope = scopes.Open();
         var shown = await scope.ServiceProvider.GetRequiredService<DemonstrationCourses>().PublishPlayableAsync(cancellationToken);
-        var months = await scope.ServiceProvider.GetRequiredService<DemonstrationFindings>().RunAsync(ct: cancellationToken);
+        var months = await scope.ServiceProvider.GetRequiredService<DemonstrationFindings>().RunAsync(shown, ct: cancellationToken);
         context.Result = shown + months == 0 ? null : $"公开了 {shown} 门，核算了 {months} 个月";
     }
 }

@@ -47,7 +47,7 @@ public static class SeedVerb
         var queued = await courses.EnqueueAsync(ct);
         var shown = clips ? await TranscodeAsync(provider, courses, queued, console, ct) : 0;
         var months = clips
-            ? await console.ProgressAsync("核算各月", progress => services.GetRequiredService<DemonstrationFindings>().RunAsync(progress, ct))
+            ? await console.ProgressAsync("核算各月", progress => services.GetRequiredService<DemonstrationFindings>().RunAsync(shown, progress, ct))
             : 0;
         var seeded = result.Value;
         if (seeded.IsNew)

@@ -82,6 +82,21 @@ public static class Policies
     /// <summary>Writes to whoever lets an overdue filing wait.</summary>
     public const string UrgeFilings = nameof(UrgeFilings);
 
+    /// <summary>Reads declared sheets: what a standard asks people to declare, and what county and city say to it.</summary>
+    public const string Declared = nameof(Declared);
+
+    /// <summary>Declares: a body for its stations, a county for itself.</summary>
+    public const string Declare = nameof(Declare);
+
+    /// <summary>Audits the declared sheets of stations.</summary>
+    public const string AuditDeclared = nameof(AuditDeclared);
+
+    /// <summary>Decides on declared sheets.</summary>
+    public const string ReviewDeclared = nameof(ReviewDeclared);
+
+    /// <summary>Sends declared sheets back to the desk before.</summary>
+    public const string SendBackDeclared = nameof(SendBackDeclared);
+
     /// <summary>Reads the ledger of subsidies.</summary>
     public const string Subsidies = nameof(Subsidies);
 

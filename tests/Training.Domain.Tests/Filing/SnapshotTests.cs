@@ -23,9 +23,17 @@ public sealed class SnapshotTests
         Assert.Equal(live.Duties.Select(d => d.Text), read.Sheet.Duties.Select(d => d.Text));
 
         var slow = new SlowRecount(scene.Db, Places.Qingfeng, Month.From(2026, 7), Month.From(2026, 9));
-        var codes = read.Evaluation.Standard.Definition.Items.Select(i => i.Code).ToList();
-        Assert.Equal(18, codes.Count);
+        var codes = read.Evaluation.Standard.Definition.Computed.Select(i => i.Code).ToList();
+        Assert.Equal(18 + 4, codes.Count);
         Assert.Equal(codes.Select(c => $"{c} {slow.Count(c)}"), codes.Select(c => $"{c} {FigureWords.Of(read.Evaluation.InForce(c), Places.Qingfeng)}"));
+        // Item by item the copied rows, too, are the records that the slow recount counted, and each is named among the records that were hashed.
+        var hashed = read.Content.Records.Select(r => $"{r.Kind} {r.Id}").ToHashSet();
+        foreach (var code in codes)
+        {
+            var rows = read.RowsOf(read.Evaluation.InForce(code)).Where(r => r.Exclusion == Exclusion.None).Select(r => $"{r.Kind} {r.RecordId}").Distinct().Order(StringComparer.Ordinal).ToList();
+            Assert.Equal((code, string.Join('，', slow.Records(code))), (code, string.Join('，', rows)));
+            Assert.All(rows, row => Assert.Contains(row, hashed));
+        }
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -77,13 +77,7 @@ internal sealed class SlowRecount(TrainingDbContext db, long county, Month first
                 return AtLeast(db.ResidentSignIns().AsNoTracking().AsEnumerable().Where(s => In(s.RegionCode, county) && Within(s.Month))
                     .Select(s => Self(s.PersonId)).Distinct().Count(), 1);
             case "Z4":
-                var lessons = db.Lessons().AsNoTracking().ToList();
-                var versions = db.CourseVersions().AsNoTracking().ToList();
-                var reviewed = db.CourseVersionLessons().AsNoTracking().ToList();
-                return AtLeast(db.Courses().AsNoTracking().AsEnumerable().Count(c => In(c.RegionCode, county) && c.Status == CourseStatus.Published
-                    && ShanghaiTime.DateOf(c.PublishedUtc!.Value) <= Day
-                    && versions.Any(v => v.CourseId == c.Id && v.State == CourseVersionState.Published
-                        && reviewed.Any(r => r.VersionId == v.Id && lessons.Any(l => l.Id == r.LessonId && l.Status == LessonStatus.Published)))), 4);
+                return AtLeast(PlayableCourses().Count, 4);
             case "T1":
                 var visited = stations.Where(s => Owes(s, last)).Select(s => Completed().Where(v => v.StationId == s.Id).ToList()).Where(v => v.Count > 0).ToList();
                 var hours = visited.Count(v => v.TrueForAll(x => x.Minutes >= 60));
@@ -101,6 +95,37 @@ internal sealed class SlowRecount(TrainingDbContext db, long county, Month first
             default:
                 throw new ArgumentOutOfRangeException(nameof(item), item, null);
         }
+    }
+
+    /// <summary>Which records stand behind an item's figure: kind and number of each, once.</summary>
+    public IReadOnlyList<string> Records(string item)
+    {
+        IEnumerable<string> found = item switch
+        {
+            "J1" or "B1" => Said("Station", InUse().Select(s => s.Id)),
+            "J2" or "T4" or "J7" => Said("Session", Held().Select(s => s.Id)),
+            "J3" or "J4" => Said("Session", Held().Where(s => s.Form != TeachingForm.OneToOne).Select(s => s.Id)),
+            "J5" => Said("Trainer", PoolOf(TalentKind.Teaching, TalentKind.Nursing, TalentKind.Carer)),
+            "J6" => Said("Trainer", PoolOf(TalentKind.SocialWorker)),
+            "S1" => Said("HouseholdFile", Files().Select(f => f.Id)),
+            "S2" or "S3" => Said("PersonFile", Learners().Select(l => l.Id)),
+            "S4" => Said("HomeVisit", Completed().Where(v => v.Satisfaction is not null).Select(v => v.Id)),
+            "T1" => Said("HomeVisit", Completed().Select(v => v.Id)),
+            "B2" or "B3" => Said("HelpService", Services().Select(s => s.Id)),
+            "Z1" => Said("Session", sessions.Where(s => Within(s.Month) && s.Status != SessionStatus.Cancelled && ShanghaiTime.DateOf(s.PlannedEndUtc) <= Day).Select(s => s.Id))
+                .Concat(Said("HomeVisit", visits.Where(v => Within(v.Month) && v.Status != VisitStatus.Cancelled && ShanghaiTime.DateOf(v.StartedUtc) <= Day).Select(v => v.Id)))
+                .Concat(Said("HelpService", services.Where(s => Within(s.Month) && s.HeldOn <= Day).Select(s => s.Id)))
+                .Concat(Said("Declaration", db.OffPlatformDeclarations().AsNoTracking().AsEnumerable().Where(d => In(d.RegionCode, county) && Within(d.Month)).Select(d => d.Id))),
+            "Z2" => Said("SelfCheck", db.ModuleSelfChecks().AsNoTracking().AsEnumerable().Where(c => In(c.RegionCode, county) && Within(c.Month)).Select(c => c.Id)),
+            "Z3" => Said("Person", db.ResidentSignIns().AsNoTracking().AsEnumerable().Where(s => In(s.RegionCode, county) && Within(s.Month)).Select(s => Self(s.PersonId))),
+            "T3" => Said("Session", sessions.Where(s => Within(s.Month) && s.Status != SessionStatus.Cancelled && ShanghaiTime.DateOf(s.PlannedEndUtc) <= Day).Select(s => s.Id)),
+            "T2" => Said("Question", db.LessonQuestions().AsNoTracking().AsEnumerable().Where(q => In(q.RegionCode, county) && ThisYear(Month.Of(q.AskedUtc)) && ShanghaiTime.DateOf(q.AskedUtc) <= Day).Select(q => q.Id)),
+            "Z4" => Said("Course", PlayableCourses()),
+            _ => throw new ArgumentOutOfRangeException(nameof(item), item, null),
+        };
+        return [.. found.Distinct().Order(StringComparer.Ordinal)];
+
+        static IEnumerable<string> Said(string kind, IEnumerable<long> ids) => ids.Select(id => $"{kind} {id}");
     }
 
     private static bool In(long code, long county) => code / 1_000_000 == county / 1_000_000;
@@ -159,16 +184,34 @@ internal sealed class SlowRecount(TrainingDbContext db, long county, Month first
     private bool HasPost(Station station) =>
         db.SocialWorkerPosts().AsNoTracking().AsEnumerable().Any(p => p.StationId == station.Id && p.FromDate <= Day && !(p.UntilDate <= Day));
 
-    private int Pool(params TalentKind[] kinds)
+    private List<long> PlayableCourses()
     {
-        var count = 0;
+        var lessons = db.Lessons().AsNoTracking().ToList();
+        var versions = db.CourseVersions().AsNoTracking().ToList();
+        var reviewed = db.CourseVersionLessons().AsNoTracking().ToList();
+        return
+        [
+            .. db.Courses().AsNoTracking().AsEnumerable().Where(c => In(c.RegionCode, county) && c.Status == CourseStatus.Published
+                && ShanghaiTime.DateOf(c.PublishedUtc!.Value) <= Day
+                && versions.Any(v => v.CourseId == c.Id && v.State == CourseVersionState.Published
+                    && reviewed.Any(r => r.VersionId == v.Id && lessons.Any(l => l.Id == r.LessonId && l.Status == LessonStatus.Published)))).Select(c => c.Id),
+        ];
+    }
+
+    private int Pool(params TalentKind[] kinds) => PoolOf(kinds).Count;
+
+    private List<long> PoolOf(params TalentKind[] kinds)
+    {
+        var found = new List<long>();
         foreach (var trainer in db.Trainers().AsNoTracking().ToList().Where(t => kinds.Contains(t.Kind) && t.InPoolFrom <= Day && !(t.LeftPoolOn <= Day)))
         {
-            count += db.TrainerCounties().AsNoTracking().ToList()
-                .Any(c => c.TrainerId == trainer.Id && c.RegionCode == county && c.FromDate <= Day && !(c.UntilDate <= Day)) ? 1 : 0;
+            if (db.TrainerCounties().AsNoTracking().ToList().Exists(c => c.TrainerId == trainer.Id && c.RegionCode == county && c.FromDate <= Day && !(c.UntilDate <= Day)))
+            {
+                found.Add(trainer.Id);
+            }
         }
 
-        return count;
+        return found;
     }
 
     /// <summary>Full month in use, not suspended on any day of it.</summary>

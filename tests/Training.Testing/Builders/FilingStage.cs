@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Evidence;
 using Training.Domain.Filing;
+using Training.Domain.Filing.Declared;
+using Training.Domain.Standards;
 using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
@@ -170,6 +172,14 @@ public static partial class Some
             db, new FilingReturn { Key = Guid.CreateVersion7(), FilingId = filing.Id, PartId = part.Id, RegionCode = county, ItemCode = "J2", Reason = "请附点名册照片", ReturnedUtc = at }, null);
         return (filing, part, remark, back);
     }
+
+    /// <summary>A station's declared sheet that nobody has written on, under the first standard that was imported, or another.</summary>
+    public static async Task<DeclaredSheet> DeclaredSheetAsync(TrainingDbContext db, Station station, string period = "2026-10", DeclaredState state = DeclaredState.Filling, long? standard = null) => await SaveAsync(
+        db, new DeclaredSheet
+        {
+            Key = Guid.CreateVersion7(), StandardVersionId = standard ?? await db.StandardVersions().MinAsync(v => v.Id), State = state, RegionCode = station.RegionCode, StationId = station.Id, Period = period,
+            OpenedUtc = new DateTime(2026, 11, 6, 2, 0, 0, DateTimeKind.Utc), MovedUtc = new DateTime(2026, 11, 6, 2, 0, 0, DateTimeKind.Utc),
+        }, null);
 
     /// <summary>The value of a step that must not be refused.</summary>
     public static T Right<T>(Result<T> result) => result.Ok ? result.Value : throw new InvalidOperationException(result.Refusal.Message);

@@ -304,6 +304,7 @@ public sealed class World : IAsyncLifetime
         Name("part.key", filing.Part.Key);
         Name("remark.key", filing.Remark.Key);
         Name("return.key", filing.Return.Key);
+        Name("declared.key", (await Some.DeclaredSheetAsync(db, station)).Key);
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");

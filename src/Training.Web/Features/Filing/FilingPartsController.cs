@@ -37,20 +37,6 @@ public sealed class FilingPartsController(FilingPages pages) : Controller
     public async Task<IActionResult> Return([FromServices] ReturnFiling back, Guid key, FilingForm form, CancellationToken ct) =>
         await AnswerAsync(key, form, await back.ToBodyAsync(Actor, key, ReturnedLines.Of(form), ct), "分表逐项退回了，承接主体收到了消息。", ct);
 
-    private async Task<IActionResult> AnswerAsync(Guid key, FilingForm form, Result<Done> done, string words, CancellationToken ct)
-    {
-        if (done.Ok)
-        {
-            TempData["Done"] = words;
-            return Redirect($"/filing-parts/{key}");
-        }
-
-        if (done.Refusal is NotFound)
-        {
-            return NotFound();
-        }
-
-        ModelState.Add(done.Refusal);
-        return await pages.PartAsync(User, key, new(), form, ct) is { } page ? View("Show", page) : NotFound();
-    }
+    private Task<IActionResult> AnswerAsync(Guid key, FilingForm form, Result<Done> done, string words, CancellationToken ct) =>
+        this.AnswerAsync(done, words, () => pages.PartAsync(User, key, new(), form, ct));
 }

@@ -50,22 +50,8 @@ public sealed class FilingStepsController(FilingPages pages, ReviewFiling review
 
     private ReviewFilingInput Reviewed(Guid key, FilingForm form) => new() { Actor = Actor, FilingKey = key, Opinion = form.Opinion, Confirms = new(form.Name, form.Sha256) };
 
-    private async Task<IActionResult> AnswerAsync(Guid key, FilingForm form, Result<Done> done, string words, CancellationToken ct)
-    {
-        if (done.Ok)
-        {
-            TempData["Done"] = words;
-            return Redirect($"/filings/{key}");
-        }
-
-        if (done.Refusal is NotFound)
-        {
-            return NotFound();
-        }
-
-        ModelState.Add(done.Refusal);
-        return await pages.FilingAsync(User, key, new(), form, ct) is { } page ? View("/Features/Filing/Show.cshtml", page) : NotFound();
-    }
+    private Task<IActionResult> AnswerAsync(Guid key, FilingForm form, Result<Done> done, string words, CancellationToken ct) =>
+        this.AnswerAsync(done, words, () => pages.FilingAsync(User, key, new(), form, ct));
 }
 
 /// <summary>The lines of a form that is sent back, with "all" for the sheet as a whole.</summary>

@@ -35,30 +35,6 @@ public sealed class FilingWordsController(FilingPages pages, ReadFiling filings,
         return await AnswerAsync(key, form, await answer.RunAsync(new() { Actor = Actor, ReturnKey = line, Text = form.Text }, ct), "答复记下了。", ct);
     }
 
-    private async Task<IActionResult> AnswerAsync(Guid key, FilingForm form, Result<Done> done, string words, CancellationToken ct)
-    {
-        if (done.Refusal is NotFound)
-        {
-            return NotFound();
-        }
-
-        if (!done.Ok)
-        {
-            ModelState.Add(done.Refusal);
-        }
-
-        var page = await pages.PartAsync(User, key, new(), form, ct) ?? await pages.FilingAsync(User, key, new(), form, ct);
-        if (page is null)
-        {
-            return NotFound();
-        }
-
-        if (!done.Ok)
-        {
-            return View("/Features/Filing/Show.cshtml", page);
-        }
-
-        TempData["Done"] = words;
-        return Redirect(page.Address);
-    }
+    private Task<IActionResult> AnswerAsync(Guid key, FilingForm form, Result<Done> done, string words, CancellationToken ct) =>
+        this.AnswerAsync(done, words, async () => await pages.PartAsync(User, key, new(), form, ct) ?? await pages.FilingAsync(User, key, new(), form, ct));
 }

@@ -2373,6 +2373,117 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("CountyFiling", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredSheet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("MovedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(7)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("SentBack")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("StandardVersionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredSheet_Key");
+
+                    b.HasIndex("StandardVersionId");
+
+                    b.HasIndex("RegionCode", "StationId", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredSheet_Place");
+
+                    b.ToTable("DeclaredSheet", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SheetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("DeclaredStep", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
                 {
                     b.Property<long>("Id")
@@ -5469,8 +5580,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("Denominator")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ItemCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
@@ -5505,6 +5626,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<DateTime?>("ReplacedUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("SheetId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("StationId")
                         .HasColumnType("bigint");
 
@@ -5513,6 +5637,8 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("UX_DeclaredFigure_Key");
+
+                    b.HasIndex("SheetId");
 
                     b.HasIndex("Name", "Month", "RegionCode")
                         .HasDatabaseName("IX_DeclaredFigure_Name");
@@ -7311,6 +7437,24 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredSheet", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredStep", b =>
+                {
+                    b.HasOne("Training.Domain.Filing.Declared.DeclaredSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
                 {
                     b.HasOne("Training.Domain.Filing.CountyFiling", null)
@@ -7878,6 +8022,14 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.DeclaredFigure", b =>
+                {
+                    b.HasOne("Training.Domain.Filing.Declared.DeclaredSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>

@@ -2290,6 +2290,114 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("CountyFiling", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredSheet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("MovedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(7)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("SentBack")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("StandardVersionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredSheet_Key");
+
+                    b.HasIndex("StandardVersionId");
+
+                    b.HasIndex("RegionCode", "StationId", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredSheet_Place");
+
+                    b.ToTable("DeclaredSheet", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SheetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("DeclaredStep", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
                 {
                     b.Property<long>("Id")
@@ -5289,8 +5397,17 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("Denominator")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ItemCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uniqueidentifier");
@@ -5323,6 +5440,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<DateTime?>("ReplacedUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<long?>("SheetId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("StationId")
                         .HasColumnType("bigint");
 
@@ -5331,6 +5451,8 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("UX_DeclaredFigure_Key");
+
+                    b.HasIndex("SheetId");
 
                     b.HasIndex("Name", "Month", "RegionCode")
                         .HasDatabaseName("IX_DeclaredFigure_Name");
@@ -7072,6 +7194,24 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredSheet", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredStep", b =>
+                {
+                    b.HasOne("Training.Domain.Filing.Declared.DeclaredSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
                 {
                     b.HasOne("Training.Domain.Filing.CountyFiling", null)
@@ -7639,6 +7779,14 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.DeclaredFigure", b =>
+                {
+                    b.HasOne("Training.Domain.Filing.Declared.DeclaredSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>

@@ -2199,6 +2199,110 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("CountyFiling", (string)null);
                 });
 
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredSheet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MovedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("SentBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StandardVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredSheet_Key");
+
+                    b.HasIndex("StandardVersionId");
+
+                    b.HasIndex("RegionCode", "StationId", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("UX_DeclaredSheet_Place");
+
+                    b.ToTable("DeclaredSheet", (string)null);
+                });
+
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegionCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SheetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SheetId");
+
+                    b.ToTable("DeclaredStep", (string)null);
+                });
+
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
                 {
                     b.Property<long>("Id")
@@ -5088,8 +5192,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Denominator")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ItemCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
@@ -5122,6 +5235,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<DateTime?>("ReplacedUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SheetId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StationId")
                         .HasColumnType("INTEGER");
 
@@ -5130,6 +5246,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("UX_DeclaredFigure_Key");
+
+                    b.HasIndex("SheetId");
 
                     b.HasIndex("Name", "Month", "RegionCode")
                         .HasDatabaseName("IX_DeclaredFigure_Name");
@@ -6826,6 +6944,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredSheet", b =>
+                {
+                    b.HasOne("Training.Domain.Standards.StandardVersion", null)
+                        .WithMany()
+                        .HasForeignKey("StandardVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Filing.Declared.DeclaredStep", b =>
+                {
+                    b.HasOne("Training.Domain.Filing.Declared.DeclaredSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
                 {
                     b.HasOne("Training.Domain.Filing.CountyFiling", null)
@@ -7393,6 +7529,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .HasForeignKey("CheckRunId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Training.Domain.Standards.DeclaredFigure", b =>
+                {
+                    b.HasOne("Training.Domain.Filing.Declared.DeclaredSheet", null)
+                        .WithMany()
+                        .HasForeignKey("SheetId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Training.Domain.Standards.Finding", b =>

@@ -153,29 +153,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
-                name: "DeclaredFigure",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    StationId = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "int", nullable: false),
-                    Numerator = table.Column<long>(type: "bigint", nullable: false),
-                    Denominator = table.Column<long>(type: "bigint", nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    RecordedBy = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DeclaredFigure", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
@@ -1118,6 +1095,34 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeclaredSheet",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SentBack = table.Column<bool>(type: "bit", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MovedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredSheet", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeclaredSheet_StandardVersion_StandardVersionId",
+                        column: x => x.StandardVersionId,
+                        principalTable: "StandardVersion",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StandardDraft",
                 columns: table => new
                 {
@@ -1921,6 +1926,65 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_FindingCorrection_CheckRun_CheckRunId",
                         column: x => x.CheckRunId,
                         principalTable: "CheckRun",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeclaredFigure",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Numerator = table.Column<long>(type: "bigint", nullable: false),
+                    Denominator = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    SheetId = table.Column<long>(type: "bigint", nullable: true),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
+                    Column = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredFigure", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeclaredFigure_DeclaredSheet_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "DeclaredSheet",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeclaredStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SheetId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    To = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeclaredStep_DeclaredSheet_SheetId",
+                        column: x => x.SheetId,
+                        principalTable: "DeclaredSheet",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3929,10 +3993,37 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 columns: new[] { "Name", "Month", "RegionCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeclaredFigure_SheetId",
+                table: "DeclaredFigure",
+                column: "SheetId");
+
+            migrationBuilder.CreateIndex(
                 name: "UX_DeclaredFigure_Key",
                 table: "DeclaredFigure",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeclaredSheet_StandardVersionId",
+                table: "DeclaredSheet",
+                column: "StandardVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DeclaredSheet_Key",
+                table: "DeclaredSheet",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DeclaredSheet_Place",
+                table: "DeclaredSheet",
+                columns: new[] { "RegionCode", "StationId", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeclaredStep_SheetId",
+                table: "DeclaredStep",
+                column: "SheetId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DoorMark_Roll",
@@ -5260,6 +5351,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "DeclaredFigure");
 
             migrationBuilder.DropTable(
+                name: "DeclaredStep");
+
+            migrationBuilder.DropTable(
                 name: "DiskLedger");
 
             migrationBuilder.DropTable(
@@ -5477,6 +5571,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "CourseVersion");
+
+            migrationBuilder.DropTable(
+                name: "DeclaredSheet");
 
             migrationBuilder.DropTable(
                 name: "CheckRun");
