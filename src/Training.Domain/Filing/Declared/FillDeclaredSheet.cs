@@ -216,16 +216,7 @@ public sealed class FillDeclaredSheet(TrainingDbContext db, ReadDeclaredSheets r
         await AuditTrail.AppendAsync(db, sheet.AuditStream(), input.Actor, input.Pass ? "FillDeclaredSheet.Pass" : nameof(FillDeclaredSheet), now,
             before: new { declaredState = from, declaredValues = string.Join("，", replaced) }, after: new { declaredState = sheet.State, declaredColumn = input.Column, declaredValues = string.Join("，", rows.Select(Said)) },
             ct: ct, regionCode: sheet.RegionCode);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return default(Done);
-        }
-        catch (DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            return new ChangedMeanwhile();
-        }
+        return await db.SaveOrClashAsync(ct);
     }
 
     private static string Said(DeclaredFigure figure) => figure.Denominator == 1 ? $"{figure.ItemCode} {figure.Numerator}" : $"{figure.ItemCode} {figure.Numerator}/{figure.Denominator}";

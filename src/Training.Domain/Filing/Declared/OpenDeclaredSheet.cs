@@ -82,8 +82,8 @@ public sealed class OpenDeclaredSheet(TrainingDbContext db, StandardInForce stan
         db.DeclaredSheets().Add(sheet);
         await AuditTrail.AppendAsync(db, sheet.AuditStream(), input.Actor, nameof(OpenDeclaredSheet), now,
             after: new { sheet.Period, station = station?.Id, declaredState = sheet.State }, ct: ct, regionCode: region);
-        await db.SaveChangesAsync(ct);
-        return sheet.Key;
+        var saved = await db.SaveOrClashAsync(ct);
+        return saved.Ok ? sheet.Key : new DeclaredOverlaps(period.Label);
     }
 
     private async Task<Result<(long Region, Station? Station)>> PlaceAsync(OpenDeclaredInput input, CancellationToken ct)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -52,15 +51,6 @@ public sealed class ReturnDeclaredSheet(TrainingDbContext db, ReadDeclaredSheets
         await tell.SentBackAsync(view, written.Count, ct);
         await AuditTrail.AppendAsync(db, sheet.AuditStream(), actor, nameof(ReturnDeclaredSheet), now,
             before: new { declaredState = from }, after: new { declaredState = sheet.State, lines = written.Count }, reason: string.Join("；", written.Select(l => l.Reason)), ct: ct, regionCode: sheet.RegionCode);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return default(Done);
-        }
-        catch (DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            return new ChangedMeanwhile();
-        }
+        return await db.SaveOrClashAsync(ct);
     }
 }

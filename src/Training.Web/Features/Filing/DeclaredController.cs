@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Training.Domain.Filing;
 using Training.Domain.Filing.Declared;
 using Training.Domain.Identity;
 using Training.Domain.Papers;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
-using Training.Domain.Standards;
 using Training.Domain.Stations;
 using Training.Web.Hosting;
 

@@ -12,7 +12,7 @@ using Training.Domain.Persistence;
 namespace Training.Domain.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerTrainingDbContext))]
-    [Migration("20261123004755_Initial")]
+    [Migration("20261123005731_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
