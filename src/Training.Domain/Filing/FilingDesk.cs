@@ -91,19 +91,7 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
         return await SaveAsync(ct);
     }
 
-    public async Task<Result<Done>> SaveAsync(CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return default(Done);
-        }
-        catch (DbUpdateException failure) when (failure.IsClash())
-        {
-            db.ChangeTracker.Clear();
-            return new ChangedMeanwhile();
-        }
-    }
+    public Task<Result<Done>> SaveAsync(CancellationToken ct) => db.SaveOrClashAsync(ct);
 
     /// <summary>The snapshot of what is signed, and the signature under it; the caller saves.</summary>
     public async Task<FilingSignature> SignAsync(CountyFiling filing, FilingPart? part, DraftSnapshot draft, SignatureKind kind, Actor actor, string name, string? opinion, CancellationToken ct)

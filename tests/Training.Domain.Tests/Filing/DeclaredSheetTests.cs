@@ -88,7 +88,7 @@ public sealed class DeclaredSheetTests
         Assert.All(counted, f => Assert.Equal(DeclaredColumn.City, f.Column));
         Assert.Equal(89, ScoreSheet.Of(await EvaluateAsync(db, view.Definition, "2025"), desks.Station.Id).Total);
         Assert.Equal(2, await db.AuditEntries().CountAsync(a => a.Stream == view.Sheet.AuditStream() && a.Process == "ReturnDeclaredSheet" || a.Stream == view.Sheet.AuditStream() && a.Process == "OpenDeclaredSheet"));
-        AssertPaper(view);
+        AssertPaper(view, "合计10095 示范型89 示范型89 示范型");
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -103,7 +103,7 @@ public sealed class DeclaredSheetTests
         var view = (await desks.Read.FindAsync(key))!;
         var towns = await db.Regions().Where(r => r.Level == RegionLevel.Township && r.Code >= Places.Qingfeng && r.Code < Places.Qingfeng + 1_000_000).OrderBy(r => r.Code).ToListAsync();
         Assert.Equal(towns.Count > 0 ? towns.Select(t => $"P2:{t.Code}") : ["P2"], view.Lines.Single(l => l.Item.Code == "P2").Slots.Select(s => s.Key));
-        Assert.Equal("0 次，0 场", $"0 次，{view.Lines.Single(l => l.Item.Code == "F3").Slots.Count} 场");
+        Assert.Empty(view.Lines.Single(l => l.Item.Code == "F3").Slots);
 
         var values = view.Lines.SelectMany(l => l.Slots).ToDictionary(s => s.Key, _ => (string?)"2");
         var of = view.Lines.SelectMany(l => l.Slots).ToDictionary(s => s.Key, s => (string?)(s.Key == "P1" ? "1" : "3"));
@@ -126,7 +126,30 @@ public sealed class DeclaredSheetTests
         view = (await desks.Read.FindAsync(key))!;
         Assert.Equal("2/2000（0.1%）", DeclaredWords.Of(view.Lines[0].Item, [.. view.Lines[0].Counts!.Numbers.Values]));
         Assert.Equal(FindingState.Met, (await EvaluateAsync(db, view.Definition, "2025")).InForce("P1").Counties[Places.Qingfeng].Verdict.State);
-        AssertPaper(view);
+        AssertPaper(view, "2/2000（0.1%）");
+    }
+
+    [Theory]
+    [InlineData("shanghai-2020-22")]
+    [InlineData("zhanjiang-2020-25")]
+    public async Task A_notice_of_counties_is_declared_decided_and_printed_in_its_own_words(string name)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Open();
+        var desks = await Desks.SetAsync(db);
+        await InForceAsync(db, name);
+        var key = Some.Right(await desks.OpenAsync(desks.County, station: null, county: "410922"));
+        var view = (await desks.Read.FindAsync(key))!;
+        Assert.Contains(view.Lines, l => l.Asks == LineAsks.Figure);
+        var slots = view.Lines.SelectMany(l => l.Slots, (l, s) => (Line: l, Slot: s)).ToList();
+        var values = slots.ToDictionary(s => s.Slot.Key, s => (string?)(s.Line.Item.Measure.Aggregator == Aggregator.YesNo ? "1" : "90"));
+        var of = slots.ToDictionary(s => s.Slot.Key, _ => (string?)"100");
+        Some.Right(await desks.FillAsync(desks.County, key, DeclaredColumn.Own, values, view.Lines.ToDictionary(l => l.Item.Code, _ => (string?)"登记簿"), pass: true, of));
+        Some.Right(await desks.FillAsync(desks.City, key, DeclaredColumn.City, values, null, pass: true, of));
+        view = (await desks.Read.FindAsync(key))!;
+        Assert.Equal(DeclaredState.Done, view.Sheet.State);
+        Assert.All(view.Lines.Where(l => l.Asks == LineAsks.Figure), l => Assert.Null(l.Flag(DeclaredColumn.City)));
+        AssertPaper(view, "90/100（90%）");
     }
 
     [Fact]
@@ -155,7 +178,7 @@ public sealed class DeclaredSheetTests
     }
 
     /// <summary>As many lines as the notice has items, its own columns, and the words of a few cells.</summary>
-    private static void AssertPaper(DeclaredView view)
+    private static void AssertPaper(DeclaredView view, string printed)
     {
         var paper = FormPaper.Of(view);
         var table = paper.Blocks.OfType<PaperTable>().Single();
@@ -168,7 +191,7 @@ public sealed class DeclaredSheetTests
         var text = word.MainDocumentPart!.Document!.InnerText;
         Assert.Contains(view.Definition.Title, text, StringComparison.Ordinal);
         Assert.DoesNotContain("{rows}", text, StringComparison.Ordinal);
-        Assert.Contains(view.IsScored ? "合计10095 示范型89 示范型89 示范型" : "2/2000（0.1%）", text, StringComparison.Ordinal);
+        Assert.Contains(printed, text, StringComparison.Ordinal);
     }
 
     /// <summary>A sibling's notice as if this city had issued it, from the start of 2025.</summary>
