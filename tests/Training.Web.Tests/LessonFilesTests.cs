@@ -54,6 +54,26 @@ public sealed class LessonFilesTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Half a kilobyte beside each of them stands before a lesson's first picture; browsers ask it of documents and workers alone.</summary>
+    [Fact]
+    public async Task What_stands_within_a_page_carries_no_headers_of_a_page()
+    {
+        using var visitor = site.Visitor();
+        var page = await visitor.PageAsync("/courses");
+        foreach (var part in (string[])[Address("second", "story-1.jpg"), page.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!])
+        {
+            using var answer = await visitor.Http.GetAsync(part);
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.False(answer.Headers.Contains("Content-Security-Policy") || answer.Headers.Contains("Permissions-Policy"), part);
+        }
+
+        foreach (var whole in (string[])["/courses", "/sw.js", "/dist/favicon.svg"])
+        {
+            using var answer = await visitor.Http.GetAsync(whole);
+            Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_sound_in_dialect_stands_in_the_playlist_when_the_page_asks_for_it()
     {

@@ -37,6 +37,7 @@ public sealed class LessonPageTests : IAsyncLifetime
         Place("low.mp4", 11_200_001);
         Place("audio.m4a", 400_000);
         Place("poster.jpg", 10);
+        Place("glimpse.webp", 10);
         Place("voice/index.m3u8", 10);
 
         var page = await visitor.PageAsync(Path);
@@ -44,7 +45,8 @@ public sealed class LessonPageTests : IAsyncLifetime
         var video = page.QuerySelector("video")!;
         Assert.EndsWith("/play.mp4", video.QuerySelector("source")!.GetAttribute("src"), StringComparison.Ordinal);
         Assert.EndsWith("/low.mp4", page.QuerySelector(".take-home a")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.EndsWith("/poster.jpg", video.GetAttribute("poster"), StringComparison.Ordinal);
+        Assert.EndsWith("/glimpse.webp", video.GetAttribute("poster"), StringComparison.Ordinal);
+        Assert.EndsWith("/poster.jpg", video.GetAttribute("data-poster"), StringComparison.Ordinal);
         Assert.EndsWith("/voice/index.m3u8", page.QuerySelector("[data-player]")!.GetAttribute("data-sound"), StringComparison.Ordinal);
         var home = page.QuerySelectorAll(".take-home a");
         Assert.Equal(["存视频，约 12 MB", "只存声音，约 1 MB"], home.Select(a => a.TextContent.Trim()));

@@ -29,13 +29,17 @@ public sealed record EncodePlan
     public IEnumerable<string> Names =>
         [.. Videos.Select(video => video.Name), .. Stills is null ? [] : (string[])[Stills.Name], .. Audio ? [LadderPlan.AudioName] : (string[])[], .. Voice ? [LadderPlan.VoiceName] : (string[])[]];
 
-    /// <summary>What this run writes at most: every bit rate over the whole length, what is copied of it for taking home, and a tenth for what stands around.</summary>
+    /// <summary>
+    /// What this run writes at most: every bit rate over the whole length, what is copied of it into plain files, and a tenth for what stands around.
+    /// A new lowest picture or sound means both plain files anew, the one for the page and the one for taking home.
+    /// </summary>
     public long MostBytes(TimeSpan duration)
     {
         var settings = Ladder.Settings;
+        var (lowest, sound) = (Ladder.Videos.Count > 0 ? Ladder.Videos[0].KilobitsPerSecond : 0, Ladder.HasAudio ? settings.AudioKilobitsPerSecond : 0);
+        var plain = Audio || (lowest > 0 && Videos.Contains(Ladder.Videos[0])) ? FfmpegCommand.PlainFiles * (lowest + sound) : 0;
         var kilobits = Videos.Sum(video => video.KilobitsPerSecond) + (Stills?.KilobitsPerSecond ?? 0)
-            + (Audio ? 2 * settings.AudioKilobitsPerSecond : 0) + (Voice ? 2 * settings.VoiceKilobitsPerSecond : 0)
-            + (Storyboard is null ? 0 : Ladder.Videos[0].KilobitsPerSecond);
+            + (Audio ? settings.AudioKilobitsPerSecond : 0) + (Voice ? 2 * settings.VoiceKilobitsPerSecond : 0) + plain;
         return (long)(kilobits * 125.0 * duration.TotalSeconds * 1.1);
     }
 

@@ -18,7 +18,13 @@ public static class FfmpegCommand
     /// <summary>The same, for the page: in fragments, so that the first picture waits for no index of the whole.</summary>
     public const string PlayedName = "play.mp4";
 
+    /// <summary>These two: the lowest picture and the sound lie on the disk so many times beside the renditions.</summary>
+    public const int PlainFiles = 2;
+
     public const string PosterName = "poster.jpg";
+
+    /// <summary>The poster as it stands until the film's first picture: two kilobytes, so that it takes next to nothing of the line from that.</summary>
+    public const string GlimpseName = "glimpse.webp";
 
     public const string TakeHomeName = "audio.m4a";
 
@@ -26,6 +32,8 @@ public static class FfmpegCommand
     public const string CandidatePrefix = "candidate-";
 
     private const string CandidatePattern = CandidatePrefix + "%d.jpg";
+
+    private const int GlimpseSide = 120;
 
     /// <summary>24 bytes each in the head of the file.</summary>
     private const int MostFragments = 360;
@@ -165,6 +173,13 @@ public static class FfmpegCommand
                 : ["-movflags", Fragments, "-frag_duration", micro],
             PlayedName);
     }
+
+    /// <summary>The poster brought down to a sixth of a phone's width.</summary>
+    public static IReadOnlyList<string> Glimpse() =>
+    [
+        "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-f", "image2", "-i", PosterName,
+        "-vf", $"scale='if(gt(iw,ih),-2,{GlimpseSide})':'if(gt(iw,ih),{GlimpseSide},-2)':flags=area", "-frames:v", "1", "-c:v", "libwebp", "-quality", "50", "-map_metadata", "-1", "-f", "image2", "-update", "1", GlimpseName,
+    ];
 
     /// <summary>The small sound as one file for taking home; copied.</summary>
     public static IReadOnlyList<string> TakeHomeSound() => Together([$"{LadderPlan.VoiceName}/{PlaylistName}"], Ordinary, TakeHomeName);

@@ -36,8 +36,18 @@ public static class KitCommand
         "-map", "0:v:0", "-map", "1:a:0",
         .. asItStands ? (string[])["-c", "copy"]
             : ["-vf", "scale=1280:720:force_original_aspect_ratio=decrease:force_divisible_by=2,pad=1280:720:-1:-1,setsar=1",
-                "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "main", "-level", "4.0", "-crf", "22", "-maxrate", "2500k", "-bufsize", "5000k", "-bf", "0", "-c:a", "copy"],
+                "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "main", "-level", "4.0", "-pix_fmt", "yuv420p",
+                // Boxes jump from one whole picture to the next.
+                "-g", "100", "-crf", "22", "-maxrate", "2500k", "-bufsize", "5000k", "-bf", "0", "-c:a", "copy"],
         "-map_metadata", "-1", "-fflags", "+bitexact", "-movflags", "+faststart", "-f", "mp4", result,
+    ];
+
+    /// <summary>What became of it, for <see cref="FilmFacts"/>.</summary>
+    public static IReadOnlyList<string> Look(string film) =>
+    [
+        "-v", "error", "-protocol_whitelist", "file", "-f", "mov", "-show_entries",
+        "stream=codec_type,codec_name,profile,level,pix_fmt,width,height,field_order,sample_aspect_ratio,avg_frame_rate,sample_rate,channels,start_time:format=bit_rate",
+        "-print_format", "json", "-i", film,
     ];
 
     private static string[] Cut(string source, Stretch piece) =>

@@ -36,6 +36,11 @@ public sealed record LadderSettings
     /// <summary>What the sound of so long a recording weighs at most, and a tenth for what stands around.</summary>
     public long SoundBytes(TimeSpan duration) => (long)(AudioKilobitsPerSecond * 125.0 * duration.TotalSeconds * 1.1);
 
+    /// <summary>What everything made of so long a recording weighs at most: the full ladder, slides, sounds, what is taken home, and a tenth for what stands around.</summary>
+    public long MostBytes(TimeSpan duration) => (long)(
+        (Rungs.Sum(rung => rung.KilobitsPerSecond) + StillsKilobitsPerSecond + AudioKilobitsPerSecond + (2 * VoiceKilobitsPerSecond)
+            + (FfmpegCommand.PlainFiles * (Rungs[0].KilobitsPerSecond + AudioKilobitsPerSecond))) * 125.0 * duration.TotalSeconds * 1.1);
+
     public LadderSettings LowestRungOnly() => this with { Rungs = [Rungs[0]], StarterOnly = true };
 }
 

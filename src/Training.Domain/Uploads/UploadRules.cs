@@ -1,5 +1,6 @@
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
+using Training.Domain.Media;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Uploads;
@@ -18,14 +19,15 @@ public static class UploadRules
     /// <summary>How long the plain form may send one file; after that its room is held for nobody's any more.</summary>
     public static readonly TimeSpan LongestStream = TimeSpan.FromHours(6);
 
-    /// <summary>The four hours that a lesson may last, at all bit rates of the ladder with sound, copies for taking home included.</summary>
-    private const long MostMade = 4L * 3600 * (3_500_000 / 8) * 2;
+    /// <summary>The four hours that a lesson may last, at all bit rates of the ladder, its sounds, slides and plain files.</summary>
+    private static readonly long MostMade = LadderSettings.Default.MostBytes(MediaLimits.Default.Duration);
 
     /// <summary>
     /// What encoding is likely to write, before anybody knows how long the recording is. Nothing is scaled up, so the renditions together
-    /// stay below the original except for the thriftiest recordings; those are asked again after the probe, when the length is known.
+    /// stay below the original except for the thriftiest recordings; those are asked again after the probe, when the length is known. The plain files are
+    /// copies of the lowest rendition and the sound: half of what a telephone of one megabit a second records, less of every other.
     /// </summary>
-    public static long MadeOf(long bytes) => Math.Min(bytes, MostMade);
+    public static long MadeOf(long bytes) => Math.Min(bytes + (bytes / 2), MostMade);
 
     public static Refusal? RefuseNames(string fileName, string? title) =>
         fileName.Length > Upload.FileNameMaxLength ? new UploadNameTooLong(fileName.Length)

@@ -45,6 +45,11 @@ public sealed class ComposeLesson(MediaTool tool)
             }
         }
 
+        if (File.Exists(Path.Combine(folder, FfmpegCommand.PosterName)) && !File.Exists(Path.Combine(folder, FfmpegCommand.GlimpseName)))
+        {
+            await CopyAsync(FfmpegCommand.Glimpse(), folder, FfmpegCommand.GlimpseName, cancel);
+        }
+
         if (made.Contains(LadderPlan.VoiceName))
         {
             await CopyAsync(FfmpegCommand.TakeHomeSound(), folder, FfmpegCommand.TakeHomeName, cancel);

@@ -1,3 +1,4 @@
+using System.Text;
 using Training.Domain.Media;
 
 namespace Training.Jobs.Media;
@@ -76,8 +77,33 @@ public sealed class MakeKit(MediaTool tool)
             },
             null, cancel);
         run.DemandRoom();
-        return run.Succeeded ? new MadeKit(pieces, film)
-            : throw new TranscodeFailedException(Failed, string.Join(" | ", run.LastErrors.TakeLast(3)));
+        if (!run.Succeeded)
+        {
+            throw new TranscodeFailedException(Failed, string.Join(" | ", run.LastErrors.TakeLast(3)));
+        }
+
+        await ProveAsync(film, folder, cancel);
+        return new MadeKit(pieces, film);
+    }
+
+    /// <summary>An exit code is no proof: the film is read back, and every box on the list must play it.</summary>
+    private async Task ProveAsync(string film, string folder, CancellationToken cancel)
+    {
+        var json = new StringBuilder();
+        var run = await tool.RunAsync(
+            new ToolCall { Program = "ffprobe", Arguments = KitCommand.Look(film), WorkingFolder = folder },
+            line =>
+            {
+                json.Append(line).Append('\n');
+                return true;
+            },
+            null, cancel);
+        var facts = run.Succeeded ? FilmFacts.Parse(json.ToString()) : null;
+        var against = facts is null ? ["it cannot be read"] : TelevisionBox.All.SelectMany(box => box.Against(facts)).ToList();
+        if (against.Count > 0)
+        {
+            throw new TranscodeFailedException(Failed, $"{film}: {string.Join("; ", against)}");
+        }
     }
 
     /// <summary>The loudness of the finished piece; null of silence.</summary>

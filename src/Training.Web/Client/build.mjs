@@ -19,7 +19,7 @@ mkdirSync(dist, { recursive: true });
 const shared = { absWorkingDir: here, bundle: true, minify: true, charset: "utf8", metafile: true, legalComments: "eof", logLevel: "warning" };
 const islands = await build({
   ...shared,
-  entryPoints: [...list(join(here, "src"), ".ts"), ...["site.css", "field.css", "family.css"].map((f) => join(here, "styles", f))],
+  entryPoints: [...list(join(here, "src"), ".ts"), ...["site.css", "field.css", "family.css", "families.css"].map((f) => join(here, "styles", f))],
   outdir: dist,
   format: "esm",
   splitting: true,
@@ -97,5 +97,5 @@ writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest));
 for (const file of readdirSync(dist).filter((f) => /\.(js|css)$/.test(f))) {
   const bytes = readFileSync(join(dist, file));
   writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
-  writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+  writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
 }

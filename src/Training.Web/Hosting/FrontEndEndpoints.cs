@@ -27,7 +27,13 @@ public static class FrontEndEndpoints
         }
 
         var headers = http.Response.Headers;
-        headers.CacheControl = frontEnd.Hashed.Contains(name) ? ForEver : "no-cache";
+        var isPart = frontEnd.Hashed.Contains(name);
+        headers.CacheControl = isPart ? ForEver : "no-cache";
+        if (isPart)
+        {
+            SecurityHeaders.OfPart(headers);
+        }
+
         var (bytes, encoding) = Choose(http.Request, file);
         if (encoding is not null)
         {

@@ -15,8 +15,10 @@ public sealed record LessonFile(string Address, long Bytes)
 /// <param name="Low">The same for taking home.</param>
 /// <param name="Sound">The sound as a stream.</param>
 /// <param name="TakeHomeSound">The sound as one small file.</param>
+/// <param name="Poster">As large as a phone shows.</param>
+/// <param name="Glimpse">The same in two kilobytes, for before the film's first picture.</param>
 /// <param name="Story">Which small picture belongs to which second, WebVTT.</param>
-public sealed record LessonSources(string Master, string Played, LessonFile? Low, string? Sound, LessonFile? TakeHomeSound, string? Poster, string? Story);
+public sealed record LessonSources(string Master, string Played, LessonFile? Low, string? Sound, LessonFile? TakeHomeSound, string? Poster, string? Glimpse, string? Story);
 
 /// <summary>
 /// The one place that knows which file of a publication is for what. A published folder never changes, so what lies in it is looked up once.
@@ -42,6 +44,6 @@ public sealed class LessonFiles(DataFolder folder, IMemoryCache cache)
         // What was published before files came in fragments plays from the one that is there.
         return new LessonSources(
             MediaAddress.Of(lesson, published, "master.m3u8"), File("play.mp4")?.Address ?? MediaAddress.Of(lesson, published, "low.mp4"), File("low.mp4"), File("voice/index.m3u8")?.Address ?? File("audio/index.m3u8")?.Address,
-            File("audio.m4a"), File("poster.jpg")?.Address, File("story.vtt")?.Address);
+            File("audio.m4a"), File("poster.jpg")?.Address, File("glimpse.webp")?.Address, File("story.vtt")?.Address);
     }
 }

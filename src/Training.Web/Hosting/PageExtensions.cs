@@ -24,12 +24,15 @@ public static class PageExtensions
     public static string[] Islands(this ViewDataDictionary view) => view["Islands"] as string[] ?? [];
 
     /// <summary>The page needs only the part of the style sheet that the roll on a phone is made of.</summary>
-    public static void FieldStyle(this ViewDataDictionary view) => view["StyleSheet"] = "field.css";
+    public static void FieldStyle(this ViewDataDictionary view) => view["StyleSheets"] = (string[])["field.css"];
 
     /// <summary>The page needs only the part that families' pages are made of.</summary>
-    public static void FamilyStyle(this ViewDataDictionary view) => view["StyleSheet"] ??= "family.css";
+    public static void FamilyStyle(this ViewDataDictionary view) => view["StyleSheets"] ??= (string[])["family.css", "families.css"];
 
-    public static string StyleSheet(this ViewDataDictionary view) => view["StyleSheet"] as string ?? "site.css";
+    /// <summary>Only what a lesson is made of stands before the lesson's first picture.</summary>
+    public static void LessonStyle(this ViewDataDictionary view) => view["StyleSheets"] = (string[])["family.css"];
+
+    public static string[] StyleSheets(this ViewDataDictionary view) => view["StyleSheets"] as string[] ?? ["site.css"];
 
     /// <summary>The page is kept on phones as a frame: nothing of whoever asked for it may stand on it.</summary>
     public static void Frame(this ViewDataDictionary view) => view["Frame"] = true;

@@ -63,4 +63,27 @@ public sealed class LadderPlanTests
     [InlineData(6, 2)]
     public void Many_channels_come_down_to_two(int channels, int expected) =>
         Assert.Equal(expected, LadderPlan.For(Samples.Media(null, Samples.Audio(channels)), LadderSettings.Default).AudioChannels);
+
+    /// <summary>An hour in kilobits a second: what each run writes, the two plain files of the lowest picture and the sound with whichever makes one of these anew.</summary>
+    [Theory]
+    [InlineData("240p audio voice", 150 + 64 + (2 * 32) + (2 * (150 + 64)))]
+    [InlineData("360p 480p 720p", 350 + 800 + 1800)]
+    [InlineData("240p", 150 + (2 * (150 + 64)))]
+    [InlineData("audio", 64 + (2 * (150 + 64)))]
+    [InlineData("voice", 2 * 32)]
+    public void A_run_asks_for_the_room_of_all_that_it_writes_plain_files_included(string names, int kilobits)
+    {
+        var media = Samples.Media(Samples.Video(1920, 1080), Samples.Audio());
+        var plan = EncodePlan.Of(new MediaFacts(media, null, null), LadderPlan.For(media, LadderSettings.Default), names.Split(' '));
+        Assert.Equal(kilobits * 125.0 * 3600 * 1.1, plan.MostBytes(TimeSpan.FromHours(1)), 1.0);
+    }
+
+    [Fact]
+    public void All_that_is_made_of_an_hour_is_what_its_runs_ask_for()
+    {
+        var media = Samples.Media(Samples.Video(1920, 1080), Samples.Audio());
+        var ladder = LadderPlan.For(media, LadderSettings.Default);
+        var all = EncodePlan.Of(new MediaFacts(media, null, null), ladder, [.. ladder.AllNames(still: true)]);
+        Assert.Equal(LadderSettings.Default.MostBytes(TimeSpan.FromHours(1)), all.MostBytes(TimeSpan.FromHours(1)));
+    }
 }

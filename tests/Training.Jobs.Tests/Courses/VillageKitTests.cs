@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Audit;
@@ -54,11 +55,12 @@ public sealed class VillageKitTests : IDisposable
         Assert.Equal(["01-给卧床老人翻身.mp3", "90-给卧床老人翻身-电视版.mp4", "99-播出单.docx"], Directory.EnumerateFiles(stick).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.InRange((await LoudnessAsync(stick, "01-给卧床老人翻身.mp3"))!.Value.Integrated, -17, -15);
 
-        // An upright lesson stands on a lying ground, in what every box decodes.
+        // An upright lesson stands on a lying ground, in what every box on the list decodes (MakeKit has read it back), with its index at its head.
         var film = await Bench.ProbeAsync(Path.Combine(stick, "90-给卧床老人翻身-电视版.mp4"));
         Assert.All(
             (string[])["stream.0.codec_name=\"h264\"", "stream.0.profile=\"Main\"", "stream.0.width=1280", "stream.0.height=720", "stream.1.codec_name=\"aac\""],
             fact => Assert.Contains(film, tag => tag.EndsWith(fact, StringComparison.Ordinal)));
+        Assert.InRange(await LongestBetweenWholePicturesAsync(stick, "90-给卧床老人翻身-电视版.mp4"), 0.1, 5);
         var bytes = await File.ReadAllBytesAsync(Path.Combine(stick, "90-给卧床老人翻身-电视版.mp4"));
         Assert.True(bytes.AsSpan().IndexOf("moov"u8) < bytes.AsSpan().IndexOf("mdat"u8));
 
@@ -80,6 +82,34 @@ public sealed class VillageKitTests : IDisposable
         Assert.True(File.Exists(archive) && !File.Exists(half));
     }
 
+    /// <summary>Eleven minutes of a speaker who is far off at first and close by later, with a pause between two sentences in the middle.</summary>
+    [Fact]
+    public async Task A_long_lesson_becomes_pieces_of_five_to_ten_minutes_each_as_loud_as_the_other()
+    {
+        var lesson = Directory.CreateDirectory(Path.Combine(folder.Temporary, "lesson")).FullName;
+        await Bench.Tool.MustAsync(
+            [
+                "-nostdin", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=color=pink:sample_rate=24000:duration=660:seed=3",
+                "-af", "volume='if(lt(t,340),0.05,if(lt(t,342),0,0.4))':eval=frame", "-ac", "1", "-c:a", "aac", "-b:a", "32k", FfmpegCommand.ProgressiveName,
+            ],
+            lesson, FfmpegCommand.ProgressiveName, CancellationToken.None);
+        var stick = Directory.CreateDirectory(Path.Combine(folder.Temporary, "stick")).FullName;
+
+        var made = await new MakeKit(Bench.Tool).RunAsync(lesson, stick, "翻身", [(LadderPlan.AudioName, 0, 0)], 660, (_, _) => { }, CancellationToken.None);
+
+        Assert.Equal(["01-翻身-第1段.mp3", "02-翻身-第2段.mp3"], made.Pieces.Select(piece => piece.FileName));
+        Assert.Null(made.Film);
+        Assert.InRange(made.Pieces[0].Seconds, 340, 342);
+        foreach (var piece in made.Pieces)
+        {
+            Assert.InRange(piece.Seconds, 300, 600);
+            Assert.InRange((await LoudnessAsync(stick, piece.FileName))!.Value.Integrated, -17, -15);
+            Assert.InRange(piece.Loudness!.Value, -17, -15);
+            var facts = await Bench.ProbeAsync(Path.Combine(stick, piece.FileName));
+            Assert.All((string[])["codec_name=\"mp3\"", "sample_rate=\"44100\"", "channels=1", "bit_rate=\"64000\""], fact => Assert.Contains(facts, line => line.EndsWith(fact, StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public async Task A_lesson_that_families_do_not_see_has_no_kit()
     {
@@ -90,6 +120,24 @@ public sealed class VillageKitTests : IDisposable
         var kits = new KitWork(db, new WorkQueue(new WorkSignal(), TimeProvider.System), TimeProvider.System);
         Assert.IsType<NotFound>((await kits.RequestAsync(lesson.Key, new Actor(null))).Refusal);
         Assert.Empty(await kits.ListAsync());
+    }
+
+    private static async Task<double> LongestBetweenWholePicturesAsync(string folder, string file)
+    {
+        var whole = new List<double>();
+        await Bench.Tool.RunAsync(
+            new ToolCall { Program = "ffprobe", Arguments = ["-v", "error", "-select_streams", "v:0", "-show_entries", "packet=pts_time,flags", "-print_format", "csv=p=0", "-i", file], WorkingFolder = folder },
+            line =>
+            {
+                if (line.Split(',') is [var at, var flags, ..] && flags.StartsWith('K'))
+                {
+                    whole.Add(double.Parse(at, CultureInfo.InvariantCulture));
+                }
+
+                return true;
+            },
+            null, CancellationToken.None);
+        return whole.Zip(whole.Skip(1), (one, next) => next - one).Max();
     }
 
     private static async Task<LoudnessReading?> LoudnessAsync(string folder, string file)

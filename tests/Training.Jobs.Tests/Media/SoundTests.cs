@@ -80,6 +80,8 @@ public sealed class SoundTests
         Assert.Equal(0, run.ExitCode);
         var lesson = (await bench.TranscodeAsync(path)).Value!;
         Assert.True(await BrightnessAsync(lesson.Folder, FfmpegCommand.PosterName) > 60);
+        Assert.True(await BrightnessAsync(lesson.Folder, FfmpegCommand.GlimpseName) > 60);
+        Assert.InRange(new FileInfo(Path.Combine(lesson.Folder, FfmpegCommand.GlimpseName)).Length, 100, 3_000);
         Assert.Equal(6, (await File.ReadAllTextAsync(Path.Combine(lesson.Folder, Storyboard.VttName))).Split("xywh").Length - 1);
         Assert.Contains((await Bench.ProbeAsync(Path.Combine(lesson.Folder, Storyboard.SheetName(1)))), line => line.EndsWith("width=800", StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFiles(lesson.Folder, "candidate-*"));

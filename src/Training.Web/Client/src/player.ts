@@ -9,6 +9,9 @@ let begun = false;
 const begin = (): void => {
   if (begun) return;
   begun = true;
+  // No picture of the film yet, as on phones that fetch nothing before they are asked: then the poster as it is.
+  const poster = media?.dataset.poster;
+  if (media && poster && media.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) media.poster = poster;
   void import("./lib/player");
 };
 if (media && media.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {

@@ -51,6 +51,7 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
             return NotFound();
         }
 
+        SecurityHeaders.OfPart(Response.Headers);
         Response.Headers.CacheControl = place.IsPublic ? "public, max-age=31536000, immutable" : "private, no-store";
         if (path == MasterPlaylist.FileName && Request.Query["t"] is { Count: > 0 } wanted)
         {
@@ -83,6 +84,6 @@ public sealed partial class MediaController(LessonMedia media, DataFolder folder
             : null;
     }
 
-    [GeneratedRegex(@"\A(master\.m3u8|low\.mp4|play\.mp4|audio\.m4a|poster\.jpg|story\.vtt|story-\d{1,2}\.jpg|[a-z0-9]{1,20}/(index\.m3u8|init\.mp4|\d{1,8}\.m4s))\z")]
+    [GeneratedRegex(@"\A(master\.m3u8|low\.mp4|play\.mp4|audio\.m4a|poster\.jpg|glimpse\.webp|story\.vtt|story-\d{1,2}\.jpg|[a-z0-9]{1,20}/(index\.m3u8|init\.mp4|\d{1,8}\.m4s))\z")]
     private static partial Regex MediaFile();
 }
