@@ -18,7 +18,7 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
     private const int Line = 300;
 
     /// <summary>The same on a line so thin that what a busy machine adds counts little.</summary>
-    private const int ThinLine = 100;
+    private const int ThinLine = 60;
 
     private TestSite site = null!;
     private SomeTown town = null!;
@@ -34,8 +34,8 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
     public async Task DisposeAsync() => await site.DisposeAsync();
 
     /// <summary>
-    /// rulings.md: the plain low file first, at 300 kbit/s and 400 ms. Chromium counts a film in pieces of 64 kB, of which the first picture needs half:
-    /// what is held is what passes, however long the lesson.
+    /// rulings.md: the plain low file first, at 300 kbit/s and 400 ms. Chromium looks at twenty pictures of a film before it shows one, and reads it in steps
+    /// of 32 kB: what is held is what passes, however long the lesson.
     /// </summary>
     [Fact]
     public async Task The_first_picture_of_a_lesson_of_twenty_minutes_waits_for_little_at_300_kbits()
@@ -46,7 +46,7 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"before the first picture: {counted.Bytes / 1000.0:0.0} kB in {counted.Trips} round trips, {seconds:0.00} s at {Line} kbit/s; {string.Join(", ", counted.Files)}"));
         var real = await FirstPictureAsync(lesson, Line, PlayAsync);
 
-        Assert.InRange(seconds, 0.5, 3.4);
+        Assert.InRange(seconds, 0.5, 3.0);
         // A machine that does nothing else needs as long as was counted; one that does is not the line's fault.
         Assert.InRange(real, 0.5, 15);
     }
@@ -91,7 +91,8 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
         var seen = opened.At + (first.Wall / 1000) - opened.Wall;
         var film = asked.Where(request => request.File == "play.mp4" && request.At <= seen).ToList();
         Assert.NotEmpty(film);
-        var before = came.Where(data => data.At <= seen && asked.Any(request => request.Id == data.Id && !request.File.StartsWith("svg+xml", StringComparison.Ordinal)))
+        // On the thin line the player does not wait for the picture any more, and fetches its buttons and the poster as it is.
+        var before = came.Where(data => data.At <= seen && asked.Any(request => request.Id == data.Id && !request.File.StartsWith("svg+xml", StringComparison.Ordinal) && !IsPlayers(request.File)))
             .GroupBy(data => data.Id).Select(data => (asked.First(request => request.Id == data.Key).File, Bytes: whole.TryGetValue(data.Key, out var all) && all.At <= seen ? all.Bytes : data.Sum(d => d.Bytes))).ToList();
         var passed = new Passed(
             first.Poster, first.Frame, 1 + film.Count, before.Sum(data => data.Bytes),
@@ -101,7 +102,7 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
         return await then(page, passed);
     }
 
-    /// <summary>The length is told, it plays on almost without waiting, and a jump far ahead comes as a stream from there.</summary>
+    /// <summary>The length is told, it plays on almost without waiting, and a jump far ahead comes fragment by fragment from there, without hls.js.</summary>
     private async Task<double> PlayAsync(IPage page, Passed first)
     {
         await page.EvaluateAsync("() => window.loaded");
@@ -115,7 +116,10 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
         Assert.Equal(0, played.Shift, 0.01);
         Assert.Equal(21 * 60, jumped.Length, 2.0);
         Assert.InRange(jumped.At, 1000, 1001);
-        Assert.InRange(jumped.Took, 0, 30_000);
+        Assert.InRange(jumped.Took, 0, 15_000);
+        Assert.Equal("pieces", await page.GetAttributeAsync("[data-stream]", "data-stream"));
+        // It plays on from there, into the next fragment.
+        await page.WaitForFunctionAsync("() => document.querySelector('video').currentTime > 1006", null, new() { Timeout = 60_000 });
         return first.Frame / 1000;
     }
 
@@ -129,6 +133,8 @@ public sealed class BadLineTests(BrowserFixture browser, ITestOutputHelper outpu
         });
         return line;
     }
+
+    private static bool IsPlayers(string file) => file == "poster.jpg" || file.StartsWith("chunk-", StringComparison.Ordinal);
 
     private static string Id(JsonElement said) => said.GetProperty("requestId").GetString()!;
 

@@ -89,10 +89,11 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
     else if (flow.kind !== "plain" || place <= SOON || near(media, place)) media.currentTime = place;
     else {
       goal = place;
-      void flow.far(() => goal ?? place).then((streams) => { screen.dataset.stream = streams ? "hls" : "plain"; });
+      void flow.far(() => goal ?? place).then(told);
     }
     show();
   };
+  const told = () => { screen.dataset.stream = flow.kind === "plain" || flow.kind === "pieces" ? flow.kind : "hls"; };
   const began = () => {
     let from = 0;
     for (const chapter of chapters) if (Number(chapter.dataset.chapter) <= at()) from = Number(chapter.dataset.chapter);
@@ -130,7 +131,7 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
   over("retry")?.addEventListener("click", () => {
     const stood = at();
     say(null);
-    if (flow.kind === "plain") { media.load(); media.currentTime = stood; play(); } else void (flow.kind === "sound" ? flow.sound() : flow.picture()).then(play);
+    if (flow.kind === "plain") { media.load(); media.currentTime = stood; play(); } else void (flow.kind === "sound" ? flow.sound() : flow.kind === "pieces" ? flow.far(() => stood) : flow.picture()).then(play);
   });
   for (const chapter of chapters) chapter.addEventListener("click", (e) => { e.preventDefault(); jump(Number(chapter.dataset.chapter)); play(); });
 
@@ -188,7 +189,7 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
     try { if (on) localStorage.setItem(SOUND_ONLY, "yes"); else localStorage.removeItem(SOUND_ONLY); } catch { /* chosen for this page */ }
     if (on) await flow.sound();
     else if (isSlow() || !await flow.picture()) flow.plain();
-    screen.dataset.stream = flow.kind === "plain" ? "plain" : "hls";
+    told();
   };
   soundButton?.addEventListener("click", () => void listen(!soundOnly));
 
@@ -200,13 +201,13 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
     if (label) label.textContent = voices[voice]!;
     flow.speak(voices[voice]!);
     // The plain file speaks with one voice only.
-    if (flow.kind === "plain") void flow.picture().then(() => { screen.dataset.stream = "hls"; });
+    if (flow.kind === "plain" || flow.kind === "pieces") void flow.picture().then(told);
   });
 
   const upgrade = () => {
     if (soundOnly || goal !== null || flow.kind !== "plain") return;
-    if (isSlow()) screen.dataset.stream = "plain";
-    else void flow.picture().then((streams) => { screen.dataset.stream = streams ? "hls" : "plain"; });
+    if (isSlow()) told();
+    else void flow.picture().then(told);
   };
   const unlessPlaying = () => (media.paused ? upgrade() : media.addEventListener("pause", upgrade, { once: true }));
   let wantsSound = false;

@@ -1,21 +1,23 @@
 // What the <video> plays: the plain low file that came with the page, the lesson as a stream that follows the line, or its sound alone.
 // The browser's own HLS is used where there is one and hls.js does not run; hls.js itself is fetched only when a stream is wanted.
 import type Hls from "hls.js";
+import { isSlow } from "./line";
+import { head, pieces, type Pieces } from "./pieces";
 
 export interface Streams {
   /** The ladder; false: this browser plays no streams, and the plain file stays. */
   picture(): Promise<boolean>;
   /**
-   * The ladder from a second that the plain file has not come to yet. The file lets go of the line at once: a jump in it asks for several places
-   * one after the other, and a browser that keeps files makes each of them wait for the last.
+   * From a second that the plain file has not come to yet: on a thin line the same file fragment by fragment, else the ladder. The file lets go of the
+   * line at once: a jump in it asks for several places one after the other, and a browser that keeps files makes each of them wait for the last.
    */
-  far(to: () => number): Promise<boolean>;
+  far(to: () => number): Promise<void>;
   sound(): Promise<boolean>;
   /** Back to the plain file. */
   plain(): void;
   /** Speaks otherwise: by the name of the sound track. */
   speak(name: string): void;
-  readonly kind: "plain" | "picture" | "sound";
+  readonly kind: "plain" | "pieces" | "picture" | "sound";
 }
 
 export interface Line { lost(): void; back(): void; broken(): void }
@@ -23,6 +25,7 @@ export interface Line { lost(): void; back(): void; broken(): void }
 export function streams(media: HTMLVideoElement, addresses: { master: string; sound: string }, line: Line): Streams {
   const file = media.querySelector("source")?.getAttribute("src")?.replace(/#.*$/, "") ?? "";
   let hls: Hls | null = null;
+  let parts: Pieces | null = null;
   let kind: Streams["kind"] = "plain";
   let voice = "";
 
@@ -32,6 +35,8 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
     const rate = media.playbackRate;
     hls?.destroy();
     hls = null;
+    parts?.stop();
+    parts = null;
     media.addEventListener("loadedmetadata", () => {
       const at = where?.() ?? stood;
       if (at > 0) media.currentTime = at;
@@ -41,14 +46,15 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
     if (playing) void media.play().catch(() => undefined);
   };
 
-  const load = async (address: string, where?: () => number): Promise<boolean> => {
+  const letGo = (): void => {
+    media.removeAttribute("src");
+    media.querySelector("source")?.remove();
+    media.load();
+  };
+
+  const load = async (address: string, where?: () => number, playing = !media.paused): Promise<boolean> => {
     if (address === "") return false;
-    const playing = !media.paused;
-    if (where) {
-      media.removeAttribute("src");
-      media.querySelector("source")?.remove();
-      media.load();
-    }
+    if (where) letGo();
     let Player: typeof Hls;
     try { Player = (await import("hls.js")).default; } catch { return false; }
     if (!Player.isSupported()) {
@@ -90,12 +96,21 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
       return true;
     },
     async far(to) {
-      if (!await load(addresses.master, to)) {
-        if (file !== "") switchTo(() => { media.src = file; }, undefined, to);
-        return false;
+      const playing = !media.paused;
+      if (file !== "" && isSlow()) {
+        letGo();
+        const film = await head(file);
+        if (film) {
+          switchTo(() => { parts = pieces(media, file, film, to, line); }, playing || !media.paused, to);
+          kind = "pieces";
+          return;
+        }
       }
-      kind = "picture";
-      return true;
+      if (await load(addresses.master, to, playing)) kind = "picture";
+      else if (file !== "") {
+        switchTo(() => { media.src = file; }, playing, to);
+        kind = "plain";
+      }
     },
     async sound() {
       if (!await load(addresses.sound)) return false;
