@@ -7,7 +7,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; " +
-        "worker-src 'self'; manifest-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly string[] ForDocuments = [HeaderNames.ContentSecurityPolicy, HeaderNames.XFrameOptions, "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"];
 
