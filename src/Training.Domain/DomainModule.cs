@@ -10,6 +10,7 @@ using Training.Domain.Evidence;
 using Training.Domain.Filing;
 using Training.Domain.Households;
 using Training.Domain.Identity;
+using Training.Domain.Inspections;
 using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
@@ -61,6 +62,7 @@ public static class DomainModule
         services.AddUploads();
         services.AddStandards();
         services.AddFiling();
+        services.AddInspections();
         services.AddPersonalData<StationMembershipData>();
         services.AddPersonalData<RollData>();
         services.AddPersonalData<DoorData>();

@@ -247,6 +247,9 @@ public enum FilingAction
     Urged,
     Supplemented,
     SupplementTaken,
+
+    /// <summary>The city set the days of the period anew.</summary>
+    TermSet,
 }
 
 /// <summary>One dated step in the life of a filing, as its page lists them. The written history proves it.</summary>

@@ -72,7 +72,7 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
             return next.Refusal;
         }
 
-        var due = (await WorkingCalendars.LoadAsync(db, ct)).AddWorkingDays(clock.Today(), FilingRules.DaysOf(next.Value));
+        var due = await DueAsync(filing.RegionCode, filing.Period, next.Value, clock.Today(), ct);
         if (!due.Ok)
         {
             return due.Refusal;
@@ -80,6 +80,16 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
 
         (filing.State, filing.DueOn) = (next.Value, due.Value);
         return null;
+    }
+
+    /// <summary>The day that the city set for the period, unless it is over; else the working days of whoever it waits for.</summary>
+    /// <param name="from">Day from which working days are counted.</param>
+    internal async Task<Result<DateOnly>> DueAsync(long regionCode, string period, FilingState state, DateOnly from, CancellationToken ct)
+    {
+        var city = RegionCodes.CityOf(regionCode);
+        // A term is the city's row, which a county does not reach and is bound by.
+        var term = await db.FilingTerms().IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(t => t.RegionCode == city && t.Period == period, ct);
+        return term?.For(state) is { } day && day >= clock.Today() ? day : (await WorkingCalendars.LoadAsync(db, ct)).AddWorkingDays(from, FilingRules.DaysOf(state));
     }
 
     /// <summary>Writes the step and its history, and saves everything at once.</summary>

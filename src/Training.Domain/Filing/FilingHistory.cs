@@ -31,6 +31,7 @@ internal sealed class FilingHistory
         ["ReviewFiling.Approve"] = (FilingAction.Approved, SignatureKind.Approval),
         ["ReviewFiling.Accept"] = (FilingAction.Accepted, SignatureKind.Acceptance),
         ["UrgeFiling"] = (FilingAction.Urged, null),
+        ["SetFilingTerm"] = (FilingAction.TermSet, null),
         ["MakeSupplement"] = (FilingAction.Supplemented, SignatureKind.Supplement),
         ["MakeSupplement.Take"] = (FilingAction.SupplementTaken, null),
     };

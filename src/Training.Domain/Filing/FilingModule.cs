@@ -27,6 +27,7 @@ public static class FilingModule
         services.AddScoped<CompareFiling>();
         services.AddScoped<MakeSupplement>();
         services.AddScoped<UrgeFiling>();
+        services.AddScoped<SetFilingTerm>();
         services.AddScoped<KeepSubsidies>();
         services.AddScoped<ReadFilings>();
         services.AddScoped<ReadFiling>();

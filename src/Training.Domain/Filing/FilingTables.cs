@@ -25,6 +25,8 @@ public static class FilingTables
 
     public static DbSet<FilingProof> FilingProofs(this TrainingDbContext db) => db.Set<FilingProof>();
 
+    public static DbSet<FilingTerm> FilingTerms(this TrainingDbContext db) => db.Set<FilingTerm>();
+
     public static DbSet<SubsidyEntry> SubsidyEntries(this TrainingDbContext db) => db.Set<SubsidyEntry>();
 }
 

@@ -51,6 +51,7 @@ public static class FilingWords
         FilingAction.Urged => "督办",
         FilingAction.Supplemented => "县区补正",
         FilingAction.SupplementTaken => "市局收下补正",
+        FilingAction.TermSet => "市局改了期限",
         _ => throw new InvalidOperationException($"No words for {action}."),
     };
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
-using Training.Domain.Calendar;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -50,7 +49,7 @@ public sealed class OpenFiling(TrainingDbContext db, BuildStandardSheet sheets, 
             return new FilingLeadMissing();
         }
 
-        var due = (await WorkingCalendars.LoadAsync(db, ct)).AddWorkingDays(Later(clock.Today(), period.Last.LastDay), FilingRules.BodyDays);
+        var due = await desk.DueAsync(county.Code, period.Key, FilingState.Open, Later(clock.Today(), period.Last.LastDay), ct);
         return due.Ok ? await WriteAsync(input.Actor, county, period, lead, bodies, due.Value, ct) : due.Refusal;
     }
 

@@ -6,6 +6,7 @@ using Training.Web.Features.Courses;
 using Training.Web.Features.Door;
 using Training.Web.Features.Families;
 using Training.Web.Features.Filing;
+using Training.Web.Features.Inspections;
 using Training.Web.Features.Notices;
 using Training.Web.Features.Organizations;
 using Training.Web.Features.People;
@@ -29,6 +30,7 @@ public static class FeatureModules
         .AddCoursePages()
         .AddDoorPages()
         .AddFilingPages()
+        .AddInspectionPages()
         .AddNoticePages()
         .AddStationPages()
         .AddSocialWorkPages()

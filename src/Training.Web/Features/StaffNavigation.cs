@@ -43,6 +43,7 @@ public static class StaffNavigation
         new("cards", "卡", "户卡", "/cards", Registers, Policies.Regulars),
         new("matches", "同", "查重", "/people/matches", Registers, Policies.Matches),
         new("imports", "入", "导入", "/imports", Registers, Policies.ImportDesk),
+        new("inspections", "查", "抽查", "/inspections", Oversight, Policies.Inspections),
         new("roll-flags", "核", "点名核对", "/roll-flags", Oversight, Policies.RollFlags),
         new("privacy", "私", "个人信息", "/privacy", Oversight, Policies.Privacy),
         new("history", "溯", "操作历史", "/history", Oversight, Policies.History),

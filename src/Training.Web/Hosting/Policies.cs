@@ -282,6 +282,21 @@ public static class Policies
     /// <summary>Decides whether two rows are one person.</summary>
     public const string DecideMatches = nameof(DecideMatches);
 
+    /// <summary>Sets the last days for a period's filings.</summary>
+    public const string FilingTerms = nameof(FilingTerms);
+
+    /// <summary>Reads inspections: officers all of their division's, a body what was found at its own stations.</summary>
+    public const string Inspections = nameof(Inspections);
+
+    /// <summary>Reads the draws and what they drew.</summary>
+    public const string InspectionDraws = nameof(InspectionDraws);
+
+    /// <summary>Draws, enters, settles, looks again.</summary>
+    public const string Inspect = nameof(Inspect);
+
+    /// <summary>Is heard, and reports what was mended.</summary>
+    public const string Inspected = nameof(Inspected);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(SignedIn, door => door.RequireAuthenticatedUser());

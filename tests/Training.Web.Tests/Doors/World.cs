@@ -300,6 +300,9 @@ public sealed class World : IAsyncLifetime
         Name("question.key", question.Key);
         Name("import.key", Guid.CreateVersion7());
         var filing = await Some.FilingAsync(db, county, prefix.Length == 0 || prefix == "other." ? "2026-10" : "2026-09", organization);
+        var (draw, inspection) = await Some.InspectionAsync(db, held, county);
+        Name("draw.key", draw.Key);
+        Name("inspection.key", inspection.Key);
         Name("filing.key", filing.Filing.Key);
         Name("part.key", filing.Part.Key);
         Name("remark.key", filing.Remark.Key);

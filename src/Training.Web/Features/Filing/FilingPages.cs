@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
+using Training.Domain.Inspections;
 using Training.Domain.Shared;
+using Training.Domain.Standards;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Filing;
@@ -57,7 +59,7 @@ public sealed record FilingPage(FilingView View, ReadSnapshot Read, SheetPage Pa
 }
 
 /// <summary>Puts the page of a filing together: what is signed is read from its snapshot, what is not from the records of this moment.</summary>
-public sealed class FilingPages(ReadFiling filings, MakeSnapshot snapshots, OpenSnapshot open, OpenFiledFigure figures, TimeProvider clock)
+public sealed class FilingPages(ReadFiling filings, MakeSnapshot snapshots, OpenSnapshot open, OpenFiledFigure figures, InspectedMarks inspected, TimeProvider clock)
 {
     public async Task<FilingPage?> FilingAsync(ClaimsPrincipal reader, Guid key, FigureAsk ask, FilingForm form, CancellationToken ct) =>
         await filings.FindAsync(key, ct) is { } view ? await PageAsync(reader, view, $"/filings/{key}", ask, form, ct) : null;
@@ -96,6 +98,8 @@ public sealed class FilingPages(ReadFiling filings, MakeSnapshot snapshots, Open
         {
             Address = address,
             Remarks = (view.Snapshot is null ? view.Remarks.Select(r => (r.ItemCode, r.Text)) : read.Content.Remarks.Select(r => (r.Item, r.Text))).ToLookup(r => r.Item1, r => r.Text),
+            Inspected = await inspected.SumAsync(view.County.Code, view.Period.First, view.Period.Last, ct),
+            Marks = opened is null ? new Dictionary<(RecordKind, long), InspectedMark>() : await inspected.OfAsync(opened.Rows.Select(r => (r.Row.Kind, r.Row.RecordId)), ct),
             Signed = [SignedBy(view, s => s.Kind == SignatureKind.Body && s.PartId == (view.Part ?? view.Lead).Id), SignedBy(view, s => s.Kind == SignatureKind.County)],
         };
         return new(view, read, paper, form, clock.Today(), clock.UtcNow(), AccountClaims.ActorOf(reader).AccountId);

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Training.Domain.Filing;
+using Training.Domain.Inspections;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
@@ -24,6 +25,15 @@ public sealed partial record SheetPage(StandardSheet Sheet, DrillDown? Opened, I
 
     /// <summary>Who signed at each line of the foot, in its order.</summary>
     public IReadOnlyList<string?> Signed { get; init; } = [];
+
+    /// <summary>What spot checks found among the records of the sheet; it changes no figure.</summary>
+    public InspectedSum? Inspected { get; init; }
+
+    /// <summary>Verdicts of the rows of the opened figure.</summary>
+    public IReadOnlyDictionary<(RecordKind, long), InspectedMark> Marks { get; init; } = new Dictionary<(RecordKind, long), InspectedMark>();
+
+    /// <summary>抽查 12，不属实 1: of the records that a line counts; null where none was inspected.</summary>
+    public string? InspectedAt(SheetLine line) => Inspected?.Of(line.Item.Measure.Metric) is { All: > 0 } count ? InspectedWords.Of(count) : null;
 
     public string Item(string code, DrillTab tab = DrillTab.All, int page = 1) =>
         $"{Address}?item={code}{(tab == DrillTab.All ? "" : $"&tab={tab}")}{(page == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"&page={page}"))}";

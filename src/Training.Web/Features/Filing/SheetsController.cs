@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Filing;
+using Training.Domain.Inspections;
 using Training.Domain.Papers;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -14,7 +15,7 @@ namespace Training.Web.Features.Filing;
 
 /// <summary>标准表: the sheet of a county for a period, the records behind each figure, and the sheet as a Word file.</summary>
 [Authorize(Policy = Policies.Sheets)]
-public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figures, ChangedMonths changes, TrainingDbContext db, TimeProvider clock) : Controller
+public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figures, ChangedMonths changes, InspectedMarks inspected, TrainingDbContext db, TimeProvider clock) : Controller
 {
     private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -54,7 +55,12 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
             opened = found.Value;
         }
 
-        return View(new SheetPage(built.Value, opened, await CountiesAsync(ct), Month.Of(clock.Today())) { Changed = await ChangedAsync(built.Value, ct) });
+        return View(new SheetPage(built.Value, opened, await CountiesAsync(ct), Month.Of(clock.Today())) 
+        {
+            Changed = await ChangedAsync(built.Value, ct),
+            Inspected = await inspected.SumAsync(built.Value.CountyCode, built.Value.Period.First, built.Value.Period.Last, ct),
+            Marks = opened is null ? new Dictionary<(RecordKind, long), InspectedMark>() : await inspected.OfAsync(opened.Rows.Select(r => (r.Row.Kind, r.Row.RecordId)), ct),
+        });
     }
 
     [HttpGet("sheets/{county}/{period}/word")]

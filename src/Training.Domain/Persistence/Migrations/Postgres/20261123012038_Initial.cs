@@ -155,6 +155,28 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CommendationList",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", unicode: false, maxLength: 7, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RuleJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    FinalUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationList", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
@@ -164,6 +186,49 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DiskLedger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyCall",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Duty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false, collation: "C"),
+                    Call = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OnDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<long>(type: "bigint", nullable: true),
+                    Told = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyCall", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingTerm",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", unicode: false, maxLength: 7, nullable: false, collation: "C"),
+                    BodiesUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    CountyUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    CityUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SetBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingTerm", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -249,6 +314,37 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InboxMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InspectionDraw",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AreaCode = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false),
+                    StationKind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Spread = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SessionsAsked = table.Column<int>(type: "integer", nullable: false),
+                    HomesAsked = table.Column<int>(type: "integer", nullable: false),
+                    Seed = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    SeedTyped = table.Column<bool>(type: "boolean", nullable: false),
+                    Population = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PopulationSha256 = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: false, collation: "C"),
+                    SessionsThere = table.Column<int>(type: "integer", nullable: false),
+                    HomesThere = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DrawnUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DrawnBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InspectionDraw", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -829,6 +925,35 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_CalendarListDay_CalendarList_ListId",
                         column: x => x.ListId,
                         principalTable: "CalendarList",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommendationLine",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    Points = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    FiguresJson = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationLine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommendationLine_CommendationList_ListId",
+                        column: x => x.ListId,
+                        principalTable: "CommendationList",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1606,6 +1731,56 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_HouseholdFile_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inspection",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    DrawId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RecordKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "character varying(10)", unicode: false, maxLength: 10, nullable: true, collation: "C"),
+                    AnswersJson = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    Remarks = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    InspectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    InspectedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Inspectors = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true, collation: "C"),
+                    Verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    FollowUp = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Asked = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MendDays = table.Column<int>(type: "integer", nullable: true),
+                    Answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C"),
+                    AnsweredUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    SettledUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inspection", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Inspection_InspectionDraw_DrawId",
+                        column: x => x.DrawId,
+                        principalTable: "InspectionDraw",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Inspection_Station_StationId",
                         column: x => x.StationId,
                         principalTable: "Station",
                         principalColumn: "Id",
@@ -2430,6 +2605,31 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_PersonFile_Person_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InspectionStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    InspectionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InspectionStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InspectionStep_Inspection_InspectionId",
+                        column: x => x.InspectionId,
+                        principalTable: "Inspection",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3900,6 +4100,30 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_CommendationLine_Key",
+                table: "CommendationLine",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationLine_Subject",
+                table: "CommendationLine",
+                columns: new[] { "ListId", "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Key",
+                table: "CommendationList",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Period",
+                table: "CommendationList",
+                columns: new[] { "RegionCode", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecord_PersonId",
                 table: "ConsentRecord",
                 column: "PersonId");
@@ -4032,6 +4256,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_DoorMark_Mark",
                 table: "DoorMark",
                 column: "MarkKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DutyCall_Key",
+                table: "DutyCall",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DutyCall_Once",
+                table: "DutyCall",
+                columns: new[] { "Duty", "Subject", "Call", "OnDay" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4183,6 +4419,18 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "UX_FilingSupplement_Number",
                 table: "FilingSupplement",
                 columns: new[] { "FilingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingTerm_Key",
+                table: "FilingTerm",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingTerm_Period",
+                table: "FilingTerm",
+                columns: new[] { "RegionCode", "Period" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4385,6 +4633,49 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "IX_InboxMessage_Account",
                 table: "InboxMessage",
                 columns: new[] { "AccountId", "ReadUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_Record",
+                table: "Inspection",
+                columns: new[] { "Kind", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_State",
+                table: "Inspection",
+                columns: new[] { "State", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_StationId",
+                table: "Inspection",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Inspection_Key",
+                table: "Inspection",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Inspection_Record",
+                table: "Inspection",
+                columns: new[] { "DrawId", "Kind", "RecordKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InspectionDraw_Region",
+                table: "InspectionDraw",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_InspectionDraw_Key",
+                table: "InspectionDraw",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InspectionStep_InspectionId",
+                table: "InspectionStep",
+                column: "InspectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitation_AccountId",
@@ -5341,6 +5632,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "ClassPhoto");
 
             migrationBuilder.DropTable(
+                name: "CommendationLine");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
@@ -5354,6 +5648,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DoorMark");
+
+            migrationBuilder.DropTable(
+                name: "DutyCall");
 
             migrationBuilder.DropTable(
                 name: "ErasureRequest");
@@ -5378,6 +5675,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "FilingSupplement");
+
+            migrationBuilder.DropTable(
+                name: "FilingTerm");
 
             migrationBuilder.DropTable(
                 name: "Finding");
@@ -5411,6 +5711,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
+
+            migrationBuilder.DropTable(
+                name: "InspectionStep");
 
             migrationBuilder.DropTable(
                 name: "Invitation");
@@ -5566,6 +5869,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "CommendationList");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersion");
 
             migrationBuilder.DropTable(
@@ -5585,6 +5891,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PersonFile");
+
+            migrationBuilder.DropTable(
+                name: "Inspection");
 
             migrationBuilder.DropTable(
                 name: "LessonQuestion");
@@ -5615,6 +5924,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");
+
+            migrationBuilder.DropTable(
+                name: "InspectionDraw");
 
             migrationBuilder.DropTable(
                 name: "Lesson");

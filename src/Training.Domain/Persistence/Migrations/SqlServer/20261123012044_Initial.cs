@@ -153,6 +153,28 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CommendationList",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RuleJson = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    FinalUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationList", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
@@ -162,6 +184,49 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DiskLedger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyCall",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Duty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    Call = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OnDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<long>(type: "bigint", nullable: true),
+                    Told = table.Column<int>(type: "int", nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyCall", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingTerm",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    BodiesUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    CountyUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    CityUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SetBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingTerm", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -247,6 +312,37 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InboxMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InspectionDraw",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AreaCode = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false),
+                    StationKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Spread = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SessionsAsked = table.Column<int>(type: "int", nullable: false),
+                    HomesAsked = table.Column<int>(type: "int", nullable: false),
+                    Seed = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SeedTyped = table.Column<bool>(type: "bit", nullable: false),
+                    Population = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    PopulationSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    SessionsThere = table.Column<int>(type: "int", nullable: false),
+                    HomesThere = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DrawnBy = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InspectionDraw", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -827,6 +923,35 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_CalendarListDay_CalendarList_ListId",
                         column: x => x.ListId,
                         principalTable: "CalendarList",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommendationLine",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Rank = table.Column<int>(type: "int", nullable: false),
+                    Points = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    FiguresJson = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationLine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommendationLine_CommendationList_ListId",
+                        column: x => x.ListId,
+                        principalTable: "CommendationList",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1604,6 +1729,56 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_HouseholdFile_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inspection",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DrawId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RecordKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: true),
+                    AnswersJson = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Remarks = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    InspectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    InspectedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Inspectors = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    FollowUp = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Asked = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MendDays = table.Column<int>(type: "int", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    SettledUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inspection", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Inspection_InspectionDraw_DrawId",
+                        column: x => x.DrawId,
+                        principalTable: "InspectionDraw",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Inspection_Station_StationId",
                         column: x => x.StationId,
                         principalTable: "Station",
                         principalColumn: "Id",
@@ -2428,6 +2603,31 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         name: "FK_PersonFile_Person_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InspectionStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    InspectionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InspectionStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InspectionStep_Inspection_InspectionId",
+                        column: x => x.InspectionId,
+                        principalTable: "Inspection",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3902,6 +4102,30 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_CommendationLine_Key",
+                table: "CommendationLine",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationLine_Subject",
+                table: "CommendationLine",
+                columns: new[] { "ListId", "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Key",
+                table: "CommendationList",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Period",
+                table: "CommendationList",
+                columns: new[] { "RegionCode", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecord_PersonId",
                 table: "ConsentRecord",
                 column: "PersonId");
@@ -4034,6 +4258,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_DoorMark_Mark",
                 table: "DoorMark",
                 column: "MarkKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DutyCall_Key",
+                table: "DutyCall",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DutyCall_Once",
+                table: "DutyCall",
+                columns: new[] { "Duty", "Subject", "Call", "OnDay" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4185,6 +4421,18 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "UX_FilingSupplement_Number",
                 table: "FilingSupplement",
                 columns: new[] { "FilingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingTerm_Key",
+                table: "FilingTerm",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingTerm_Period",
+                table: "FilingTerm",
+                columns: new[] { "RegionCode", "Period" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4387,6 +4635,49 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "IX_InboxMessage_Account",
                 table: "InboxMessage",
                 columns: new[] { "AccountId", "ReadUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_Record",
+                table: "Inspection",
+                columns: new[] { "Kind", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_State",
+                table: "Inspection",
+                columns: new[] { "State", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_StationId",
+                table: "Inspection",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Inspection_Key",
+                table: "Inspection",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Inspection_Record",
+                table: "Inspection",
+                columns: new[] { "DrawId", "Kind", "RecordKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InspectionDraw_Region",
+                table: "InspectionDraw",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_InspectionDraw_Key",
+                table: "InspectionDraw",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InspectionStep_InspectionId",
+                table: "InspectionStep",
+                column: "InspectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitation_AccountId",
@@ -5345,6 +5636,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "ClassPhoto");
 
             migrationBuilder.DropTable(
+                name: "CommendationLine");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
@@ -5358,6 +5652,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DoorMark");
+
+            migrationBuilder.DropTable(
+                name: "DutyCall");
 
             migrationBuilder.DropTable(
                 name: "ErasureRequest");
@@ -5382,6 +5679,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "FilingSupplement");
+
+            migrationBuilder.DropTable(
+                name: "FilingTerm");
 
             migrationBuilder.DropTable(
                 name: "Finding");
@@ -5415,6 +5715,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
+
+            migrationBuilder.DropTable(
+                name: "InspectionStep");
 
             migrationBuilder.DropTable(
                 name: "Invitation");
@@ -5570,6 +5873,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "CommendationList");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersion");
 
             migrationBuilder.DropTable(
@@ -5589,6 +5895,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "PersonFile");
+
+            migrationBuilder.DropTable(
+                name: "Inspection");
 
             migrationBuilder.DropTable(
                 name: "LessonQuestion");
@@ -5619,6 +5928,9 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");
+
+            migrationBuilder.DropTable(
+                name: "InspectionDraw");
 
             migrationBuilder.DropTable(
                 name: "Lesson");

@@ -153,6 +153,28 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CommendationList",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RuleJson = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FinalUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationList", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
@@ -162,6 +184,49 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DiskLedger", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DutyCall",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Duty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
+                    Call = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OnDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<long>(type: "INTEGER", nullable: true),
+                    Told = table.Column<int>(type: "INTEGER", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DutyCall", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingTerm",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
+                    BodiesUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CountyUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    CityUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SetBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingTerm", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -247,6 +312,37 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InboxMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InspectionDraw",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    AreaCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    First = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false),
+                    StationKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Spread = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SessionsAsked = table.Column<int>(type: "INTEGER", nullable: false),
+                    HomesAsked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seed = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SeedTyped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Population = table.Column<string>(type: "TEXT", nullable: false),
+                    PopulationSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    SessionsThere = table.Column<int>(type: "INTEGER", nullable: false),
+                    HomesThere = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DrawnBy = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InspectionDraw", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -827,6 +923,35 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_CalendarListDay_CalendarList_ListId",
                         column: x => x.ListId,
                         principalTable: "CalendarList",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommendationLine",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
+                    FiguresJson = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationLine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommendationLine_CommendationList_ListId",
+                        column: x => x.ListId,
+                        principalTable: "CommendationList",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1604,6 +1729,56 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_HouseholdFile_Station_StationId",
+                        column: x => x.StationId,
+                        principalTable: "Station",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Inspection",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DrawId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecordKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: true),
+                    AnswersJson = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Remarks = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    InspectedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    InspectedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Inspectors = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    FollowUp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    MendDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inspection", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Inspection_InspectionDraw_DrawId",
+                        column: x => x.DrawId,
+                        principalTable: "InspectionDraw",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Inspection_Station_StationId",
                         column: x => x.StationId,
                         principalTable: "Station",
                         principalColumn: "Id",
@@ -2428,6 +2603,31 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_PersonFile_Person_PersonId",
                         column: x => x.PersonId,
                         principalTable: "Person",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InspectionStep",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    InspectionId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InspectionStep", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InspectionStep_Inspection_InspectionId",
+                        column: x => x.InspectionId,
+                        principalTable: "Inspection",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3898,6 +4098,30 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_CommendationLine_Key",
+                table: "CommendationLine",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationLine_Subject",
+                table: "CommendationLine",
+                columns: new[] { "ListId", "Kind", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Key",
+                table: "CommendationList",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Period",
+                table: "CommendationList",
+                columns: new[] { "RegionCode", "Period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecord_PersonId",
                 table: "ConsentRecord",
                 column: "PersonId");
@@ -4030,6 +4254,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_DoorMark_Mark",
                 table: "DoorMark",
                 column: "MarkKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DutyCall_Key",
+                table: "DutyCall",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DutyCall_Once",
+                table: "DutyCall",
+                columns: new[] { "Duty", "Subject", "Call", "OnDay" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4181,6 +4417,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_FilingSupplement_Number",
                 table: "FilingSupplement",
                 columns: new[] { "FilingId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingTerm_Key",
+                table: "FilingTerm",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingTerm_Period",
+                table: "FilingTerm",
+                columns: new[] { "RegionCode", "Period" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4383,6 +4631,49 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_InboxMessage_Account",
                 table: "InboxMessage",
                 columns: new[] { "AccountId", "ReadUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_Record",
+                table: "Inspection",
+                columns: new[] { "Kind", "RecordId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_State",
+                table: "Inspection",
+                columns: new[] { "State", "RegionCode" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Inspection_StationId",
+                table: "Inspection",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Inspection_Key",
+                table: "Inspection",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_Inspection_Record",
+                table: "Inspection",
+                columns: new[] { "DrawId", "Kind", "RecordKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InspectionDraw_Region",
+                table: "InspectionDraw",
+                column: "RegionCode");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_InspectionDraw_Key",
+                table: "InspectionDraw",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InspectionStep_InspectionId",
+                table: "InspectionStep",
+                column: "InspectionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Invitation_AccountId",
@@ -5339,6 +5630,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ClassPhoto");
 
             migrationBuilder.DropTable(
+                name: "CommendationLine");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
@@ -5352,6 +5646,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DoorMark");
+
+            migrationBuilder.DropTable(
+                name: "DutyCall");
 
             migrationBuilder.DropTable(
                 name: "ErasureRequest");
@@ -5376,6 +5673,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FilingSupplement");
+
+            migrationBuilder.DropTable(
+                name: "FilingTerm");
 
             migrationBuilder.DropTable(
                 name: "Finding");
@@ -5409,6 +5709,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "InboxMessage");
+
+            migrationBuilder.DropTable(
+                name: "InspectionStep");
 
             migrationBuilder.DropTable(
                 name: "Invitation");
@@ -5564,6 +5867,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "CommendationList");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersion");
 
             migrationBuilder.DropTable(
@@ -5583,6 +5889,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PersonFile");
+
+            migrationBuilder.DropTable(
+                name: "Inspection");
 
             migrationBuilder.DropTable(
                 name: "LessonQuestion");
@@ -5613,6 +5922,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "HouseholdFile");
+
+            migrationBuilder.DropTable(
+                name: "InspectionDraw");
 
             migrationBuilder.DropTable(
                 name: "Lesson");
