@@ -186,8 +186,8 @@ public sealed class CourseReviewPagesTests : IAsyncLifetime
         var shown = (await visitor.PageAsync(under)).QuerySelector(".lesson-ask")!.TextContent;
         Assert.Contains("要翻，但慢一点", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(person.Name, shown, StringComparison.Ordinal);
-        Assert.Contains("刚回的", (await family.PageAsync("/family/questions")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("刚回的", (await family.PageAsync("/family/questions")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("新的回话", (await family.PageAsync("/family/questions")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("新的回话", (await family.PageAsync("/family/questions")).Body!.TextContent, StringComparison.Ordinal);
 
         using (await officer.SendAsync(await officer.PageAsync($"/questions/{key}"), "form[action$=hide]", ("hide", "true"), ("reason", "说到了别人家")))
         {

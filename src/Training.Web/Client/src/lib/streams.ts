@@ -47,6 +47,8 @@ export function streams(media: HTMLVideoElement, addresses: { master: string; so
   };
 
   const letGo = (): void => {
+    parts?.stop();
+    parts = null;
     media.removeAttribute("src");
     media.querySelector("source")?.remove();
     media.load();
