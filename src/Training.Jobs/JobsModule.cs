@@ -56,6 +56,7 @@ public static class JobsModule
         services.AddModuleSelfCheck();
         services.AddMessageSending();
         services.AddMediaWork();
+        services.AddFilingWork();
         services.AddClockJob<LessonFilesJob>();
         services.AddDemonstrationToday(configuration);
         if (!configuration.GetValue("Jobs:Enabled", defaultValue: true))

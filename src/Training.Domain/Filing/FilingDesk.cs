@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Calendar;
+using Training.Domain.Filing.Documents;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
+using Training.Domain.Work;
 
 namespace Training.Domain.Filing;
 
@@ -23,7 +25,7 @@ public sealed record WordsTooLong(int Length, int Most, string On) : Refusal($"�
 public sealed record PartIsOfBody(string Body) : Refusal($"分表上的话由{Body}自己写；要它补什么，逐项退回并写明。", "Text");
 
 /// <summary>What the steps of a filing share: finding it within the caller's reach, its next state and day, the step's line, its history, and who is told.</summary>
-public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, StandardInForce standards, TimeProvider clock)
+public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, StandardInForce standards, WorkQueue queue, TimeProvider clock)
 {
     public DateTime NowUtc { get; } = Whole(clock.UtcNow());
 
@@ -107,13 +109,19 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
     public async Task<FilingSignature> SignAsync(CountyFiling filing, FilingPart? part, DraftSnapshot draft, SignatureKind kind, Actor actor, string name, string? opinion, CancellationToken ct)
     {
         var number = await db.FilingSnapshots().Where(s => s.FilingId == filing.Id).MaxAsync(s => (int?)s.Number, ct) ?? 0;
+        var key = Guid.CreateVersion7();
         var snapshot = new FilingSnapshot
         {
-            Key = Guid.CreateVersion7(), FilingId = filing.Id, PartId = part?.Id, RegionCode = filing.RegionCode, Number = number + 1, Json = draft.Json, Sha256 = draft.Sha256, MadeUtc = NowUtc,
+            Key = key, Code = SheetCode.Of(key, draft.Sha256), FilingId = filing.Id, PartId = part?.Id, RegionCode = filing.RegionCode, Number = number + 1, Json = draft.Json, Sha256 = draft.Sha256, MadeUtc = NowUtc,
         };
         db.FilingSnapshots().Add(snapshot);
         // The signature needs the number of its snapshot; both stand in the caller's transaction.
         await db.SaveChangesAsync(ct);
+        if (part is null)
+        {
+            queue.Enqueue(db, DocumentWork.Kind, snapshot.Id, $"做 Word、Excel、PDF：{await NameAsync(filing, ct)}");
+        }
+
         return Sign(filing, part, snapshot, kind, actor, name, opinion);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
 using Training.Domain.Filing.Declared;
+using Training.Domain.Filing.Documents;
 
 namespace Training.Domain.Filing;
 
@@ -38,6 +39,10 @@ public static class FilingModule
         services.AddScoped<FillDeclaredSheet>();
         services.AddScoped<ReturnDeclaredSheet>();
         services.AddScoped<TellDeclared>();
+        services.AddScoped<FiledPaper>();
+        services.AddScoped<DocumentWork>();
+        services.AddScoped<ReachSnapshot>();
+        services.AddScoped<OrderDocuments>();
         services.AddScoped<IAttachmentOwner, FilingPapers>();
         services.AddScoped<IAttachmentOwner, FilingPartPapers>();
         return services;

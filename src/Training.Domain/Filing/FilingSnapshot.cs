@@ -26,6 +26,9 @@ public sealed class FilingSnapshot : IRegionScoped
     /// <summary>SHA-256 of the text in UTF-8, lower-case hexadecimal.</summary>
     public required string Sha256 { get; set; }
 
+    /// <summary>Stands on every page of its paper (<see cref="Documents.SheetCode"/>); follows from key and hash.</summary>
+    public string Code { get; set; } = "";
+
     public DateTime MadeUtc { get; set; }
 }
 

@@ -94,7 +94,9 @@ internal sealed class FilingSnapshotMapping :
         builder.Property(s => s.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.HasOne<CountyFiling>().WithMany().HasForeignKey(s => s.FilingId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<FilingPart>().WithMany().HasForeignKey(s => s.PartId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(s => s.Code).HasMaxLength(Documents.SheetCode.Signs).IsUnicode(false);
         builder.HasIndex(s => s.Key).IsUnique().HasDatabaseName("UX_FilingSnapshot_Key");
+        builder.HasIndex(s => s.Code).IsUnique().HasDatabaseName("UX_FilingSnapshot_Code");
         builder.HasIndex(s => new { s.FilingId, s.Number }).IsUnique().HasDatabaseName("UX_FilingSnapshot_Number");
     }
 

@@ -83,4 +83,9 @@ public static class FilingWords
         FilingState.Accepted => "",
         _ => throw new InvalidOperationException($"No words for {state}."),
     };
+
+    /// <summary>At a line of the foot: the opinion as written, who signed and on which day.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(signature))]
+    public static string? SignedBy(FilingSignature? signature) => signature is null ? null
+        : $"{signature.Opinion}{(signature.Opinion is null ? "" : "　")}{signature.SignerName} {Shared.ShanghaiTime.DateOf(signature.SignedUtc):yyyy年M月d日}";
 }

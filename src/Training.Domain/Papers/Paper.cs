@@ -13,6 +13,9 @@ public sealed record Paper
 
     /// <summary>Stands at the foot of every page before the page's number; null for neither.</summary>
     public string? Foot { get; init; }
+
+    /// <summary>In the foot of every page; null where the paper has none.</summary>
+    public PaperCode? Code { get; init; }
 }
 
 /// <summary>Millimetres.</summary>

@@ -11,8 +11,10 @@ namespace Training.Domain.Papers;
 /// </summary>
 public static class WordPaper
 {
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
     private const string TitleFace = "方正小标宋简体";
-    private const string BodyFace = "仿宋_GB2312";
+    internal const string BodyFace = "仿宋_GB2312";
     private const string HeadFace = "黑体";
     private const string LatinFace = "Times New Roman";
 
@@ -41,10 +43,14 @@ public static class WordPaper
             }
 
             var section = Section(paper.Margins);
-            if (paper.Foot is { } foot)
+            if (paper.Code is { } code)
+            {
+                WordFoot.Add(main, section, code);
+            }
+            else if (paper.Foot is { } foot)
             {
                 var part = main.AddNewPart<FooterPart>();
-                part.Footer = new Footer(Foot(foot));
+                part.Footer = new Footer(WordFoot.Words(foot));
                 section.PrependChild(new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(part) });
             }
 
@@ -60,7 +66,7 @@ public static class WordPaper
         new RunPropertiesDefault(new RunPropertiesBaseStyle(Fonts(BodyFace), new FontSize { Val = "24" }, new Languages { Val = "zh-CN", EastAsia = "zh-CN" })),
         new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { Before = "0", After = "0" }))));
 
-    private static RunFonts Fonts(string face) => new() { Ascii = LatinFace, HighAnsi = LatinFace, EastAsia = face };
+    internal static RunFonts Fonts(string face) => new() { Ascii = LatinFace, HighAnsi = LatinFace, EastAsia = face };
 
     private static Paragraph Text(PaperText text) => text.Style switch
     {
@@ -71,7 +77,7 @@ public static class WordPaper
         _ => Paragraph(text.Text, BodyFace, 28, JustificationValues.Left, after: 60, before: 60),
     };
 
-    private static Paragraph Paragraph(string text, string face, int halfPoints, JustificationValues justification, int after = 0, int before = 0, int indent = 0)
+    internal static Paragraph Paragraph(string text, string face, int halfPoints, JustificationValues justification, int after = 0, int before = 0, int indent = 0)
     {
         var properties = new ParagraphProperties(
             new SpacingBetweenLines { Before = Said(before), After = Said(after), Line = "240", LineRule = LineSpacingRuleValues.Auto });
@@ -88,17 +94,6 @@ public static class WordPaper
             new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
         return paragraph;
     }
-
-    /// <summary>The words, then the page's number as Word counts it.</summary>
-    private static Paragraph Foot(string words)
-    {
-        var paragraph = Paragraph($"{words}　第 ", BodyFace, 21, JustificationValues.Center);
-        paragraph.Append(new SimpleField(new Run(FootRun(), new Text("1"))) { Instruction = "PAGE" });
-        paragraph.Append(new Run(FootRun(), new Text(" 页") { Space = SpaceProcessingModeValues.Preserve }));
-        return paragraph;
-    }
-
-    private static RunProperties FootRun() => new(Fonts(BodyFace), new FontSize { Val = "21" }, new FontSizeComplexScript { Val = "21" });
 
     private static Table Table(PaperTable table, PaperMargins margins)
     {
@@ -179,7 +174,7 @@ public static class WordPaper
             Header = 851, Footer = 992, Gutter = 0,
         });
 
-    private static int Twips(int millimetres) => millimetres * 1440 * 10 / 254;
+    internal static int Twips(int millimetres) => millimetres * 1440 * 10 / 254;
 
-    private static string Said(int number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Said(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

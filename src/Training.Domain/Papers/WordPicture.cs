@@ -14,17 +14,28 @@ internal static class WordPicture
     public static Paragraph Of(MainDocumentPart main, PaperPicture picture)
     {
         var part = main.AddImagePart(ImagePartType.Png);
+        return Of(part, main.GetIdOfPart(part), (uint)main.ImageParts.Count(), picture);
+    }
+
+    public static Paragraph Of(FooterPart foot, uint id, PaperPicture picture)
+    {
+        var part = foot.AddImagePart(ImagePartType.Png);
+        return Of(part, foot.GetIdOfPart(part), id, picture);
+    }
+
+    private static Paragraph Of(ImagePart part, string relation, uint id, PaperPicture picture)
+    {
         using (var stream = new MemoryStream(picture.Png))
         {
             part.FeedData(stream);
         }
 
-        var (side, id) = (picture.Millimetres * EmuAMillimetre, (uint)main.ImageParts.Count());
+        var side = picture.Millimetres * EmuAMillimetre;
         var drawn = new Pictures.Picture(
             new Pictures.NonVisualPictureProperties(
                 new Pictures.NonVisualDrawingProperties { Id = id, Name = picture.Words, Description = picture.Words },
                 new Pictures.NonVisualPictureDrawingProperties()),
-            new Pictures.BlipFill(new Drawings.Blip { Embed = main.GetIdOfPart(part) }, new Drawings.Stretch(new Drawings.FillRectangle())),
+            new Pictures.BlipFill(new Drawings.Blip { Embed = relation }, new Drawings.Stretch(new Drawings.FillRectangle())),
             new Pictures.ShapeProperties(
                 new Drawings.Transform2D(new Drawings.Offset { X = 0, Y = 0 }, new Drawings.Extents { Cx = side, Cy = side }),
                 new Drawings.PresetGeometry(new Drawings.AdjustValueList()) { Preset = Drawings.ShapeTypeValues.Rectangle }));

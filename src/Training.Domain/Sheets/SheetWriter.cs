@@ -198,5 +198,5 @@ public static class SheetWriter
         return Math.Clamp(Math.Max(widest, Places(column.Title)) + 3, 7, 52);
     }
 
-    private static int Places(string text) => text.EnumerateRunes().Sum(rune => rune.Value < 0x1100 ? 1 : 2);
+    internal static int Places(string text) => text.EnumerateRunes().Sum(rune => rune.Value < 0x1100 ? 1 : 2);
 }

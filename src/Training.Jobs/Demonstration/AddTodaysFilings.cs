@@ -6,6 +6,7 @@ using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
+using Training.Domain.Work;
 
 namespace Training.Jobs.Demonstration;
 
@@ -13,7 +14,7 @@ namespace Training.Jobs.Demonstration;
 /// Files the last closed quarter in the demonstration, by the product's own use cases and by the people whose step it is: one county's sheet is
 /// accepted, others wait for the city, for the county, for a body. Done once a quarter; what people do with them afterwards is left alone.
 /// </summary>
-public sealed class AddTodaysFilings(TrainingDbContext db, IOfficers officers, StandardInForce standards, EvaluateStandard evaluate, RecordTitles titles, RecordFacts facts, TimeProvider clock)
+public sealed class AddTodaysFilings(TrainingDbContext db, IOfficers officers, StandardInForce standards, EvaluateStandard evaluate, RecordTitles titles, RecordFacts facts, WorkQueue queue, TimeProvider clock)
 {
     private static readonly FilingState[] States = [FilingState.Accepted, FilingState.InReview, FilingState.Returned, FilingState.CountyReview, FilingState.Open];
 
@@ -61,7 +62,7 @@ public sealed class AddTodaysFilings(TrainingDbContext db, IOfficers officers, S
     {
         var standard = await standards.ForAsync(period.Last, county.Code, ct);
         var start = ShanghaiTime.ToUtc(standard.Definition.Settings.ClosesOn(period.Last).AddDays(1), new TimeOnly(9, 30));
-        FilingDesk Desk(int day) => new(db, officers, standards, At(start, day));
+        FilingDesk Desk(int day) => new(db, officers, standards, queue, At(start, day));
         MakeSnapshot Snapshots(int day) => new(db, new(db, standards, evaluate, At(start, day)), facts, titles, At(start, day));
 
         var clockOfDay = At(start, 0);

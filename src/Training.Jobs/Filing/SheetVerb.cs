@@ -7,10 +7,12 @@ using Training.Domain.Filing;
 using Training.Domain.Papers;
 using Training.Domain.Regions;
 using Training.Jobs.CommandLine;
+using Training.Jobs.Media;
+using Training.Jobs.Papers;
 
 namespace Training.Jobs.Filing;
 
-/// <summary><c>sheet</c>: a county's filled standard sheet for a period, as a Word file and its figures as JSON.</summary>
+/// <summary><c>sheet</c>: a county's filled standard sheet for a period, as Word, Excel and PDF, and its figures as JSON.</summary>
 public static class SheetVerb
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -25,7 +27,7 @@ public static class SheetVerb
         var county = new Option<string>("--county") { Description = "县区，6 位代码，例如 410922", HelpName = "CODE", Required = true };
         var period = new Option<string>("--period") { Description = "期间：2026-10（月）、2026-Q3（季）、2026（年）", HelpName = "PERIOD", Required = true };
         var output = new Option<string>("--out") { Description = "放文件的文件夹，没有就新建", HelpName = "DIR", Required = true };
-        var command = new Command("sheet", "填一个县区的标准表：18 项的实施情况由记录算出，写成 Word 文件和一份 JSON") { county, period, output };
+        var command = new Command("sheet", "填一个县区的标准表：18 项的实施情况由记录算出，写成 Word、Excel、PDF 和一份 JSON") { county, period, output };
         command.SetAction((parsed, ct) => RunAsync(
             options.DataOf(parsed), parsed.GetValue(county)!, parsed.GetValue(period)!, parsed.GetValue(output)!,
             parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
@@ -54,11 +56,16 @@ public static class SheetVerb
         var folder = Directory.CreateDirectory(output).FullName;
         var word = Path.Combine(folder, SheetPaper.FileName(sheet));
         var figures = Path.ChangeExtension(word, ".json");
-        await File.WriteAllBytesAsync(word, WordPaper.Write(SheetPaper.Of(sheet)), ct);
+        var (excel, pdf) = (Path.ChangeExtension(word, ".xlsx"), Path.ChangeExtension(word, ".pdf"));
+        var paper = SheetPaper.Of(sheet);
+        var written = WordPaper.Write(paper);
+        await File.WriteAllBytesAsync(word, written, ct);
+        await File.WriteAllBytesAsync(excel, ExcelPaper.Write(paper), ct);
+        await File.WriteAllBytesAsync(pdf, await new WordToPdf(new MediaTool()).RunAsync(written, Path.GetTempPath(), ct), ct);
         await File.WriteAllTextAsync(figures, JsonSerializer.Serialize(Figures(sheet), Format) + "\n", ct);
         console.Say(
-            $"{sheet.CountyName}{sheet.Period.Label}标准表：{sheet.Lines.Count()} 项中 {sheet.Lines.Count() - sheet.Missed} 项达标，{sheet.Missed} 项未达标。\n{word}\n{figures}",
-            new { ok = true, county = RegionCodes.Short(sheet.CountyCode), period = sheet.Period.Key, met = sheet.Lines.Count() - sheet.Missed, missed = sheet.Missed, word, figures });
+            $"{sheet.CountyName}{sheet.Period.Label}标准表：{sheet.Lines.Count()} 项中 {sheet.Lines.Count() - sheet.Missed} 项达标，{sheet.Missed} 项未达标。\n{word}\n{excel}\n{pdf}\n{figures}",
+            new { ok = true, county = RegionCodes.Short(sheet.CountyCode), period = sheet.Period.Key, met = sheet.Lines.Count() - sheet.Missed, missed = sheet.Missed, word, excel, pdf, figures });
         return ExitCode.Done;
     }
 

@@ -68,6 +68,9 @@ public sealed class ToolMissingException(string program, Exception inner)
     {
         "ffmpeg" or "ffprobe" => "ffmpeg",
         "vips" or "vipsheader" => "libvips-tools",
+        "soffice" => "libreoffice-writer-nogui",
+        "pdftoppm" => "poppler-utils",
+        "zbarimg" => "zbar-tools",
         _ => "util-linux",
     };
 }

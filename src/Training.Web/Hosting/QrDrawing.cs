@@ -6,15 +6,6 @@ namespace Training.Web.Hosting;
 /// <param name="Size">Squares on a side, the quiet edge counted in.</param>
 public sealed record QrDrawing(string Path, int Size)
 {
-    /// <summary>The same as a picture file, for paper that is not a page.</summary>
-    public static byte[] PngOf(string text)
-    {
-        using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.Q);
-        using var picture = new PngByteQRCode(code);
-        return picture.GetGraphic(8);
-    }
-
     /// <summary>For a screen a little damage is none; a card in a pocket gets the stronger correction.</summary>
     public static QrDrawing Of(string text, bool onPaper = false)
     {

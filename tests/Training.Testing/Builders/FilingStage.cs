@@ -23,7 +23,7 @@ public sealed class FilingStage(TrainingDbContext db, TimeProvider clock, DataFo
 {
     public FolderFileStore Files => new(folder);
 
-    public FilingDesk Desk => new(db, new Officers(db), new(db), clock);
+    public FilingDesk Desk => new(db, new Officers(db), new(db), new(new(), clock), clock);
 
     public BuildStandardSheet Sheets => new(db, new(db), new(db), clock);
 

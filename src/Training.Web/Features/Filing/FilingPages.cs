@@ -101,13 +101,14 @@ public sealed class FilingPages(ReadFiling filings, MakeSnapshot snapshots, Open
             Inspected = await inspected.SumAsync(view.County.Code, view.Period.First, view.Period.Last, ct),
             Marks = opened is null ? new Dictionary<(RecordKind, long), InspectedMark>() : await inspected.OfAsync(opened.Rows.Select(r => (r.Row.Kind, r.Row.RecordId)), ct),
             Signed = [SignedBy(view, s => s.Kind == SignatureKind.Body && s.PartId == (view.Part ?? view.Lead).Id), SignedBy(view, s => s.Kind == SignatureKind.County)],
+            Signed =
+            [
+                FilingWords.SignedBy(view.Signatures.LastOrDefault(s => s.Kind == SignatureKind.Body && s.PartId == (view.Part ?? view.Lead).Id)),
+                FilingWords.SignedBy(view.Signatures.LastOrDefault(s => s.Kind == SignatureKind.County)),
+            ],
         };
         return new(view, read, paper, form, clock.Today(), clock.UtcNow(), AccountClaims.ActorOf(reader).AccountId);
     }
-
-    private static string? SignedBy(FilingView view, Func<FilingSignature, bool> which) => view.Signatures.LastOrDefault(which) is { } signed
-        ? $"{signed.Opinion}{(signed.Opinion is null ? "" : "　")}{signed.SignerName} {ShanghaiTime.DateOf(signed.SignedUtc):yyyy年M月d日}"
-        : null;
 
     private async Task<ReadSnapshot> ReadAsync(FilingView view, CancellationToken ct)
     {
@@ -123,5 +124,5 @@ public sealed class FilingPages(ReadFiling filings, MakeSnapshot snapshots, Open
 
 public static class FilingPagesModule
 {
-    public static IServiceCollection AddFilingPages(this IServiceCollection services) => services.AddScoped<FilingPages>();
+    public static IServiceCollection AddFilingPages(this IServiceCollection services) => services.AddScoped<FilingPages>().AddScoped<FilingDocumentPages>();
 }

@@ -13,12 +13,10 @@ using Training.Web.Hosting;
 
 namespace Training.Web.Features.Filing;
 
-/// <summary>标准表: the sheet of a county for a period, the records behind each figure, and the sheet as a Word file.</summary>
+/// <summary>标准表: the sheet of a county for a period, the records behind each figure, and the sheet as Word, Excel and for the printer.</summary>
 [Authorize(Policy = Policies.Sheets)]
 public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figures, ChangedMonths changes, InspectedMarks inspected, TrainingDbContext db, TimeProvider clock) : Controller
 {
-    private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     /// <summary>Leads to the sheet that was chosen, or to the last full month of the first county in reach.</summary>
     [HttpGet("sheets")]
     public async Task<IActionResult> Choose(string? county, string? period, CancellationToken ct)
@@ -67,7 +65,21 @@ public sealed class SheetsController(BuildStandardSheet sheets, OpenFigure figur
     public async Task<IActionResult> Word(string county, string period, CancellationToken ct)
     {
         var built = await sheets.RunAsync(county, period, ct);
-        return built.Ok ? File(WordPaper.Write(SheetPaper.Of(built.Value)), WordType, SheetPaper.FileName(built.Value)) : NotFound();
+        return built.Ok ? File(WordPaper.Write(SheetPaper.Of(built.Value)), WordPaper.ContentType, SheetPaper.FileName(built.Value)) : NotFound();
+    }
+
+    [HttpGet("sheets/{county}/{period}/excel")]
+    public async Task<IActionResult> Excel(string county, string period, CancellationToken ct)
+    {
+        var built = await sheets.RunAsync(county, period, ct);
+        return built.Ok ? File(ExcelPaper.Write(SheetPaper.Of(built.Value)), ExcelPaper.ContentType, SheetPaper.FileName(built.Value, "xlsx")) : NotFound();
+    }
+
+    [HttpGet("sheets/{county}/{period}/print")]
+    public async Task<IActionResult> Print(string county, string period, CancellationToken ct)
+    {
+        var built = await sheets.RunAsync(county, period, ct);
+        return built.Ok ? View(new PrintPage(SheetPaper.Of(built.Value), null, $"/sheets/{county}/{period}", $"{built.Value.CountyName}{built.Value.Period.Label}标准表")) : NotFound();
     }
 
     /// <summary>Exactly the rows of one figure, for a spreadsheet.</summary>

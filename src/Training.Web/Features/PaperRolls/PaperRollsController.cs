@@ -16,8 +16,6 @@ namespace Training.Web.Features.PaperRolls;
 [Route("rolls/{key:guid}/paper")]
 public sealed class PaperRollsController(TakeRoll take, PrintPaper print, ReadPaper read, ReadClassPhotos photos) : Controller
 {
-    private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     [Authorize(Policy = Policies.Roll)]
     [HttpGet("")]
     public async Task<IActionResult> Papers(Guid key, CancellationToken ct)
@@ -62,7 +60,7 @@ public sealed class PaperRollsController(TakeRoll take, PrintPaper print, ReadPa
     {
         var sheet = await read.OneAsync(key, code, User.Taker(), ct);
         return sheet.Ok
-            ? File(WordPaper.Write(SignInSheet.Of(sheet.Value, QrDrawing.PngOf(AddressOf(code)))), WordType, SignInSheet.FileName(sheet.Value))
+            ? File(WordPaper.Write(SignInSheet.Of(sheet.Value, PaperCode.PngOf(AddressOf(code)))), WordPaper.ContentType, SignInSheet.FileName(sheet.Value))
             : Refused(sheet.Refusal);
     }
 

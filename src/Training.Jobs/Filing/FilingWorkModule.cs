@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Training.Domain.Filing.Documents;
+using Training.Jobs.Papers;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Filing;
+
+public static class FilingWorkModule
+{
+    /// <summary>One at a time: the office suite takes a core and some hundred megabytes.</summary>
+    public static IServiceCollection AddFilingWork(this IServiceCollection services)
+    {
+        services.AddSingleton<WordToPdf>();
+        services.AddSingleton<PdfPages>();
+        services.AddWorkHandler<MakeDocumentsWork>(DocumentWork.Kind, "标");
+        return services;
+    }
+}
