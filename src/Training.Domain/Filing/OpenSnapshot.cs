@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Filing.Documents;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Standards;
@@ -110,11 +111,12 @@ public sealed class OpenSnapshot(TrainingDbContext db)
 
         var read = Read(snapshot, content, version);
         var items = content.Items.ToDictionary(i => (i.Code, i.Reading));
-        return
+        IReadOnlyList<string> numbers =
         [
             .. read.Evaluation.Outcomes
                 .Where(o => !items.TryGetValue((o.Reading.Item.Code, o.Reading.Name), out var item) || !SnapshotItems.Follows(item, o.Counties.Values.Single()))
                 .Select(o => string.Create(CultureInfo.InvariantCulture, $"第 {o.Reading.Item.Code} 项的数和快照里的记录对不上")),
         ];
+        return numbers.Count == 0 && SheetCode.Of(snapshot.Key, snapshot.Sha256) != snapshot.Code ? ["印在纸上的码不是由快照算出来的"] : numbers;
     }
 }

@@ -4,6 +4,7 @@ using Training.Domain.Evidence;
 using Training.Domain.Filing;
 using Training.Domain.Filing.Declared;
 using Training.Domain.Standards;
+using Training.Domain.Filing.Documents;
 using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
@@ -180,6 +181,17 @@ public static partial class Some
             Key = Guid.CreateVersion7(), StandardVersionId = standard ?? await db.StandardVersions().MinAsync(v => v.Id), State = state, RegionCode = station.RegionCode, StationId = station.Id, Period = period,
             OpenedUtc = new DateTime(2026, 11, 6, 2, 0, 0, DateTimeKind.Utc), MovedUtc = new DateTime(2026, 11, 6, 2, 0, 0, DateTimeKind.Utc),
         }, null);
+    /// <summary>A part-sheet as it was signed once, with the picture of its page; no signature under it holds any more.</summary>
+    public static async Task<(FilingSnapshot Snapshot, FilingPage Page)> SignedPaperAsync(TrainingDbContext db, FilingPart part, DraftSnapshot draft, KeptFile picture)
+    {
+        var at = new DateTime(2026, 11, 6, 2, 0, 0, DateTimeKind.Utc);
+        var key = Guid.CreateVersion7();
+        var snapshot = await SaveAsync(
+            db, new FilingSnapshot { Key = key, Code = SheetCode.Of(key, draft.Sha256), FilingId = part.FilingId, PartId = part.Id, RegionCode = part.RegionCode, Number = 1, Json = draft.Json, Sha256 = draft.Sha256, MadeUtc = at }, null);
+        var file = await db.StoredFiles().SingleOrDefaultAsync(f => f.Sha256 == picture.Sha256)
+            ?? await SaveAsync(db, new StoredFile { Sha256 = picture.Sha256, Bytes = picture.Bytes, StoredUtc = at }, null);
+        return (snapshot, await SaveAsync(db, new FilingPage { Key = Guid.CreateVersion7(), SnapshotId = snapshot.Id, RegionCode = part.RegionCode, Number = 1, StoredFileId = file.Id }, null));
+    }
 
     /// <summary>The value of a step that must not be refused.</summary>
     public static T Right<T>(Result<T> result) => result.Ok ? result.Value : throw new InvalidOperationException(result.Refusal.Message);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
+using Training.Domain.Evidence;
 using Training.Domain.Identity;
 using Training.Domain.Notices;
 using Training.Domain.Messages;
@@ -308,6 +309,11 @@ public sealed class World : IAsyncLifetime
         Name("remark.key", filing.Remark.Key);
         Name("return.key", filing.Return.Key);
         Name("declared.key", (await Some.DeclaredSheetAsync(db, station)).Key);
+        var draft = await new FilingStage(db, clock, Site.Folder).Snapshots.RunAsync(filing.Filing, filing.Part);
+        var kept = await Site.Services.GetRequiredService<IFileStore>().KeepAsync(new MemoryStream(SamplePhoto.Jpeg()));
+        var signed = await Some.SignedPaperAsync(db, filing.Part, draft, kept);
+        Name("snapshot.key", signed.Snapshot.Key);
+        Name("page.key", signed.Page.Key);
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");

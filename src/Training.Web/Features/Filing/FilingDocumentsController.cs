@@ -77,8 +77,13 @@ public sealed class FilingDocumentsController(ReachSnapshot reach, FiledPaper pa
             : View(new CodePage(code, $"没有码是 {SheetCode.Spaced(typed)} 的表，或者不归您看。对着纸再看一遍；还是没有，这张纸就不是平台报出来的。"));
     }
 
-    private RedirectResult Ordered(Result<Done> ordered, Guid key)
+    private IActionResult Ordered(Result<Done> ordered, Guid key)
     {
+        if (ordered.Refusal is NotFound)
+        {
+            return NotFound();
+        }
+
         TempData[ordered.Ok ? "Done" : "Refused"] = ordered.Refusal?.Message ?? "开始做了，一两分钟。刷新这一页看做到哪里。";
         return Redirect($"/filing-snapshots/{key}");
     }
