@@ -2525,6 +2525,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Json = table.Column<string>(type: "TEXT", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 8, nullable: false),
                     MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -3017,6 +3018,70 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_SocialWorkerPost_Trainer_TrainerId",
                         column: x => x.TrainerId,
                         principalTable: "Trainer",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingDocument",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingDocument", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingDocument_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingDocument_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingScan",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AttachmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Codes = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
+                    Read = table.Column<int>(type: "INTEGER", nullable: false),
+                    Pages = table.Column<int>(type: "INTEGER", nullable: false),
+                    TypedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    SettledUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingScan", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingScan_Attachment_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "Attachment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingScan_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3755,6 +3820,42 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilingPage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ScanId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingPage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingPage_FilingScan_ScanId",
+                        column: x => x.ScanId,
+                        principalTable: "FilingScan",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingPage_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingPage_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagReview",
                 columns: table => new
                 {
@@ -4295,6 +4396,38 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "SubjectKind", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FilingDocument_StoredFileId",
+                table: "FilingDocument",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingDocument_Kind",
+                table: "FilingDocument",
+                columns: new[] { "SnapshotId", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingPage_ScanId",
+                table: "FilingPage",
+                column: "ScanId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingPage_Snapshot",
+                table: "FilingPage",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingPage_StoredFileId",
+                table: "FilingPage",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPage_Key",
+                table: "FilingPage",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FilingPart_OrganizationId",
                 table: "FilingPart",
                 column: "OrganizationId");
@@ -4350,6 +4483,23 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FilingScan_Snapshot",
+                table: "FilingScan",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScan_Attachment",
+                table: "FilingScan",
+                column: "AttachmentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScan_Key",
+                table: "FilingScan",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FilingSignature_FilingId",
                 table: "FilingSignature",
                 column: "FilingId");
@@ -4374,6 +4524,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "IX_FilingSnapshot_PartId",
                 table: "FilingSnapshot",
                 column: "PartId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingSnapshot_Code",
+                table: "FilingSnapshot",
+                column: "Code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UX_FilingSnapshot_Key",
@@ -5657,6 +5813,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "EvidenceItem");
 
             migrationBuilder.DropTable(
+                name: "FilingDocument");
+
+            migrationBuilder.DropTable(
+                name: "FilingPage");
+
+            migrationBuilder.DropTable(
                 name: "FilingProof");
 
             migrationBuilder.DropTable(
@@ -5864,9 +6026,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CalendarList");
 
             migrationBuilder.DropTable(
-                name: "Attachment");
-
-            migrationBuilder.DropTable(
                 name: "CommendationList");
 
             migrationBuilder.DropTable(
@@ -5874,6 +6033,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DeclaredSheet");
+
+            migrationBuilder.DropTable(
+                name: "FilingScan");
 
             migrationBuilder.DropTable(
                 name: "CheckRun");
@@ -5906,13 +6068,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WalkIn");
 
             migrationBuilder.DropTable(
-                name: "FilingSnapshot");
-
-            migrationBuilder.DropTable(
                 name: "Region");
 
             migrationBuilder.DropTable(
                 name: "Account");
+
+            migrationBuilder.DropTable(
+                name: "Attachment");
+
+            migrationBuilder.DropTable(
+                name: "FilingSnapshot");
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");
