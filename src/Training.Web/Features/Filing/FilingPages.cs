@@ -100,7 +100,6 @@ public sealed class FilingPages(ReadFiling filings, MakeSnapshot snapshots, Open
             Remarks = (view.Snapshot is null ? view.Remarks.Select(r => (r.ItemCode, r.Text)) : read.Content.Remarks.Select(r => (r.Item, r.Text))).ToLookup(r => r.Item1, r => r.Text),
             Inspected = await inspected.SumAsync(view.County.Code, view.Period.First, view.Period.Last, ct),
             Marks = opened is null ? new Dictionary<(RecordKind, long), InspectedMark>() : await inspected.OfAsync(opened.Rows.Select(r => (r.Row.Kind, r.Row.RecordId)), ct),
-            Signed = [SignedBy(view, s => s.Kind == SignatureKind.Body && s.PartId == (view.Part ?? view.Lead).Id), SignedBy(view, s => s.Kind == SignatureKind.County)],
             Signed =
             [
                 FilingWords.SignedBy(view.Signatures.LastOrDefault(s => s.Kind == SignatureKind.Body && s.PartId == (view.Part ?? view.Lead).Id)),
