@@ -90,6 +90,12 @@ public sealed class DeclaredPagesTests : IAsyncLifetime
         using var word = await auditor.GetAsync($"{address}/word");
         Assert.Equal(HttpStatusCode.OK, word.StatusCode);
         Assert.Contains("考核完了", (await auditor.PageAsync("/declared?state=Done")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
+        // The county's running sheet, too, stands in the columns of this notice, its figures in the margin.
+        var sheet = await county.PageAsync("/sheets/410922/2025");
+        Assert.Equal(["考核内容", "考核标准", "分值", "自评分", "审核分", "考核分"], sheet.QuerySelectorAll(".paper thead th").Select(t => t.TextContent.Trim()));
+        Assert.Equal(6 + 1, sheet.QuerySelector(".paper tbody tr")!.Children.Length);
+        Assert.Equal(17, sheet.QuerySelectorAll(".paper a.fig").Length);
         using var neighbour = await site.SignedInAsync(Roles.CountyOfficer, Places.Nanle);
         using var hidden = await neighbour.GetAsync(address);
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);

@@ -108,10 +108,29 @@ public sealed class AddTodaysFilings(TrainingDbContext db, IOfficers officers, S
             case FilingState.Accepted:
                 await new ReviewFiling(db, Desk(9)).ApproveAsync(decided, ct);
                 await new ReviewFiling(db, Desk(11)).AcceptAsync(decided, ct);
+                await PayAsync(new KeepSubsidies(db, Desk(13), At(start, 13)), filing, parts, city, ShanghaiTime.DateOf(At(start, 13).GetUtcNow().UtcDateTime), ct);
                 break;
         }
 
         return true;
+    }
+
+    /// <summary>What each body got on the accepted sheet; one amount was entered wrongly and struck out.</summary>
+    private static async Task PayAsync(KeepSubsidies ledger, CountyFiling filing, IReadOnlyList<FilingPart> parts, Account city, DateOnly day, CancellationToken ct)
+    {
+        foreach (var (part, index) in parts.Select((p, i) => (p, i)))
+        {
+            var input = new EnterSubsidyInput
+            {
+                Actor = new(city.Id), FilingKey = filing.Key, Part = part.Key, Fund = index % 2 == 0 ? SubsidyFund.Lottery : SubsidyFund.Employment, Amount = 18_000 + (2_400 * index), DecidedOn = day, Document = "濮财社〔2026〕47号",
+            };
+            var entered = await ledger.EnterAsync(input, ct);
+            if (index == 0 && entered.Ok)
+            {
+                await ledger.StrikeAsync(new(city.Id), entered.Value, "金额登记有误，按文件重登。", ct);
+                await ledger.EnterAsync(input with { Amount = 16_800 }, ct);
+            }
+        }
     }
 
     private Moment At(DateTime start, int day)

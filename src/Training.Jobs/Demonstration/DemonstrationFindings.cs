@@ -30,7 +30,7 @@ public sealed class DemonstrationFindings(UnattendedScopes scopes, TimeProvider 
         await using (var scope = scopes.Open())
         {
             var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
-            await DemonstrationStandards.WriteAsync(scope.ServiceProvider, ct);
+            await DemonstrationStandards.WriteOnceAsync(scope.ServiceProvider, ct);
             var titles = definitions.Courses.Where(c => c.State != CourseStatus.Draft).Select(c => c.Title).ToList();
             again = coursesShown > 0 && !await db.Courses().AnyAsync(c => c.Status == CourseStatus.Draft && titles.Contains(c.Title), ct);
             regions = await db.StandardVersions().AsNoTracking().Select(v => v.RegionCode).Distinct().ToListAsync(ct);

@@ -15,13 +15,29 @@ namespace Training.Jobs.Demonstration;
 /// </summary>
 internal static class DemonstrationStandards
 {
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
     private static readonly (string Ruling, string Reading, Month From, DateOnly Day, string Paper, string Reason)[] Ruled =
     [
         ("D13", "year-to-date", Month.From(2026, 7), new(2026, 6, 24), "濮民办〔2026〕31号", "入户数量按项目年度累计，一户一年只算一次，方便站点安排农闲时上门。"),
         ("D15", "all-kinds", Month.From(2026, 7), new(2026, 6, 24), "濮民办〔2026〕31号", "总体目标的 120 个含街道站点，各类站点都算。"),
     ];
 
-    public static async Task WriteAsync(IServiceProvider services, CancellationToken ct)
+    /// <summary>The start of the site and the job of the courses both come here; one of them writes.</summary>
+    public static async Task WriteOnceAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await Turn.WaitAsync(ct);
+        try
+        {
+            await WriteAsync(services, ct);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private static async Task WriteAsync(IServiceProvider services, CancellationToken ct)
     {
         var db = services.GetRequiredService<TrainingDbContext>();
         if (await db.RulingDecisions().AnyAsync(ct) || await db.StandardDrafts().AnyAsync(ct))

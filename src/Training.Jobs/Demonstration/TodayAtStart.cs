@@ -13,6 +13,8 @@ internal sealed class TodayAtStart(UnattendedScopes scopes, ILogger<TodayAtStart
         try
         {
             await using var scope = scopes.Open();
+            // Before anything is filed: a sheet that is ruled on while it is being signed is another sheet.
+            await DemonstrationStandards.WriteOnceAsync(scope.ServiceProvider, stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysSessions>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysNotices>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysDoors>().RunAsync(stoppingToken);

@@ -83,6 +83,9 @@ public sealed record PreviewPage(StandardDraft Draft, StandardPreview Report, IR
 {
     public const int MostLines = 200;
 
+    /// <summary>So many lines are read at a glance; more are folded by county.</summary>
+    public const int OpenUpTo = 20;
+
     /// <summary>As typed.</summary>
     public string? Reason { get; init; }
 
