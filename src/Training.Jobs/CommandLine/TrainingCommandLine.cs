@@ -95,6 +95,7 @@ public static class TrainingCommandLine
         root.Subcommands.Add(SeedVerb.Build(options));
         root.Subcommands.Add(QuotaCheckVerb.Build(options));
         root.Subcommands.Add(SheetVerb.Build(options));
+        root.Subcommands.Add(FilingDrillVerb.Build(options));
         root.Subcommands.Add(PdfVerb.Build(options));
         root.Subcommands.Add(AccountVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));
