@@ -1,5 +1,4 @@
 using Training.Domain.Persistence;
-using Training.Domain.Shared;
 
 namespace Training.Domain.Inspections;
 

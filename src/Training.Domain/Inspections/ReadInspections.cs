@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
-using Training.Domain.Shared;
 using Training.Domain.Stations;
 
 namespace Training.Domain.Inspections;
