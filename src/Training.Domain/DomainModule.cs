@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Training.Domain.Agenda;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
@@ -63,6 +64,7 @@ public static class DomainModule
         services.AddStandards();
         services.AddFiling();
         services.AddInspections();
+        services.AddAgenda();
         services.AddPersonalData<StationMembershipData>();
         services.AddPersonalData<RollData>();
         services.AddPersonalData<DoorData>();

@@ -7,6 +7,7 @@ using Quartz;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Work;
+using Training.Jobs.Agenda;
 using Training.Jobs.Attendance;
 using Training.Jobs.Audit;
 using Training.Jobs.Courses;
@@ -45,6 +46,7 @@ public static class JobsModule
         services.AddClockJob<CheckpointJob>();
         services.AddClockJob<AgreementWarningsJob>();
         services.AddClockJob<LookAtPapersJob>();
+        services.AddClockJob<DutyRemindersJob>();
         services.AddClockJob<RetentionJob>();
         services.AddClockJob<ClearLeftoversJob>();
         services.AddClockJob<StalledWorkJob>();

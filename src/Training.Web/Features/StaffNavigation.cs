@@ -18,6 +18,7 @@ public static class StaffNavigation
     private static readonly NavigationItem[] Items =
     [
         new("inbox", "信", "收件箱", "/inbox", Work, Policies.Inbox),
+        new("agenda", "限", "期限", "/agenda", Work, Policies.Agenda),
         new("overview", "总", "总览", "/overview", Work, Policies.Figures),
         new("sheets", "标", "标准表", "/sheets", Work, Policies.Sheets),
         new("filings", "报", "填报", "/filings", Work, Policies.Filings),

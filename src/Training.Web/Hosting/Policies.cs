@@ -282,6 +282,12 @@ public static class Policies
     /// <summary>Decides whether two rows are one person.</summary>
     public const string DecideMatches = nameof(DecideMatches);
 
+    /// <summary>Reads what is due by which day, each within the own reach.</summary>
+    public const string Agenda = nameof(Agenda);
+
+    /// <summary>Urges what is late.</summary>
+    public const string UrgeDuties = nameof(UrgeDuties);
+
     /// <summary>Sets the last days for a period's filings.</summary>
     public const string FilingTerms = nameof(FilingTerms);
 

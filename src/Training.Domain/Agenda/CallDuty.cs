@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
+using Training.Domain.Calendar;
+using Training.Domain.Identity;
+using Training.Domain.Messages;
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+using Training.Domain.Shared;
+using Training.Domain.Standards;
+
+namespace Training.Domain.Agenda;
+
+public sealed record DutyInTime(DateOnly DueOn) : Refusal($"期限到{DueOn.Month}月{DueOn.Day}日，还没过，不用督办。");
+
+public sealed record DutyUrgedToday() : Refusal("今天已经督办过一次了，一天一次。");
+
+public sealed record NobodyToUrge() : Refusal("这件事现在没有可以通知的账号，先给那边开账号。");
+
+/// <summary>督办 and 提醒: tells whoever's turn it is, and keeps that it was told.</summary>
+public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardInForce standards, IOfficers officers, Filing.UrgeFiling filings, TimeProvider clock)
+{
+    /// <summary>An officer urges what is overdue, once a day.</summary>
+    public async Task<Result<int>> UrgeAsync(Actor actor, DutyKind kind, string subject, Func<string, bool> may, CancellationToken ct = default)
+    {
+        if (await agenda.FindAsync(kind, subject, may, ct) is not { } duty)
+        {
+            return new NotFound("这件事");
+        }
+
+        var today = clock.Today();
+        if (!duty.IsOverdue(today))
+        {
+            return new DutyInTime(duty.DueOn);
+        }
+
+        if (kind is DutyKind.Filing or DutyKind.FilingReturn)
+        {
+            // A filing keeps its urgings among its own steps.
+            var done = await filings.RunAsync(actor, Guid.Parse(subject), ct);
+            return done.Ok ? 1 : done.Refusal;
+        }
+
+        if (await db.DutyCalls().AnyAsync(c => c.Duty == kind && c.Subject == subject && c.Call == CallKind.Urged && c.OnDay == today, ct))
+        {
+            return new DutyUrgedToday();
+        }
+
+        var told = await WhoAsync(duty, ct);
+        if (told.Count == 0)
+        {
+            return new NobodyToUrge();
+        }
+
+        await AddAsync(duty, CallKind.Urged, today, actor, told, $"督办：{duty.Title}，{duty.State}", $"期限是{duty.DueOn:M月d日}，已经过了 {today.DayNumber - duty.DueOn.DayNumber} 天。", "UrgeDuty", ct);
+        return told.Count;
+    }
+
+    /// <summary>The clock reminds of what is due within the days of notice, once a duty and day. Safe to run twice.</summary>
+    public async Task<int> RemindAsync(CancellationToken ct = default)
+    {
+        var today = clock.Today();
+        var last = today.AddDays(AgendaTerms.Shipped.RemindDaysAhead);
+        var due = (await new DutySources(db, await WorkingCalendars.LoadAsync(db, ct), standards, today).AllAsync(_ => true, ct))
+            .Where(d => d.DueOn >= today && d.DueOn <= last && d.Kind is not DutyKind.Agreement).ToList();
+        var called = (await db.DutyCalls().AsNoTracking().Where(c => c.Call == CallKind.Reminded && c.OnDay >= today && c.OnDay <= last).Select(c => new { c.Duty, c.Subject, c.OnDay }).ToListAsync(ct))
+            .Select(c => (c.Duty, c.Subject, c.OnDay)).ToHashSet();
+        var reminded = 0;
+        foreach (var duty in due.Where(d => !called.Contains((d.Kind, d.Subject, d.DueOn))))
+        {
+            var told = await WhoAsync(duty, ct);
+            if (told.Count > 0)
+            {
+                var left = duty.DueOn.DayNumber - today.DayNumber;
+                await AddAsync(duty, CallKind.Reminded, duty.DueOn, Actor.Job, told, $"{(left == 0 ? "今天" : $"{duty.DueOn:M月d日}")}到期：{duty.Title}", duty.State, "RemindOfDuties", ct);
+                reminded++;
+            }
+        }
+
+        return reminded;
+    }
+
+    private async Task AddAsync(Duty duty, CallKind call, DateOnly onDay, Actor actor, IReadOnlyCollection<long> told, string title, string body, string process, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var row = new DutyCall
+        {
+            Key = Guid.CreateVersion7(), RegionCode = duty.RegionCode, Duty = duty.Kind, Subject = duty.Subject, Call = call, OnDay = onDay, AtUtc = now, By = actor.AccountId, Told = told.Count,
+            Words = title.Length <= DutyCall.WordsMaxLength ? title : title[..DutyCall.WordsMaxLength],
+        };
+        db.DutyCalls().Add(row);
+        Inbox.Add(db, told, new(title, body, duty.Kind == DutyKind.MonthClose ? $"/rolls/{duty.Subject}" : duty.Page), now);
+        await AuditTrail.AppendAsync(db, row.AuditStream(), actor, process, now, after: new { duty.DueOn, told = told.Count }, ct: ct, regionCode: duty.RegionCode);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<IReadOnlyCollection<long>> WhoAsync(Duty duty, CancellationToken ct)
+    {
+        // Only a coordinator closes a roll.
+        var roll = duty.Kind == DutyKind.MonthClose;
+        return duty.Turn switch
+        {
+            DutyTurn.City => await officers.OfAsync(RegionCodes.CityOf(duty.RegionCode), ct),
+            DutyTurn.County => await officers.OfAsync(RegionCodes.CountyOf(duty.RegionCode), ct),
+            DutyTurn.Station when duty.StationId is { } station => await (
+                from bound in db.AccountStations()
+                join account in db.Accounts() on bound.AccountId equals account.Id
+                join link in db.AccountRoleLinks() on account.Id equals link.UserId
+                join role in db.AccountRoles() on link.RoleId equals role.Id
+                where bound.StationId == station && account.ClosedOn == null && (role.Name == Roles.Coordinator || (role.Name == Roles.Organization && !roll))
+                select account.Id).Distinct().ToListAsync(ct),
+            DutyTurn.Body => await BodiesAsync(duty, ct),
+            _ => [],
+        };
+    }
+
+    private async Task<IReadOnlyCollection<long>> BodiesAsync(Duty duty, CancellationToken ct)
+    {
+        // A county's open filing waits for each of its bodies that has not signed.
+        var subject = duty.OrganizationId is null ? Guid.Parse(duty.Subject) : Guid.Empty;
+        var bodies = duty.OrganizationId is { } one ? new List<long> { one } : await (
+            from filing in db.Set<Filing.CountyFiling>()
+            join part in db.Set<Filing.FilingPart>() on filing.Id equals part.FilingId
+            where filing.Key == subject && part.State != Filing.PartState.Signed
+            select part.OrganizationId).ToListAsync(ct);
+        return await (
+            from account in db.Accounts()
+            join link in db.AccountRoleLinks() on account.Id equals link.UserId
+            join role in db.AccountRoles() on link.RoleId equals role.Id
+            where account.OrganizationId != null && bodies.Contains(account.OrganizationId.Value) && account.ClosedOn == null && role.Name == Roles.Organization
+            select account.Id).Distinct().ToListAsync(ct);
+    }
+}

@@ -1,0 +1,61 @@
+using Training.Domain.Agenda;
+using Training.Domain.Regions;
+using Training.Domain.Shared;
+using Training.Web.Hosting;
+
+namespace Training.Web.Features.Agenda;
+
+public sealed record AgendaPage(AgendaQuestion Asked, AgendaList Found, IReadOnlyDictionary<long, string> Counties, int Page, DateOnly Today)
+{
+    public const int Size = 50;
+
+    public IEnumerable<DutyLine> Lines => Found.Lines.Skip((Page - 1) * Size).Take(Size);
+
+    public PageOf Pages => new(Page, Size, Found.Lines.Count, page => Address(Asked.Overdue, Asked.Kind, page: page));
+
+    public string County(Duty duty) => Counties.GetValueOrDefault(RegionCodes.CountyOf(duty.RegionCode), "");
+
+    public string Address(bool overdue, DutyKind? kind, string path = "/agenda", int page = 1)
+    {
+        List<string> parts = [];
+        if (overdue)
+        {
+            parts.Add("overdue=true");
+        }
+
+        if (Asked.County is { } county)
+        {
+            parts.Add($"county={RegionCodes.Short(county)}");
+        }
+
+        if (kind is not null)
+        {
+            parts.Add($"kind={kind}");
+        }
+
+        if (page > 1)
+        {
+            parts.Add(FormattableString.Invariant($"page={page}"));
+        }
+
+        return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
+    }
+}
+
+public sealed record AgendaMonthPage(Month Month, IReadOnlyList<DutyLine> Lines, DateOnly Today)
+{
+    /// <summary>Weeks from Monday; days of other months are null.</summary>
+    public IEnumerable<DateOnly?[]> Weeks
+    {
+        get
+        {
+            var start = Month.FirstDay.AddDays(-(((int)Month.FirstDay.DayOfWeek + 6) % 7));
+            for (var monday = start; monday <= Month.LastDay; monday = monday.AddDays(7))
+            {
+                yield return [.. Enumerable.Range(0, 7).Select(n => monday.AddDays(n)).Select(day => Month.Of(day) == Month ? day : (DateOnly?)null)];
+            }
+        }
+    }
+
+    public ILookup<DateOnly, Duty> Days => Lines.ToLookup(l => l.Duty.DueOn, l => l.Duty);
+}
