@@ -4,7 +4,6 @@ using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
-using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
