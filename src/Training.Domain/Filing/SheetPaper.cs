@@ -18,15 +18,22 @@ public sealed record SheetExtras
 public static class SheetPaper
 {
     /// <summary>Room for a signature and a seal.</summary>
-    private const int SigningHeight = 20;
+    private const int SigningHeight = 18;
+
+    private const int LineHeight = 7;
 
     private static readonly int[] Widths = [6, 5, 15, 22, 30, 16, 6];
 
-    /// <summary>With 备注 that was written in, so that it does not stand on end.</summary>
-    private static readonly int[] RemarkedWidths = [6, 5, 14, 19, 27, 13, 16];
+    /// <summary>With a short 备注; the other columns still keep their lines, so that the sheet stays on one page.</summary>
+    private static readonly int[] RemarkedWidths = [6, 4, 15, 21, 29, 16, 9];
+
+    /// <summary>With a long 备注, so that it does not stand on end.</summary>
+    private static readonly int[] LongRemarkedWidths = [6, 5, 14, 19, 27, 13, 16];
+
+    private const int LongRemark = 40;
 
     /// <summary>Narrower than a letter's, so that signatures and seals stand on the page of the figures that they answer for.</summary>
-    private static readonly PaperMargins Margins = new(16, 15, 12, 18);
+    private static readonly PaperMargins Margins = new(12, 15, 10, 18);
 
     public static Paper Of(StandardSheet sheet, SheetExtras? extras = null)
     {
@@ -37,6 +44,7 @@ public static class SheetPaper
         {
             rows.AddRange(section.Lines.Select((line, index) => new PaperRow
             {
+                MinHeight = LineHeight,
                 Cells =
                 [
                     new(index == 0 ? section.Name : "") { Vertical = true, Merge = index == 0 ? CellMerge.Starts : CellMerge.Continues },
@@ -68,11 +76,13 @@ public static class SheetPaper
             [
                 new PaperText(PaperStyle.Title, sheet.Standard.Definition.Title),
                 new PaperText(PaperStyle.Line, $"{form.RegionLabel}{sheet.CountyName}{(sheet.Body is { } body ? $"　　{body}" : "")}"),
-                new PaperTable { Widths = sheet.Lines.Any(l => said.Remarks[l.Item.Code].Any()) ? RemarkedWidths : Widths, Head = form.Columns, Rows = rows },
+                new PaperTable { Widths = WidthsFor(sheet.Lines.Max(l => said.Remarks[l.Item.Code].Sum(r => r.Length))), Head = form.Columns, Rows = rows },
                 new PaperText(PaperStyle.Line, form.Note),
             ],
         };
     }
+
+    private static int[] WidthsFor(int longestRemark) => longestRemark == 0 ? Widths : longestRemark <= LongRemark ? RemarkedWidths : LongRemarkedWidths;
 
     /// <summary>Without characters that a file system or a header refuses.</summary>
     public static string FileName(StandardSheet sheet, string ending = "docx") => $"标准表-{sheet.CountyName}-{sheet.Period.Key}.{ending}";

@@ -10,7 +10,7 @@ namespace Training.Domain.Papers;
 public sealed record PaperCode(string Words, string First, string Even, string Odd)
 {
     /// <summary>Side of the QR on paper: read by a photo of the whole page, and low enough for a foot.</summary>
-    public const int Millimetres = 15;
+    public const int Millimetres = 13;
 
     /// <summary>A QR code as a PNG. A quarter of it may be stamped over.</summary>
     public static byte[] PngOf(string text)

@@ -9,6 +9,9 @@ internal static class WordFoot
 {
     private const int HalfPoints = 18;
 
+    /// <summary>Twentieths of a point, 6 mm: the code is high, and signatures belong on the page of the figures.</summary>
+    private const uint FromEdge = 340;
+
     /// <summary>The words, then the page's number as Word counts it.</summary>
     public static Paragraph Words(string words, int halfPoints = 21, bool centred = true)
     {
@@ -21,11 +24,12 @@ internal static class WordFoot
     public static void Add(MainDocumentPart main, SectionProperties section, PaperCode code)
     {
         section.Append(new TitlePage());
+        section.GetFirstChild<PageMargin>()!.Footer = FromEdge;
         main.AddNewPart<DocumentSettingsPart>().Settings = new Settings(new EvenAndOddHeaders());
         foreach (var (type, said, id) in ((HeaderFooterValues, string, uint)[])[(HeaderFooterValues.Default, code.Odd, 103), (HeaderFooterValues.Even, code.Even, 102), (HeaderFooterValues.First, code.First, 101)])
         {
             var part = main.AddNewPart<FooterPart>();
-            part.Footer = new Footer(Table(part, code, said, id), WordPaper.Paragraph("", WordPaper.BodyFace, 2, JustificationValues.Left));
+            part.Footer = new Footer(Table(part, code, said, id), Nothing());
             section.PrependChild(new FooterReference { Type = type, Id = main.GetIdOfPart(part) });
         }
     }
@@ -39,6 +43,10 @@ internal static class WordFoot
             new TableGrid(new GridColumn { Width = "8000" }, new GridColumn { Width = "1200" }),
             new TableRow(Cell("8000", words), Cell("1200", WordPicture.Of(part, id, new PaperPicture(PaperCode.PngOf(said), PaperCode.Millimetres, "这一页的二维码")))));
     }
+
+    /// <summary>A foot must not end with a table.</summary>
+    private static Paragraph Nothing() => new(new ParagraphProperties(
+        new SpacingBetweenLines { Before = "0", After = "0", Line = "20", LineRule = LineSpacingRuleValues.Exact }));
 
     private static TableCell Cell(string width, Paragraph content) => new(
         new TableCellProperties(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = width }, new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Bottom }), content);

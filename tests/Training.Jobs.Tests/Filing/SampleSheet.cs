@@ -35,9 +35,9 @@ internal static class SampleSheet
     ];
 
     /// <param name="remark">备注 at the second line. The names of villages in it are outside the older official face.</param>
-    public static Paper Paper(string remark = "王称堌、白堽两站七月检修，已补课。") => new()
+    public static Paper Paper(string remark = "王称堌、白堽七月检修，已补课。") => new()
     {
-        Name = "标准表", Margins = new(16, 15, 12, 18),
+        Name = "标准表", Margins = new(12, 15, 10, 18),
         Code = new($"标准表 {SheetCode.Spaced(Code)}", SheetCode.Carried(Code, 1, null), SheetCode.Carried(Code, 2, null), SheetCode.Carried(Code, 3, null)),
         Blocks =
         [
@@ -45,19 +45,20 @@ internal static class SampleSheet
             new PaperText(PaperStyle.Line, "县区：华龙区"),
             new PaperTable
             {
-                Widths = [6, 5, 14, 19, 27, 13, 16], Head = ["项目名称", "序号", "项目内容", "具体要求", "实施情况", "佐证材料", "备注"],
+                Widths = [6, 4, 15, 21, 29, 16, 9], Head = ["项目名称", "序号", "项目内容", "具体要求", "实施情况", "佐证材料", "备注"],
                 Rows =
                 [
                     .. Sections.SelectMany(s => s.Lines.Select((line, i) => new PaperRow
                     {
+                        MinHeight = 7,
                         Cells =
                         [
                             new(i == 0 ? s.Section : "") { Vertical = true, Merge = i == 0 ? CellMerge.Starts : CellMerge.Continues }, new($"{i + 1}"), new(line.Content),
                             new(line.Requirement) { Centred = false }, new(line.Figure) { Centred = false }, new(line.Evidence), new(line.Content == "授课次数" ? remark : "") { Centred = false },
                         ],
                     })),
-                    new() { MinHeight = 20, Cells = [new("承接主体负责人：（签字）孙海峰 2026年10月8日") { Centred = false, Span = 4 }, new("单位：（盖章）") { Centred = false, Span = 3 }] },
-                    new() { MinHeight = 20, Cells = [new("县区审核意见：情况属实，同意上报。　张静怡 2026年10月10日") { Centred = false, Span = 4 }, new("县（区）：（盖章）") { Centred = false, Span = 3 }] },
+                    new() { MinHeight = 18, Cells = [new("承接主体负责人：（签字）孙海峰 2026年10月8日") { Centred = false, Span = 4 }, new("单位：（盖章）") { Centred = false, Span = 3 }] },
+                    new() { MinHeight = 18, Cells = [new("县区审核意见：情况属实，同意上报。　张静怡 2026年10月10日") { Centred = false, Span = 4 }, new("县（区）：（盖章）") { Centred = false, Span = 3 }] },
                 ],
             },
             new PaperText(PaperStyle.Line, "佐证材料可另附"),

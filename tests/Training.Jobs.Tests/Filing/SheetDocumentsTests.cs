@@ -4,6 +4,8 @@ using DocumentFormat.OpenXml.Validation;
 using Training.Domain.Filing.Documents;
 using Training.Domain.Papers;
 using Training.Domain.Sheets;
+using Training.Jobs.Media;
+using Training.Jobs.Papers;
 
 namespace Training.Jobs.Tests.Filing;
 
@@ -22,6 +24,7 @@ public sealed class SheetDocumentsTests
         Assert.Equal(3, document.MainDocumentPart!.FooterParts.Count());
         Assert.All(document.MainDocumentPart.FooterParts, part => Assert.Single(part.ImageParts));
         Assert.All(document.MainDocumentPart.FooterParts, part => Assert.Contains("标准表 7K3M Q2XA", part.Footer.InnerText, StringComparison.Ordinal));
+        Assert.Equal(3, document.MainDocumentPart.Document.Descendants<DocumentFormat.OpenXml.Wordprocessing.FooterReference>().Count());
     }
 
     [Fact]
@@ -70,6 +73,24 @@ public sealed class SheetDocumentsTests
         Assert.Null(SheetCode.Find($"https://example.gov.cn/p/{code}"));
         Assert.Equal(code, SheetCode.Typed(SheetCode.Spaced(code).ToLowerInvariant()));
         Assert.Equal([1, 2, 3, 2], new[] { 1, 2, 3, 4 }.Select(SheetCode.MarkOf));
+    }
+
+    /// <summary>Signatures and seals stand on the page of the figures, and the code can be read from it.</summary>
+    [Fact]
+    public async Task A_sheet_with_a_short_remark_is_one_page_of_print()
+    {
+        var folder = Directory.CreateTempSubdirectory("training-sheet-").FullName;
+        try
+        {
+            var pdf = Path.Combine(folder, "sheet.pdf");
+            await File.WriteAllBytesAsync(pdf, await new WordToPdf(new MediaTool()).RunAsync(WordPaper.Write(SampleSheet.Paper()), folder));
+
+            Assert.Single(await new PdfPages(new MediaTool()).RunAsync(pdf, folder, 100));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private sealed class ByRow : IComparer<string?>
