@@ -12,7 +12,7 @@ public static class House
         ["Sessions"] = 5, ["Attendance"] = 5, ["Households"] = 5, ["SocialWork"] = 5, ["Courses"] = 5, ["Uploads"] = 5,
         ["Standards"] = 6,
         ["Filing"] = 7, ["Inspections"] = 7,
-        ["Commendations"] = 8, ["Agenda"] = 8,
+        ["Agenda"] = 8,
     };
 
     public const string Domain = "Training.Domain.";

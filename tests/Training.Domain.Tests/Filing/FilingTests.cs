@@ -153,8 +153,9 @@ public sealed class FilingTests
         Assert.IsType<PartsUnsigned>((await stage.SignFilingAsync(filing)).Refusal);
         foreach (var line in await scene.Db.FilingReturns().ToListAsync())
         {
-            Assert.IsType<AnswerMissing>((await new AnswerReturn(scene.Db, stage.Desk).RunAsync(new() { Actor = stage.County.Actor, ReturnKey = line.Key, Text = " " })).Refusal);
-            Assert.True((await new AnswerReturn(scene.Db, stage.Desk).RunAsync(new() { Actor = stage.County.Actor, ReturnKey = line.Key, Text = "已补齐，见附件" })).Ok);
+            var answers = line.PartId is null ? stage.County.Actor : stage.Body.Actor;
+            Assert.IsType<AnswerMissing>((await new AnswerReturn(scene.Db, stage.Desk).RunAsync(new() { Actor = answers, ReturnKey = line.Key, Text = " " })).Refusal);
+            Assert.True((await new AnswerReturn(scene.Db, stage.Desk).RunAsync(new() { Actor = answers, ReturnKey = line.Key, Text = "已补齐，见附件" })).Ok);
         }
 
         Assert.True((await stage.SignPartAsync(part)).Ok);

@@ -37,10 +37,9 @@ public sealed class ReachSnapshot(TrainingDbContext db, FilingDesk desk)
         orderby document.Kind
         select new KeptDocument(document.Kind, file.Sha256, file.Bytes, document.MadeUtc)).ToListAsync(ct);
 
-    /// <param name="scan">Null: of the sheet itself.</param>
-    public async Task<IReadOnlyList<KeptPage>> PagesAsync(long snapshotId, long? scan, CancellationToken ct = default) => await (
+    public async Task<IReadOnlyList<KeptPage>> PagesAsync(long snapshotId, CancellationToken ct = default) => await (
         from page in db.FilingPages().AsNoTracking()
-        where page.SnapshotId == snapshotId && page.ScanId == scan
+        where page.SnapshotId == snapshotId
         join file in db.StoredFiles() on page.StoredFileId equals file.Id
         orderby page.Number
         select new KeptPage(page.Key, page.Number, file.Sha256)).ToListAsync(ct);
@@ -56,8 +55,8 @@ public sealed class ReachSnapshot(TrainingDbContext db, FilingDesk desk)
         return found is not null && await ByIdAsync(found.SnapshotId, ct) is { } of ? (new(found.Key, found.Number, found.Sha256), of) : null;
     }
 
-    /// <summary>How far the making of the documents is, or of the pack.</summary>
-    public Task<WorkItem?> WorkAsync(string kind, long snapshotId, CancellationToken ct = default) => WorkQueue.LatestAsync(db, kind, snapshotId, ct);
+    /// <summary>How far the making of the documents is.</summary>
+    public Task<WorkItem?> WorkAsync(long snapshotId, CancellationToken ct = default) => WorkQueue.LatestAsync(db, DocumentWork.Kind, snapshotId, ct);
 
     private async Task<ReachedSnapshot?> ReachAsync(IQueryable<FilingSnapshot> which, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ public sealed record FilingDocumentsPage
 /// <summary>Puts that page together.</summary>
 public sealed class FilingDocumentPages(ReachSnapshot reach, FiledPaper papers, TimeProvider clock)
 {
-    public async Task<FilingDocumentsPage?> FindAsync(Guid key, string? typed, CancellationToken ct)
+    public async Task<FilingDocumentsPage?> FindAsync(Guid key, CancellationToken ct)
     {
         if (await reach.FindAsync(key, ct) is not { } reached)
         {
@@ -43,8 +43,8 @@ public sealed class FilingDocumentPages(ReachSnapshot reach, FiledPaper papers, 
             Reached = reached,
             Code = QrDrawing.Of(papers.Carried(reached.Snapshot.Code, 0), onPaper: true),
             Documents = await reach.DocumentsAsync(id, ct),
-            Pages = await reach.PagesAsync(id, null, ct),
-            Making = await reach.WorkAsync(DocumentWork.Kind, id, ct),
+            Pages = await reach.PagesAsync(id, ct),
+            Making = await reach.WorkAsync(id, ct),
             NowUtc = clock.UtcNow(),
         };
     }
@@ -57,7 +57,6 @@ public static class DocumentWords
         DocumentKind.Word => "Word",
         DocumentKind.Excel => "Excel",
         DocumentKind.Pdf => "PDF",
-        DocumentKind.Pack => "佐证材料包",
         _ => throw new InvalidOperationException($"No words for {kind}."),
     };
 
@@ -66,15 +65,14 @@ public static class DocumentWords
         DocumentKind.Word => WordPaper.ContentType,
         DocumentKind.Excel => ExcelPaper.ContentType,
         DocumentKind.Pdf => "application/pdf",
-        DocumentKind.Pack => "application/zip",
         _ => throw new InvalidOperationException($"No type for {kind}."),
     };
 
     /// <summary>Without characters that a file system or a header refuses; the code tells the files of two signings apart.</summary>
     public static string FileName(ReachedSnapshot reached, DocumentKind kind)
     {
-        var ending = kind switch { DocumentKind.Word => "docx", DocumentKind.Excel => "xlsx", DocumentKind.Pdf => "pdf", _ => "zip" };
-        var name = $"{(kind == DocumentKind.Pack ? "佐证材料包" : "标准表")}-{reached.County.Name}-{reached.Period.Key}{(reached.Part is { } part ? $"-{part.OrganizationName}" : "")}-{reached.Snapshot.Code}";
+        var ending = kind switch { DocumentKind.Word => "docx", DocumentKind.Excel => "xlsx", _ => "pdf" };
+        var name = $"标准表-{reached.County.Name}-{reached.Period.Key}{(reached.Part is { } part ? $"-{part.OrganizationName}" : "")}-{reached.Snapshot.Code}";
         return $"{string.Concat(name.Split(Path.GetInvalidFileNameChars()))}.{ending}";
     }
 }

@@ -9,12 +9,12 @@ using Training.Web.Hosting;
 
 namespace Training.Web.Features.Filing;
 
-/// <summary>The papers of a signed sheet: its files as they were made once, its print page, the scan of the stamped paper, and the evidence pack.</summary>
+/// <summary>The papers of a signed sheet: its files as they were made once, its print page, and the code that leads to it.</summary>
 [Authorize(Policy = Policies.Filings)]
 public sealed class FilingDocumentsController(ReachSnapshot reach, FiledPaper papers, FilingDocumentPages pages, IFileStore files) : Controller
 {
     [HttpGet("filing-snapshots/{key:guid}")]
-    public async Task<IActionResult> Show(Guid key, CancellationToken ct) => await pages.FindAsync(key, null, ct) is { } page ? View("Documents", page) : NotFound();
+    public async Task<IActionResult> Show(Guid key, CancellationToken ct) => await pages.FindAsync(key, ct) is { } page ? View("Documents", page) : NotFound();
 
     [HttpGet("filing-snapshots/{key:guid}/print")]
     public async Task<IActionResult> Print(Guid key, CancellationToken ct)
@@ -28,11 +28,11 @@ public sealed class FilingDocumentsController(ReachSnapshot reach, FiledPaper pa
         return View(nameof(Print), new PrintPage(await papers.OfAsync(reached.Snapshot, ct), code, $"/filing-snapshots/{key}", reached.Title));
     }
 
-    /// <summary>The bytes that were made when it was signed; the pack is taken through a step of its own.</summary>
+    /// <summary>The bytes that were made when it was signed.</summary>
     [HttpGet("filing-snapshots/{key:guid}/files/{kind}")]
     public async Task<IActionResult> Document(Guid key, DocumentKind kind, CancellationToken ct)
     {
-        if (!ModelState.IsValid || kind == DocumentKind.Pack || await reach.FindAsync(key, ct) is not { } reached
+        if (!ModelState.IsValid || await reach.FindAsync(key, ct) is not { } reached
             || (await reach.DocumentsAsync(reached.Snapshot.Id, ct)).FirstOrDefault(d => d.Kind == kind) is not { } kept)
         {
             return NotFound();
@@ -44,9 +44,9 @@ public sealed class FilingDocumentsController(ReachSnapshot reach, FiledPaper pa
 
     [HttpPost("filing-snapshots/{key:guid}/documents")]
     public async Task<IActionResult> Make([FromServices] OrderDocuments order, Guid key, CancellationToken ct) =>
-        Ordered(await order.RunAsync(AccountClaims.ActorOf(User), key, pack: false, ct), key);
+        Ordered(await order.RunAsync(AccountClaims.ActorOf(User), key, ct), key);
 
-    /// <summary>One page, of the sheet or of a scan, as a picture.</summary>
+    /// <summary>One page as a picture.</summary>
     [HttpGet("filing-pages/{key:guid}")]
     public async Task<IActionResult> Picture(Guid key, CancellationToken ct)
     {

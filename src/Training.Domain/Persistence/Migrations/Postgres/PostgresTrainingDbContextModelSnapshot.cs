@@ -1236,131 +1236,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.ToTable("CalendarListDay", (string)null);
                 });
 
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationLine", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("FiguresJson")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .UseCollation("C");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long>("ListId")
-                        .HasColumnType("bigint");
-
-                    b.Property<decimal>("Points")
-                        .HasPrecision(18, 2)
-                        .HasColumnType("numeric(18,2)");
-
-                    b.Property<int>("Rank")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .UseCollation("C");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long>("SubjectId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationLine_Key");
-
-                    b.HasIndex("ListId", "Kind", "SubjectId")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationLine_Subject");
-
-                    b.ToTable("CommendationLine", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationList", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTime?>("FinalUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid");
-
-                    b.Property<long?>("MadeBy")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("MadeUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("NoticeKey")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Period")
-                        .IsRequired()
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(7)")
-                        .UseCollation("C");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("RuleJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationList_Key");
-
-                    b.HasIndex("RegionCode", "Period")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationList_Period");
-
-                    b.ToTable("CommendationList", (string)null);
-                });
-
             modelBuilder.Entity("Training.Domain.Courses.CaptionDraft", b =>
                 {
                     b.Property<long>("Id")
@@ -2724,9 +2599,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("ScanId")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("SnapshotId")
                         .HasColumnType("bigint");
 
@@ -2739,78 +2611,12 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("UX_FilingPage_Key");
 
-                    b.HasIndex("ScanId");
-
                     b.HasIndex("SnapshotId")
                         .HasDatabaseName("IX_FilingPage_Snapshot");
 
                     b.HasIndex("StoredFileId");
 
                     b.ToTable("FilingPage", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Filing.Documents.FilingScan", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("AttachmentId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Codes")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(100)")
-                        .UseCollation("C");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Pages")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Read")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime?>("SettledUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<long>("SnapshotId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long?>("TypedBy")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttachmentId")
-                        .IsUnique()
-                        .HasDatabaseName("UX_FilingScan_Attachment");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_FilingScan_Key");
-
-                    b.HasIndex("SnapshotId")
-                        .HasDatabaseName("IX_FilingScan_Snapshot");
-
-                    b.ToTable("FilingScan", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
@@ -7854,15 +7660,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationLine", b =>
-                {
-                    b.HasOne("Training.Domain.Commendations.CommendationList", null)
-                        .WithMany()
-                        .HasForeignKey("ListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Training.Domain.Courses.CaptionDraft", b =>
                 {
                     b.HasOne("Training.Domain.Courses.Lesson", null)
@@ -8132,11 +7929,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Training.Domain.Filing.Documents.FilingPage", b =>
                 {
-                    b.HasOne("Training.Domain.Filing.Documents.FilingScan", null)
-                        .WithMany()
-                        .HasForeignKey("ScanId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Training.Domain.Filing.FilingSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
@@ -8146,21 +7938,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasOne("Training.Domain.Evidence.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("StoredFileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Training.Domain.Filing.Documents.FilingScan", b =>
-                {
-                    b.HasOne("Training.Domain.Evidence.Attachment", null)
-                        .WithMany()
-                        .HasForeignKey("AttachmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Training.Domain.Filing.FilingSnapshot", null)
-                        .WithMany()
-                        .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

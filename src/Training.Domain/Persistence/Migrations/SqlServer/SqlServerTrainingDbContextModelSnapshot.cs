@@ -1202,127 +1202,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.ToTable("CalendarListDay", (string)null);
                 });
 
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationLine", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("FiguresJson")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long>("ListId")
-                        .HasColumnType("bigint");
-
-                    b.Property<decimal>("Points")
-                        .HasPrecision(18, 2)
-                        .HasColumnType("decimal(18,2)");
-
-                    b.Property<int>("Rank")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long>("SubjectId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationLine_Key");
-
-                    b.HasIndex("ListId", "Kind", "SubjectId")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationLine_Subject");
-
-                    b.ToTable("CommendationLine", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationList", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<DateTime?>("FinalUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long?>("MadeBy")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime>("MadeUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("NoticeKey")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Period")
-                        .IsRequired()
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(7)");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("RuleJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationList_Key");
-
-                    b.HasIndex("RegionCode", "Period")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationList_Period");
-
-                    b.ToTable("CommendationList", (string)null);
-                });
-
             modelBuilder.Entity("Training.Domain.Courses.CaptionDraft", b =>
                 {
                     b.Property<long>("Id")
@@ -2632,9 +2511,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.Property<long>("RegionCode")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("ScanId")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("SnapshotId")
                         .HasColumnType("bigint");
 
@@ -2647,77 +2523,12 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("UX_FilingPage_Key");
 
-                    b.HasIndex("ScanId");
-
                     b.HasIndex("SnapshotId")
                         .HasDatabaseName("IX_FilingPage_Snapshot");
 
                     b.HasIndex("StoredFileId");
 
                     b.ToTable("FilingPage", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Filing.Documents.FilingScan", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("AttachmentId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Codes")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(100)");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Pages")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Read")
-                        .HasColumnType("int");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime?>("SettledUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long>("SnapshotId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<long?>("TypedBy")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttachmentId")
-                        .IsUnique()
-                        .HasDatabaseName("UX_FilingScan_Attachment");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_FilingScan_Key");
-
-                    b.HasIndex("SnapshotId")
-                        .HasDatabaseName("IX_FilingScan_Snapshot");
-
-                    b.ToTable("FilingScan", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
@@ -7591,15 +7402,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationLine", b =>
-                {
-                    b.HasOne("Training.Domain.Commendations.CommendationList", null)
-                        .WithMany()
-                        .HasForeignKey("ListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Training.Domain.Courses.CaptionDraft", b =>
                 {
                     b.HasOne("Training.Domain.Courses.Lesson", null)
@@ -7869,11 +7671,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("Training.Domain.Filing.Documents.FilingPage", b =>
                 {
-                    b.HasOne("Training.Domain.Filing.Documents.FilingScan", null)
-                        .WithMany()
-                        .HasForeignKey("ScanId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Training.Domain.Filing.FilingSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
@@ -7883,21 +7680,6 @@ namespace Training.Domain.Persistence.Migrations.SqlServer
                     b.HasOne("Training.Domain.Evidence.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("StoredFileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Training.Domain.Filing.Documents.FilingScan", b =>
-                {
-                    b.HasOne("Training.Domain.Evidence.Attachment", null)
-                        .WithMany()
-                        .HasForeignKey("AttachmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Training.Domain.Filing.FilingSnapshot", null)
-                        .WithMany()
-                        .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1151,123 +1151,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.ToTable("CalendarListDay", (string)null);
                 });
 
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationLine", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FiguresJson")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ListId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<decimal>("Points")
-                        .HasPrecision(18, 2)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Rank")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("SubjectId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationLine_Key");
-
-                    b.HasIndex("ListId", "Kind", "SubjectId")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationLine_Subject");
-
-                    b.ToTable("CommendationLine", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationList", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("FinalUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("MadeBy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("MadeUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("NoticeKey")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Period")
-                        .IsRequired()
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RuleJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationList_Key");
-
-                    b.HasIndex("RegionCode", "Period")
-                        .IsUnique()
-                        .HasDatabaseName("UX_CommendationList_Period");
-
-                    b.ToTable("CommendationList", (string)null);
-                });
-
             modelBuilder.Entity("Training.Domain.Courses.CaptionDraft", b =>
                 {
                     b.Property<long>("Id")
@@ -2527,9 +2410,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.Property<long>("RegionCode")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("ScanId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("SnapshotId")
                         .HasColumnType("INTEGER");
 
@@ -2542,75 +2422,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("UX_FilingPage_Key");
 
-                    b.HasIndex("ScanId");
-
                     b.HasIndex("SnapshotId")
                         .HasDatabaseName("IX_FilingPage_Snapshot");
 
                     b.HasIndex("StoredFileId");
 
                     b.ToTable("FilingPage", (string)null);
-                });
-
-            modelBuilder.Entity("Training.Domain.Filing.Documents.FilingScan", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AttachmentId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Codes")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Pages")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Read")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("RegionCode")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("SettledUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("SnapshotId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("TypedBy")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttachmentId")
-                        .IsUnique()
-                        .HasDatabaseName("UX_FilingScan_Attachment");
-
-                    b.HasIndex("Key")
-                        .IsUnique()
-                        .HasDatabaseName("UX_FilingScan_Key");
-
-                    b.HasIndex("SnapshotId")
-                        .HasDatabaseName("IX_FilingScan_Snapshot");
-
-                    b.ToTable("FilingScan", (string)null);
                 });
 
             modelBuilder.Entity("Training.Domain.Filing.FilingPart", b =>
@@ -7321,15 +7138,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Training.Domain.Commendations.CommendationLine", b =>
-                {
-                    b.HasOne("Training.Domain.Commendations.CommendationList", null)
-                        .WithMany()
-                        .HasForeignKey("ListId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Training.Domain.Courses.CaptionDraft", b =>
                 {
                     b.HasOne("Training.Domain.Courses.Lesson", null)
@@ -7599,11 +7407,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Training.Domain.Filing.Documents.FilingPage", b =>
                 {
-                    b.HasOne("Training.Domain.Filing.Documents.FilingScan", null)
-                        .WithMany()
-                        .HasForeignKey("ScanId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Training.Domain.Filing.FilingSnapshot", null)
                         .WithMany()
                         .HasForeignKey("SnapshotId")
@@ -7613,21 +7416,6 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasOne("Training.Domain.Evidence.StoredFile", null)
                         .WithMany()
                         .HasForeignKey("StoredFileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Training.Domain.Filing.Documents.FilingScan", b =>
-                {
-                    b.HasOne("Training.Domain.Evidence.Attachment", null)
-                        .WithMany()
-                        .HasForeignKey("AttachmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Training.Domain.Filing.FilingSnapshot", null)
-                        .WithMany()
-                        .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

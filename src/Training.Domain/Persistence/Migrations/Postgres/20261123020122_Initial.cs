@@ -155,28 +155,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "CommendationList",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Period = table.Column<string>(type: "character varying(7)", unicode: false, maxLength: 7, nullable: false, collation: "C"),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RuleJson = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    MadeUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
-                    NoticeKey = table.Column<Guid>(type: "uuid", nullable: true),
-                    FinalUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CommendationList", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
@@ -925,35 +903,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                         name: "FK_CalendarListDay_CalendarList_ListId",
                         column: x => x.ListId,
                         principalTable: "CalendarList",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "CommendationLine",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    ListId = table.Column<long>(type: "bigint", nullable: false),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
-                    Rank = table.Column<int>(type: "integer", nullable: false),
-                    Points = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    FiguresJson = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_CommendationLine", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_CommendationLine_CommendationList_ListId",
-                        column: x => x.ListId,
-                        principalTable: "CommendationList",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3054,36 +3003,30 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "FilingScan",
+                name: "FilingPage",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Key = table.Column<Guid>(type: "uuid", nullable: false),
                     SnapshotId = table.Column<long>(type: "bigint", nullable: false),
-                    AttachmentId = table.Column<long>(type: "bigint", nullable: false),
                     RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Codes = table.Column<string>(type: "character varying(100)", unicode: false, maxLength: 100, nullable: false, collation: "C"),
-                    Read = table.Column<int>(type: "integer", nullable: false),
-                    Pages = table.Column<int>(type: "integer", nullable: false),
-                    TypedBy = table.Column<long>(type: "bigint", nullable: true),
-                    SettledUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_FilingScan", x => x.Id);
+                    table.PrimaryKey("PK_FilingPage", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_FilingScan_Attachment_AttachmentId",
-                        column: x => x.AttachmentId,
-                        principalTable: "Attachment",
+                        name: "FK_FilingPage_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_FilingScan_FilingSnapshot_SnapshotId",
-                        column: x => x.SnapshotId,
-                        principalTable: "FilingSnapshot",
+                        name: "FK_FilingPage_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3822,42 +3765,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "FilingPage",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
-                    ScanId = table.Column<long>(type: "bigint", nullable: true),
-                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    StoredFileId = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_FilingPage", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_FilingPage_FilingScan_ScanId",
-                        column: x => x.ScanId,
-                        principalTable: "FilingScan",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_FilingPage_FilingSnapshot_SnapshotId",
-                        column: x => x.SnapshotId,
-                        principalTable: "FilingSnapshot",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_FilingPage_StoredFile_StoredFileId",
-                        column: x => x.StoredFileId,
-                        principalTable: "StoredFile",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "FlagReview",
                 columns: table => new
                 {
@@ -4201,30 +4108,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "UX_CommendationLine_Key",
-                table: "CommendationLine",
-                column: "Key",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "UX_CommendationLine_Subject",
-                table: "CommendationLine",
-                columns: new[] { "ListId", "Kind", "SubjectId" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "UX_CommendationList_Key",
-                table: "CommendationList",
-                column: "Key",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "UX_CommendationList_Period",
-                table: "CommendationList",
-                columns: new[] { "RegionCode", "Period" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecord_PersonId",
                 table: "ConsentRecord",
                 column: "PersonId");
@@ -4409,11 +4292,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_FilingPage_ScanId",
-                table: "FilingPage",
-                column: "ScanId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_FilingPage_Snapshot",
                 table: "FilingPage",
                 column: "SnapshotId");
@@ -4481,23 +4359,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "UX_FilingReturn_Key",
                 table: "FilingReturn",
-                column: "Key",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_FilingScan_Snapshot",
-                table: "FilingScan",
-                column: "SnapshotId");
-
-            migrationBuilder.CreateIndex(
-                name: "UX_FilingScan_Attachment",
-                table: "FilingScan",
-                column: "AttachmentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "UX_FilingScan_Key",
-                table: "FilingScan",
                 column: "Key",
                 unique: true);
 
@@ -5788,9 +5649,6 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "ClassPhoto");
 
             migrationBuilder.DropTable(
-                name: "CommendationLine");
-
-            migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
@@ -6028,16 +5886,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "CalendarList");
 
             migrationBuilder.DropTable(
-                name: "CommendationList");
+                name: "Attachment");
 
             migrationBuilder.DropTable(
                 name: "CourseVersion");
 
             migrationBuilder.DropTable(
                 name: "DeclaredSheet");
-
-            migrationBuilder.DropTable(
-                name: "FilingScan");
 
             migrationBuilder.DropTable(
                 name: "CheckRun");
@@ -6070,16 +5925,13 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                 name: "WalkIn");
 
             migrationBuilder.DropTable(
+                name: "FilingSnapshot");
+
+            migrationBuilder.DropTable(
                 name: "Region");
 
             migrationBuilder.DropTable(
                 name: "Account");
-
-            migrationBuilder.DropTable(
-                name: "Attachment");
-
-            migrationBuilder.DropTable(
-                name: "FilingSnapshot");
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");
