@@ -160,7 +160,7 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         Assert.Equal($"{stage.Session.Id}", await row.GetAttributeAsync("data-record"));
         Assert.Contains(stage.Session.Title, await row.InnerTextAsync(), StringComparison.Ordinal);
 
-        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "下载 Word" }).ClickAsync());
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Word", Exact = true }).ClickAsync());
         Assert.EndsWith(".docx", file.SuggestedFilename, StringComparison.Ordinal);
         await using var zip = await ZipFile.OpenReadAsync(await file.PathAsync());
         using var body = new StreamReader(await zip.GetEntry("word/document.xml")!.OpenAsync());
