@@ -62,7 +62,7 @@ public static class DomainModule
         services.AddCourses();
         services.AddUploads();
         services.AddStandards();
-        services.AddFiling();
+        services.AddFiling(configuration);
         services.AddInspections();
         services.AddAgenda();
         services.AddPersonalData<StationMembershipData>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
 using Training.Domain.Filing.Declared;
@@ -7,8 +8,9 @@ namespace Training.Domain.Filing;
 
 public static class FilingModule
 {
-    public static IServiceCollection AddFiling(this IServiceCollection services)
+    public static IServiceCollection AddFiling(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new SiteAddress(configuration["Site:Url"]));
         services.AddScoped<BuildStandardSheet>();
         services.AddScoped<OpenFigure>();
         services.AddScoped<GatherSheet>();

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Training.Domain.Papers;
 using Training.Domain.Persistence;
 
 namespace Training.Domain.Filing.Documents;
 
+/// <summary>Where the site stands for whoever scans a paper; null while nobody has said, and then the code alone stands in the QR.</summary>
+public sealed record SiteAddress(string? Url);
+
 /// <summary>A signed sheet as paper: the words and figures of its snapshot, its remarks, who signed, and its code on every page.</summary>
-public sealed class FiledPaper(TrainingDbContext db, OpenSnapshot open, IConfiguration configuration)
+public sealed class FiledPaper(TrainingDbContext db, OpenSnapshot open, SiteAddress site)
 {
     public async Task<Paper> OfAsync(FilingSnapshot snapshot, CancellationToken ct = default)
     {
@@ -21,7 +23,7 @@ public sealed class FiledPaper(TrainingDbContext db, OpenSnapshot open, IConfigu
     }
 
     /// <summary>What the QR of a page says; on a page that does not know its number the mark is 0.</summary>
-    public string Carried(string code, int mark) => SheetCode.Carried(code, mark, configuration["Site:Url"]);
+    public string Carried(string code, int mark) => SheetCode.Carried(code, mark, site.Url);
 
     private async Task<IReadOnlyList<string?>> SignedAsync(FilingSnapshot snapshot, SnapshotContent content, CancellationToken ct)
     {
