@@ -3,6 +3,7 @@ using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Filing.Declared;
 using Training.Domain.Identity;
+using Training.Domain.Inspections;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.Shared;
@@ -50,6 +51,10 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private string filing = "";
     private string part = "";
     private string declared = "";
+    private string draw = "";
+    private string waiting = "";
+    private string heard = "";
+    private string answered = "";
 
     public async Task InitializeAsync()
     {
@@ -57,7 +62,8 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await using var db = site.Open();
         var town = await SomeTown.FillAsync(db, clock.Today());
         var people = await Some.PeopleAsync(db, 31);
-        var closed = await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-9), town.Teacher), people, 68);
+        var held = await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-9), town.Teacher);
+        var closed = await Some.ClosedRollAsync(db, held, people, 68);
         (roll, correction, walkIn) = ($"/rolls/{closed.Key}", $"/rolls/{closed.Key}/correct/{people[0].Key}", $"/rolls/{closed.Key}/walk-ins/{(await Some.WalkInAsync(db, closed)).Key}");
         await Some.ClosedRollAsync(db, await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-6), town.Teacher), people, 41);
         notice = await Some.NoticeAsync(db, clock);
@@ -70,6 +76,10 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         var filed = await Some.FilingAsync(db, Places.Qingfeng, "2026-10", organization);
         var marked = Some.Right(await new ImportStandard(db, clock).RunAsync(StandardReader.ShippedJson("wenzhou-2018-88"), Actor.Job));
         declared = $"/declared/{(await Some.DeclaredSheetAsync(db, town.DayCare, "2026", DeclaredState.CountyAudit, marked.Id)).Key}";
+        var drawn = await Some.InspectionAsync(db, held, Places.Qingfeng, i => (i.State, i.Verdict, i.FollowUp, i.AnswersJson, i.Form, i.InspectedOn, i.DueOn) = (InspectionState.Drawn, null, null, null, null, null, clock.Today().AddDays(-1)));
+        (draw, waiting) = ($"/inspections/draws/{drawn.Draw.Key}", $"/inspections/{drawn.Inspection.Key}");
+        heard = $"/inspections/{(await Some.InspectionAsync(db, held, Places.City)).Inspection.Key}";
+        answered = $"/inspections/{(await Some.InspectionAsync(db, held, Places.City, i => (i.State, i.Answer, i.DueOn) = (InspectionState.Answered, "照片是散课时拍的。", null))).Inspection.Key}";
         (filing, part) = ($"/filings/{filed.Filing.Key}", $"/filing-parts/{filed.Part.Key}");
         await Some.GroupMemberAsync(db);
         await Some.PilotAsync(db);
@@ -125,7 +135,9 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (undertaker, ["/trainers", $"/trainers/{member}", "/trainers/recommend", $"/trainers/{member}/sessions", "/accounts/invite", "/inbox"]),
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1", "/declared", declared]),
-            (undertaker, ["/filings", part, "/declared"]),
+            (undertaker, ["/filings", part, "/declared", "/agenda", "/inspections", heard]),
+            (city, ["/agenda", "/agenda?overdue=true", "/agenda/calendar", "/filing-terms", "/inspections", "/inspections/draws/new", heard, answered]),
+            (county, ["/agenda", "/inspections", draw, $"{draw}/forms", waiting]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview", "/check", "/rulings"]),
             (city, ["/tasks", "/standards", "/standards/1", "/rulings/D1", "/check"]),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Agenda;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Paper;
 using Training.Domain.Attendance.Photos;
@@ -8,8 +9,10 @@ using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
 using Training.Domain.Courses;
 using Training.Domain.Evidence;
+using Training.Domain.Filing;
 using Training.Domain.Households;
 using Training.Domain.Identity;
+using Training.Domain.Inspections;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
@@ -167,6 +170,16 @@ internal sealed class CityRows
 
     public List<ImportDraft> Imports { get; } = [];
 
+    public List<InspectionDraw> InspectionDraws { get; } = [];
+
+    public List<Inspection> Inspections { get; } = [];
+
+    public List<InspectionStep> InspectionSteps { get; } = [];
+
+    public List<DutyCall> DutyCalls { get; } = [];
+
+    public List<FilingTerm> FilingTerms { get; } = [];
+
     public List<AuditEntry> Audit { get; } = [];
 
     private IReadOnlyList<IWritten> Tables =>
@@ -187,7 +200,8 @@ internal sealed class CityRows
         new Written<HouseholdCard>(Cards), new Written<DoorMark>(DoorMarks), new Written<RollFlag>(Flags), new Written<FlagReview>(FlagReviews),
         new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),
         new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<PublicNotice>(PublicNotices),
-        new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<ImportDraft>(Imports), new Written<AuditEntry>(Audit),
+        new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<ImportDraft>(Imports),
+        new Written<InspectionDraw>(InspectionDraws), new Written<Inspection>(Inspections), new Written<InspectionStep>(InspectionSteps), new Written<DutyCall>(DutyCalls), new Written<FilingTerm>(FilingTerms), new Written<AuditEntry>(Audit),
     ];
 
     private interface IWritten

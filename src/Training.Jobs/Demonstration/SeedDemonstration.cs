@@ -85,6 +85,7 @@ public sealed class SeedDemonstration(TrainingDbContext db, Vault vault, IPasswo
         PremisesPart.Make(city);
         await EvidencePart.MakeAsync(city, new FolderFileStore(folder), ct);
         NoticePart.Make(city);
+        InspectionPart.Make(city);
         RegionsPart.Make(city);
         PrivacyPart.Make(city);
         PortraitPart.Make(city);

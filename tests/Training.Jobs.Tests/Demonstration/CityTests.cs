@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Agenda;
 using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.Evidence;
+using Training.Domain.Filing;
 using Training.Domain.Households;
 using Training.Domain.Identity;
+using Training.Domain.Inspections;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
@@ -95,6 +98,35 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
         Assert.Contains(trainers, t => t.PapersLapsedOn is not null);
         var onNotice = trainers.Where(t => t.Status == TrainerStatus.OnNotice).Select(t => t.Key).ToList();
         Assert.Equal(onNotice.Count, await db.NoticeItems().CountAsync(i => onNotice.Contains(i.SubjectKey) && i.Outcome == null));
+    }
+
+    [Fact]
+    public async Task Samples_of_spot_checks_are_drawn_by_the_rule_and_stand_in_every_state()
+    {
+        await using var db = city.Database.Open();
+        var inspections = await db.Inspections().AsNoTracking().OrderBy(i => i.Ordinal).ToListAsync();
+        Assert.Equal(Enum.GetValues<InspectionState>(), inspections.Select(i => i.State).Distinct().Order());
+        Assert.Equal(Enum.GetValues<InspectionVerdict>(), inspections.Select(i => i.Verdict).OfType<InspectionVerdict>().Distinct().Order());
+        foreach (var draw in await db.InspectionDraws().AsNoTracking().ToListAsync())
+        {
+            Assert.Equal(draw.PopulationSha256, DrawRules.HashOf(draw.Population));
+            Assert.Equal(DrawRules.Draw(draw.Seed, draw.Population, draw.Spread, draw.SessionsAsked, draw.HomesAsked).Select(d => d.Key), inspections.Where(i => i.DrawId == draw.Id).Select(i => i.RecordKey));
+        }
+
+        var steps = (await db.InspectionSteps().AsNoTracking().OrderBy(s => s.Id).ToListAsync()).ToLookup(s => s.InspectionId);
+        Assert.All(inspections, i =>
+        {
+            Assert.Equal(i.State == InspectionState.Drawn, !steps[i.Id].Any());
+            Assert.Equal(i.State == InspectionState.Closed, i.ClosedUtc is not null);
+            Assert.Equal(steps[i.Id].Select(s => s.AtUtc).Order(), steps[i.Id].Select(s => s.AtUtc));
+            if (i.AnswersJson is not null)
+            {
+                Assert.True(InspectionForm.Shipped.Take(i.Kind, InspectionForm.Kept(i.AnswersJson).ToDictionary(a => a.Key, a => (string?)a.Value)).Ok);
+            }
+        });
+        var call = await db.DutyCalls().AsNoTracking().SingleAsync();
+        Assert.Contains(inspections, i => i.Key.ToString() == call.Subject && i.DueOn < call.OnDay);
+        Assert.True(await db.FilingTerms().AnyAsync());
     }
 
     [Fact]

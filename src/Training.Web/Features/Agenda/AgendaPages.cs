@@ -13,7 +13,7 @@ public sealed record AgendaPage(AgendaQuestion Asked, AgendaList Found, IReadOnl
 
     public PageOf Pages => new(Page, Size, Found.Lines.Count, page => Address(Asked.Overdue, Asked.Kind, page: page));
 
-    public string County(Duty duty) => Counties.GetValueOrDefault(RegionCodes.CountyOf(duty.RegionCode), "");
+    public string County(Duty duty) => Counties.GetValueOrDefault(RegionCodes.CountyOf(duty.RegionCode), "全市");
 
     public string Address(bool overdue, DutyKind? kind, string path = "/agenda", int page = 1)
     {

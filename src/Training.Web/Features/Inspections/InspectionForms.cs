@@ -87,6 +87,9 @@ public sealed record InspectionListPage(IReadOnlyList<DrawLine> Draws, Inspectio
     }
 }
 
+/// <summary>Drawn records as a table; a day that is over is marked.</summary>
+public sealed record InspectionLines(IReadOnlyList<InspectionLine> Lines, DateOnly Today);
+
 public sealed record DrawPage(DrawLine Line, InspectionQuestion Asked, InspectionPage Found, DateOnly Today)
 {
     public string Address => $"/inspections/draws/{Line.Draw.Key}";
