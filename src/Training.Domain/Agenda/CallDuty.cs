@@ -51,8 +51,9 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
             return new NobodyToUrge();
         }
 
-        await AddAsync(duty, CallKind.Urged, today, actor, told, $"督办：{duty.Title}，{duty.State}", $"期限是{duty.DueOn:M月d日}，已经过了 {today.DayNumber - duty.DueOn.DayNumber} 天。", "UrgeDuty", ct);
-        return told.Count;
+        var kept = await AddAsync(duty, CallKind.Urged, today, actor, told, $"督办：{duty.Title}，{duty.State}", $"期限是{duty.DueOn:M月d日}，已经过了 {today.DayNumber - duty.DueOn.DayNumber} 天。", "UrgeDuty", ct);
+        // Two who urge in the same moment: one of them did.
+        return kept ? told.Count : new DutyUrgedToday();
     }
 
     /// <summary>The clock reminds of what is due within the days of notice, once a duty and day. Safe to run twice.</summary>
@@ -68,10 +69,9 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
         foreach (var duty in due.Where(d => !called.Contains((d.Kind, d.Subject, d.DueOn))))
         {
             var told = await WhoAsync(duty, ct);
-            if (told.Count > 0)
+            var when = duty.DueOn == today ? "今天" : $"{duty.DueOn:M月d日}";
+            if (told.Count > 0 && await AddAsync(duty, CallKind.Reminded, duty.DueOn, Actor.Job, told, $"{when}到期：{duty.Title}", duty.State, "RemindOfDuties", ct))
             {
-                var left = duty.DueOn.DayNumber - today.DayNumber;
-                await AddAsync(duty, CallKind.Reminded, duty.DueOn, Actor.Job, told, $"{(left == 0 ? "今天" : $"{duty.DueOn:M月d日}")}到期：{duty.Title}", duty.State, "RemindOfDuties", ct);
                 reminded++;
             }
         }
@@ -79,7 +79,8 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
         return reminded;
     }
 
-    private async Task AddAsync(Duty duty, CallKind call, DateOnly onDay, Actor actor, IReadOnlyCollection<long> told, string title, string body, string process, CancellationToken ct)
+    /// <summary>False: somebody else has called in the same moment, and nothing was written.</summary>
+    private async Task<bool> AddAsync(Duty duty, CallKind call, DateOnly onDay, Actor actor, IReadOnlyCollection<long> told, string title, string body, string process, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var row = new DutyCall
@@ -90,7 +91,7 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
         db.DutyCalls().Add(row);
         Inbox.Add(db, told, new(title, body, duty.Kind == DutyKind.MonthClose ? $"/rolls/{duty.Subject}" : duty.Page), now);
         await AuditTrail.AppendAsync(db, row.AuditStream(), actor, process, now, after: new { duty.DueOn, told = told.Count }, ct: ct, regionCode: duty.RegionCode);
-        await db.SaveChangesAsync(ct);
+        return (await db.SaveOrClashAsync(ct)).Ok;
     }
 
     private async Task<IReadOnlyCollection<long>> WhoAsync(Duty duty, CancellationToken ct)

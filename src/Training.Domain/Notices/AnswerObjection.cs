@@ -60,6 +60,6 @@ public sealed class AnswerObjection(TrainingDbContext db, TimeProvider clock)
         db.Entry(notice).Property(n => n.Version).IsModified = true;
         await AuditTrail.AppendAsync(
             db, notice.AuditStream(), input.Actor, nameof(AnswerObjection), nowUtc, before, new { objection.Key, objection.Upheld }, ct: ct);
-        return await db.SavedAsync(ct);
+        return await db.SaveOrClashAsync(ct);
     }
 }

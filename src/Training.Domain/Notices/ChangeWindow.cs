@@ -70,7 +70,7 @@ public sealed class ExtendNotice(TrainingDbContext db, EndNotice end, TimeProvid
         (notice.ExtendedUtc, notice.ExtendReason) = (nowUtc, input.Reason);
         await AuditTrail.AppendAsync(
             db, notice.AuditStream(), input.Actor, nameof(ExtendNotice), nowUtc, before, new { notice.WorkingDays, notice.LastDay }, input.Reason, ct);
-        var saved = await db.SavedAsync(ct);
+        var saved = await db.SaveOrClashAsync(ct);
         return saved.Ok ? window.Value : saved.Refusal;
     }
 }

@@ -33,7 +33,7 @@ public sealed class EndNotice(TrainingDbContext db, IEnumerable<INoticeSubject> 
         await AuditTrail.AppendAsync(
             db, notice.AuditStream(), actor, process, nowUtc, new { State = NoticeState.Running },
             new { notice.State, notice.Ending, Outcomes = notice.Items.OrderBy(i => i.Ordinal).Select(i => i.Outcome) }, reason, ct);
-        return await db.SavedAsync(ct);
+        return await db.SaveOrClashAsync(ct);
     }
 
     /// <summary>What whoever published it is told when somebody else, or the clock, ended it.</summary>

@@ -77,6 +77,23 @@ public sealed class AgendaTests
         Assert.Null((await AuditTrail.VerifyAsync(scene.Db)).Broken);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Two_who_urge_in_the_same_moment_urge_once(DatabaseProvider provider)
+    {
+        await using var scene = await FilingScene.SetAsync(provider);
+        var agreement = await Some.AgreementAsync(scene.Db, Places.Qingfeng, a => a.UntilDate = new DateOnly(2026, 9, 30));
+        var officer = await OfficerAsync(scene.Db);
+        await using var one = scene.Database.Open();
+        await using var other = scene.Database.Open();
+        var done = await Task.WhenAll(((TrainingDbContext[])[one, other]).Select(db => Task.Run(() => new CallDuty(
+            db, new ReadAgenda(db, new(db), scene.Clock), new StandardInForce(db), new Officers(db), new UrgeFiling(db, scene.Stage.Desk, scene.Clock), scene.Clock)
+            .UrgeAsync(scene.Stage.City.Actor, DutyKind.Agreement, agreement.Key.ToString(), Everything))));
+        Assert.Single(done, d => d.Ok);
+        Assert.Single(done, d => d.Refusal is DutyUrgedToday);
+        Assert.Equal(1, await scene.Db.InboxMessages().CountAsync(m => m.AccountId == officer));
+        Assert.Null((await AuditTrail.VerifyAsync(scene.Db)).Broken);
+    }
+
     [Fact]
     public async Task The_clock_reminds_once_of_what_is_due_soon()
     {
