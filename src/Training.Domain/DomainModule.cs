@@ -5,6 +5,7 @@ using Training.Domain.Agenda;
 using Training.Domain.Attendance;
 using Training.Domain.Attendance.Door;
 using Training.Domain.Audit;
+using Training.Domain.Commendations;
 using Training.Domain.Courses;
 using Training.Domain.Divisions;
 using Training.Domain.Evidence;
@@ -64,6 +65,7 @@ public static class DomainModule
         services.AddStandards();
         services.AddFiling(configuration);
         services.AddInspections();
+        services.AddCommendations();
         services.AddAgenda();
         services.AddPersonalData<StationMembershipData>();
         services.AddPersonalData<RollData>();

@@ -20,9 +20,15 @@ builder.Services.AddFeatures();
 builder.Services.AddTrainingJobs(builder.Configuration);
 
 var app = builder.Build();
-await using (var scope = app.Services.CreateAsyncScope())
+try
 {
+    await using var scope = app.Services.CreateAsyncScope();
     await scope.ServiceProvider.GetRequiredService<PrepareInstallation>().RunAsync();
+}
+catch (DatabaseOfOtherVersionException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
 }
 
 app.UseWebHosting();

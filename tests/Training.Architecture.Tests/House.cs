@@ -11,7 +11,7 @@ public static class House
         ["Stations"] = 4, ["Trainers"] = 4,
         ["Sessions"] = 5, ["Attendance"] = 5, ["Households"] = 5, ["SocialWork"] = 5, ["Courses"] = 5, ["Uploads"] = 5,
         ["Standards"] = 6,
-        ["Filing"] = 7, ["Inspections"] = 7,
+        ["Filing"] = 7, ["Inspections"] = 7, ["Commendations"] = 7,
         ["Agenda"] = 8,
     };
 

@@ -49,6 +49,16 @@ public class SourceTests
         Assert.Single(SourceRules.PlacesOfOneMachine([new("src/anything.json", text)], "/checkout/of/mine"));
 
     [Fact]
+    public void What_the_city_calls_itself_stands_in_its_definition_alone() => Assert.Empty(SourceRules.WordsOfTheCity(Checkout.Source));
+
+    [Theory]
+    [InlineData("new Crumb(\"人员\"), \"着急就打 12349。\"", 1)]
+    [InlineData("找濮阳市民政局", 1)]
+    [InlineData("/// <summary>濮阳市民政局 of the city, 12349.</summary>", 0)]
+    [InlineData("$\"打 {HomeCity.Here.ServiceLine}\"", 0)]
+    public void A_word_of_the_city_in_a_sentence_is_found(string text, int found) => Assert.Equal(found, SourceRules.WordsOfTheCity([new("src/Training.Web/Features/Families/Home.cshtml", text)]).Count());
+
+    [Fact]
     public void No_failed_save_is_taken_for_a_clash_unseen() => Assert.Empty(SourceRules.SavesThatMayNotFail(Checkout.Source));
 
     [Theory]

@@ -11,15 +11,18 @@ internal static class Database
     public static Func<TrainingDbContext> Opener(TestDatabase database, params IInterceptor[] interceptors) =>
         Opener(database, AccessScope.Everything, interceptors);
 
-    public static Func<TrainingDbContext> Opener(TestDatabase database, AccessScope scope, params IInterceptor[] interceptors)
+    public static Func<TrainingDbContext> Opener(TestDatabase database, AccessScope scope, params IInterceptor[] interceptors) =>
+        Opener(database.Provider, database.ConnectionString, scope, interceptors);
+
+    public static Func<TrainingDbContext> Opener(DatabaseProvider provider, string connection, AccessScope scope, params IInterceptor[] interceptors)
     {
-        if (database.Provider == DatabaseProvider.Sqlite)
+        if (provider == DatabaseProvider.Sqlite)
         {
-            var sqlite = new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(database.Provider, database.ConnectionString).AddInterceptors(interceptors).Options;
+            var sqlite = new DbContextOptionsBuilder<SqliteTrainingDbContext>().For(provider, connection).AddInterceptors(interceptors).Options;
             return () => new SqliteTrainingDbContext(sqlite, scope);
         }
 
-        var postgres = new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(database.Provider, database.ConnectionString).AddInterceptors(interceptors).Options;
+        var postgres = new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(provider, connection).AddInterceptors(interceptors).Options;
         return () => new PostgresTrainingDbContext(postgres, scope);
     }
 }

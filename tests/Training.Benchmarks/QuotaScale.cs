@@ -1,6 +1,6 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
@@ -8,94 +8,98 @@ using Training.Testing;
 
 namespace Training.Benchmarks;
 
-/// <summary>
-/// One month of 120, 12,000 or 620,000 stations (all villages of the country) judged, every item and reading, each station-month handed on as it
-/// is judged; against the same statements sent bare, whose rows are read and dropped. With the peak of memory that each needs.
-/// </summary>
+/// <summary>What one process measures of a month that another one filled.</summary>
 internal static class QuotaScale
 {
-    private const int MostOfFullSize = 12_000;
+    private const int MostWithManyRounds = 12_000;
 
     private static readonly Month October = Month.From(2026, 10);
 
-    public static async Task RunAsync(int stations)
+    public static FakeClock Clock { get; } = FakeClock.Shanghai(2026, 11, 6);
+
+    public static IReadOnlyDictionary<string, Func<string, Task>> Phases { get; } = new Dictionary<string, Func<string, Task>>
     {
-        await RunAsync(DatabaseProvider.Sqlite, stations);
-        if (PostgresServer.IsThere)
-        {
-            await RunAsync(DatabaseProvider.Postgres, stations);
-        }
-    }
+        ["quota-judge"] = JudgeAsync,
+        ["quota-store"] = words => StoreAsync(words, "the whole check, stored for the first time", changes: false),
+        ["quota-store-again"] = words => StoreAsync(words, "the whole check again, after every tenth class was found shorter", changes: true),
+    };
 
-    private static async Task RunAsync(DatabaseProvider on, int stations)
+    /// <summary>
+    /// Every item and reading, each station-month handed on as it is judged; against the same statements sent bare, whose rows are read and
+    /// dropped. The product goes first, so what reading a fresh database costs falls on it.
+    /// </summary>
+    private static async Task JudgeAsync(string words)
     {
-        await using var database = await TestDatabase.CreateAsync(on);
-        await using (var db = Database.Opener(database)())
-        {
-            // A class of 30 in each village of the country would be 40 million rows that cost hours to write and are added up by the database alone.
-            await SampleCity.FillAsync(db, 10, 10, stations <= MostOfFullSize ? 45 : 2);
-            if (stations > SampleCity.Stations)
-            {
-                await CityCopies.AddAsync(db, (stations / SampleCity.Stations) - 1);
-            }
-
-            await db.Database.ExecuteSqlRawAsync("ANALYZE");
-            await new ImportStandard(db, FakeClock.Shanghai(2026, 11, 6)).EnsureShippedAsync();
-        }
-
-        // What the filling cached is not the check's.
-        SqliteConnection.ClearAllPools();
+        var (on, stations, open) = Read(words);
         var recorder = new CommandRecorder();
         long judged;
-        var before = MemoryPeak.Reset();
-        await using (var db = Database.Opener(database, recorder)())
+        var peaks = new List<long>();
+        await using (var db = open([recorder]))
         {
             judged = await JudgeAsync(db);
             recorder.Stop();
         }
 
-        var peak = MemoryPeak.Megabytes();
-        await using var lower = Database.Opener(database)();
-        lower.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        peaks.Add(MemoryPeak.Megabytes());
+        await using var lower = open([]);
         await lower.Database.OpenConnectionAsync();
         var commands = recorder.Replayable(lower.Database.GetDbConnection());
         foreach (var command in commands)
         {
-            command.CommandTimeout = 3600;
+            command.CommandTimeout = 7200;
         }
 
-        var bareBefore = MemoryPeak.Reset();
-        await ReadAsync();
-        var barePeak = MemoryPeak.Megabytes();
         var (product, bare) = await Measure.SideBySideAsync(
             async () =>
             {
-                await using var db = Database.Opener(database)();
+                await using var db = open([]);
                 await JudgeAsync(db);
+                peaks.Add(MemoryPeak.Megabytes());
             },
-            ReadAsync,
-            rounds: stations <= SampleCity.Stations ? 21 : stations <= MostOfFullSize ? 5 : 1,
-            warmUp: stations <= SampleCity.Stations ? 20 : stations <= MostOfFullSize ? 1 : 0);
+            async () =>
+            {
+                foreach (var command in commands)
+                {
+                    await QuotaSuite.ReadAllAsync(command);
+                }
+            },
+            rounds: stations <= SampleCity.Stations ? 21 : stations <= MostWithManyRounds ? 5 : 1,
+            warmUp: stations <= SampleCity.Stations ? 20 : stations <= MostWithManyRounds ? 1 : 0);
         Measure.Print(new
         {
             suite = "quota", name = "one month judged, streamed", provider = on.ToString(), stations, judged, statements = commands.Count,
             cpu_ms = Measure.Rounded(product.CpuMs), wall_ms = Measure.Rounded(product.WallMs),
             lower_cpu_ms = Measure.Rounded(bare.CpuMs), lower_wall_ms = Measure.Rounded(bare.WallMs), ratio = Measure.Rounded(product.WallMs / bare.WallMs),
-            memory_before_mb = before, memory_peak_mb = peak, bare_memory_before_mb = bareBefore, bare_memory_peak_mb = barePeak,
+            memory_peak_mb = peaks[0], memory_peak_after_all_rounds_mb = peaks[^1],
         });
+    }
 
-        async Task ReadAsync()
+    /// <summary>The monthly check as the night runs it: judged, compared with the last run, and stored.</summary>
+    private static async Task StoreAsync(string words, string name, bool changes)
+    {
+        var (on, stations, open) = Read(words);
+        if (changes)
         {
-            foreach (var command in commands)
-            {
-                await QuotaSuite.ReadAllAsync(command);
-            }
+            await using var db = open([]);
+            await db.Database.ExecuteSqlRawAsync("UPDATE \"Session\" SET \"TaughtMinutes\" = 40 WHERE \"Id\" % 10 = 0");
         }
+
+        CheckRun? run = null;
+        var cost = await Measure.OnceAsync(async () =>
+        {
+            await using var db = open([]);
+            var checkedMonth = await new MonthlyCheck(db, new(db), new(db), Clock).RunAsync(October, Places.City, Actor.Job);
+            run = checkedMonth.Ok ? checkedMonth.Value : throw new InvalidOperationException(checkedMonth.Refusal.Message);
+        });
+        Measure.Print(new
+        {
+            suite = "quota", name, provider = on.ToString(), stations, findings = run!.Findings, differences = run.Differences,
+            cpu_ms = Measure.Rounded(cost.CpuMs), wall_ms = Measure.Rounded(cost.WallMs), memory_peak_mb = MemoryPeak.Megabytes(),
+        });
     }
 
     private static async Task<long> JudgeAsync(TrainingDbContext db)
     {
-        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         var places = 0L;
         await new EvaluateStandard(db).RunAsync(new()
         {
@@ -108,18 +112,23 @@ internal static class QuotaScale
         });
         return places;
     }
+
+    private static (DatabaseProvider On, int Stations, Func<Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor[], TrainingDbContext> Open) Read(string words)
+    {
+        var parts = words.Split('|', 3);
+        var provider = Enum.Parse<DatabaseProvider>(parts[0]);
+        return (provider, int.Parse(parts[1], CultureInfo.InvariantCulture), interceptors =>
+        {
+            var db = Database.Opener(provider, parts[2], AccessScope.Everything, interceptors)();
+            db.Database.SetCommandTimeout(TimeSpan.FromHours(2));
+            return db;
+        });
+    }
 }
 
-/// <summary>The most memory that this process held since the last reset, as Linux counts it.</summary>
+/// <summary>The most memory that this process ever held, as Linux counts it.</summary>
 internal static class MemoryPeak
 {
-    public static long Reset()
-    {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        return Megabytes();
-    }
-
     public static long Megabytes()
     {
         var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));

@@ -74,7 +74,7 @@ internal static class QuotaSuite
         {
             await using var db = open();
             var report = await new MonthlyCheck(db, new StandardInForce(db), new EvaluateStandard(db), clock).RunAsync(October, Places.City, Actor.Job);
-            found = report.Ok ? report.Value.Run.Findings : throw new InvalidOperationException(report.Refusal.Message);
+            found = report.Ok ? report.Value.Findings : throw new InvalidOperationException(report.Refusal.Message);
         });
 
         async Task CompareAsync(string name, Func<Task> work)

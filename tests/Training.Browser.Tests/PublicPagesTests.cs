@@ -12,6 +12,7 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
     private TestSite site = null!;
     private SomeTown town = null!;
     private PublicNotice notice = null!;
+    private string praise = "";
 
     public async Task InitializeAsync()
     {
@@ -19,6 +20,7 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
         await using var db = site.Open();
         town = await SomeTown.FillAsync(db, new DateOnly(2026, 11, 18));
         notice = await Some.NoticeAsync(db, FakeClock.Ordinary());
+        praise = $"/commended/{(await Some.CommendationAsync(db, FakeClock.Ordinary(), town.DayCare)).List.Key}";
     }
 
     public async Task DisposeAsync() => await site.DisposeAsync();
@@ -27,7 +29,7 @@ public sealed class PublicPagesTests(BrowserFixture browser) : IAsyncLifetime
     public async Task Public_pages_are_clean()
     {
         (string Look, int Width)[] looks = [("light", 1280), ("dark", 320), ("elder", 320), ("elder dark", 1280), ("elder largest", 320)];
-        string[] paths = ["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/notices", $"/notices/{notice.Key}", $"/notices/{notice.Key}/objection", $"/notices/{notice.Key}/print", "/pool/apply", "/pool/progress", "/sign-in", "/nowhere"];
+        string[] paths = ["/", "/timetable", "/timetable/places", "/courses", $"/courses/{town.Turning.Key}", "/notices", $"/notices/{notice.Key}", $"/notices/{notice.Key}/objection", $"/notices/{notice.Key}/print", "/commended", praise, "/pool/apply", "/pool/progress", "/sign-in", "/nowhere"];
         foreach (var round in paths.SelectMany((path, place) => Looks.Of(place, looks).Select(look => (Look: look, Path: path))).GroupBy(a => a.Look, a => a.Path))
         {
             var (look, width) = round.Key;

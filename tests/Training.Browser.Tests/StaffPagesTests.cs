@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Training.Domain.Audit;
+using Training.Domain.Commendations;
 using Training.Domain.Courses;
+using Training.Domain.Evidence;
 using Training.Domain.Filing.Declared;
 using Training.Domain.Identity;
 using Training.Domain.Inspections;
@@ -49,8 +52,12 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private string question = "";
     private string pair = "";
     private string filing = "";
+    private string signed = "";
     private string part = "";
+    private string stamped = "";
     private string declared = "";
+    private string praise = "";
+    private string praised = "";
     private string draw = "";
     private string waiting = "";
     private string heard = "";
@@ -80,7 +87,12 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         (draw, waiting) = ($"/inspections/draws/{drawn.Draw.Key}", $"/inspections/{drawn.Inspection.Key}");
         heard = $"/inspections/{(await Some.InspectionAsync(db, held, Places.City)).Inspection.Key}";
         answered = $"/inspections/{(await Some.InspectionAsync(db, held, Places.City, i => (i.State, i.Answer, i.DueOn) = (InspectionState.Answered, "照片是散课时拍的。", null))).Inspection.Key}";
+        var (list, listed) = await Some.CommendationAsync(db, clock, town.DayCare, state: CommendationState.Draft);
+        (praise, praised) = ($"/commendations/{list.Key}", $"/commendations/candidates/{listed.Key}?figure=Sessions");
         (filing, part) = ($"/filings/{filed.Filing.Key}", $"/filing-parts/{filed.Part.Key}");
+        var photo = await site.Services.GetRequiredService<IFileStore>().KeepAsync(new MemoryStream(SamplePhoto.Jpeg()));
+        var paper = await Some.SignedPaperAsync(db, filed.Part, await new FilingStage(db, clock, site.Folder).Snapshots.RunAsync(filed.Filing, filed.Part), photo);
+        (signed, stamped) = ($"/filing-snapshots/{paper.Snapshot.Key}", $"/filing-scans/{(await Some.ReadScanAsync(db, paper.Snapshot, photo)).Scan.Key}");
         await Some.GroupMemberAsync(db);
         await Some.PilotAsync(db);
         proposed = (await Some.StationUnderWayAsync(db, StationStatus.Proposed)).Key;
@@ -134,19 +146,20 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (undertaker, ["/overview", "/my-organization", body, $"{body}/contact", agreement, $"/agreements/new?renews={agreement["/agreements/".Length..]}", "/stations", station, "/stations/propose", "/social-workers", "/people", "/accounts"]),
             (undertaker, ["/trainers", $"/trainers/{member}", "/trainers/recommend", $"/trainers/{member}/sessions", "/accounts/invite", "/inbox"]),
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
-            (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1", "/declared", declared]),
+            (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1", signed, stamped, "/sheet-codes", "/declared", declared]),
             (undertaker, ["/filings", part, "/declared", "/agenda", "/inspections", heard]),
             (city, ["/agenda", "/agenda?overdue=true", "/agenda/calendar", "/filing-terms", "/inspections", "/inspections/draws/new", heard, answered]),
             (county, ["/agenda", "/inspections", draw, $"{draw}/forms", waiting]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview", "/check", "/rulings"]),
+            (city, ["/commendations", praise, $"{praise}?part=Barred", praised]),
             (city, ["/tasks", "/standards", "/standards/1", "/rulings/D1", "/check"]),
             (county, ["/people", person, $"{person}/edit", $"{person}/household", $"{person}/counties", "/people/new", "/people/matches", pair]),
             (city, ["/trainers", "/trainers/board", "/trainers/record"]),
             (county, ["/trainers", $"/trainers/{member}", $"/trainers/{member}/keep", $"/trainers/{member}/facts", $"/trainers/{member}/sessions", "/trainers/selection", "/trainers/recommend"]),
-            (teacher, ["/lessons", taught, "/kits", "/my-pool", course, $"{course}/about", $"{course}/withdraw", lesson, $"{lesson}/captions", "/questions", question]),
+            (teacher, ["/lessons", "/agenda", "/agenda/calendar", taught, "/kits", "/my-pool", course, $"{course}/about", $"{course}/withdraw", lesson, $"{lesson}/captions", "/questions", question]),
             (county, ["/county-courses", "/county-courses/topics", course.Replace("/lessons", "/county-courses", StringComparison.Ordinal), review, "/questions", question]),
-            (worker, ["/help", helped]),
+            (worker, ["/help", "/agenda", helped]),
             (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),
             (county, ["/privacy", $"/privacy{person}", $"/privacy{person}/portrait", $"/privacy{person}/open?field=Phone", $"/privacy{person}/copy", "/accounts", $"/accounts/{teacher.Id}", "/account/totp"]),

@@ -59,6 +59,12 @@ public sealed class TestDatabase : IAsyncDisposable
             new DbContextOptionsBuilder<PostgresTrainingDbContext>().For(Provider, ConnectionString).AddInterceptors(HistoryWatch.Instance).Options, scope ?? AccessScope.Everything),
     };
 
+    /// <summary>A file that a test made itself, a copy of another database's; the test deletes it.</summary>
+    public static TrainingDbContext OpenFile(string file) => new SqliteTrainingDbContext(
+        new DbContextOptionsBuilder<SqliteTrainingDbContext>()
+            .For(DatabaseProvider.Sqlite, new SqliteConnectionStringBuilder(PersistenceModule.SqliteConnectionString(file)) { Pooling = false }.ToString()).AddInterceptors(HistoryWatch.Instance).Options,
+        AccessScope.Everything);
+
     public async ValueTask DisposeAsync()
     {
         if (Provider == DatabaseProvider.Sqlite)

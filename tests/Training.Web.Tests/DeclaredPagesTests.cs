@@ -89,6 +89,15 @@ public sealed class DeclaredPagesTests : IAsyncLifetime
         Assert.Equal(["自评分", "审核分", "考核分"], done.QuerySelectorAll(".band .small").Select(s => s.TextContent));
         using var word = await auditor.GetAsync($"{address}/word");
         Assert.Equal(HttpStatusCode.OK, word.StatusCode);
+        using var excel = await auditor.GetAsync($"{address}/excel");
+        using (var book = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(await excel.Content.ReadAsStreamAsync(), false))
+        {
+            var text = book.WorkbookPart!.WorksheetParts.Single().Worksheet!.InnerText;
+            Assert.All((string[])["考核内容", "自评分", "审核分", "考核分", "合计"], column => Assert.Contains(column, text, StringComparison.Ordinal));
+        }
+
+        var paper = (await auditor.PageAsync($"{address}/print")).QuerySelector("table")!;
+        Assert.Equal(["考核内容", "考核标准", "分值", "自评分", "审核分", "考核分"], paper.QuerySelectorAll("thead th").Select(t => t.TextContent.Trim()));
         Assert.Contains("考核完了", (await auditor.PageAsync("/declared?state=Done")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
 
         // The county's running sheet, too, stands in the columns of this notice, its figures in the margin.

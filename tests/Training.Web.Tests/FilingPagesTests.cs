@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Audit;
 using Training.Domain.Filing;
+using Training.Domain.Filing.Packs;
 using Training.Domain.Identity;
 using Training.Domain.Sessions;
+using Training.Domain.Work;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -98,8 +101,61 @@ public sealed class FilingPagesTests : IAsyncLifetime
         Assert.Equal("2 次", filed.QuerySelector("#J2 a.fig")!.TextContent.Replace('\u00A0', ' '));
         using var text = await auditor.GetAsync($"{filing}/snapshot.json");
         Assert.Contains(CanonicalJson.HashOf(await text.Content.ReadAsStringAsync()), filed.QuerySelector(".hash")!.TextContent, StringComparison.Ordinal);
+        PrintedAsTheAnnex(await county.PageAsync($"{filed.QuerySelector("a[href^='/filing-snapshots/']")!.GetAttribute("href")}/print"));
+        await PackAsync(county, signer, filed.QuerySelector("a[href^='/filing-snapshots/']")!.GetAttribute("href")!);
         await PayAsync(city, county, countyOfficer, filing);
+        await using var later = site.Open();
+        // Asked for once, and once more by itself when a supplement was signed.
+        Assert.Equal(2, await later.WorkItems().CountAsync(w => w.Kind == PackWork.Kind));
         Assert.Contains("已验收", (await city.PageAsync("/filings?state=Accepted")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Annex of 濮民〔2023〕63号: seven columns, four sections of 7, 4, 3 and 4 lines, two lines to sign each in two cells, the line on evidence.</summary>
+    private static void PrintedAsTheAnnex(AngleSharp.Dom.IDocument page)
+    {
+        var paper = page.QuerySelector("article.sheet-print")!;
+        Assert.Equal("濮阳市养老服务技能进街道进社区进家庭标准", paper.QuerySelector("h2")!.TextContent.Trim());
+        Assert.Equal(["项目名称", "序号", "项目内容", "具体要求", "实施情况", "佐证材料", "备注"], paper.QuerySelectorAll("thead th").Select(h => h.TextContent.Trim()));
+        Assert.Equal(7, paper.QuerySelectorAll("col").Length);
+        Assert.Equal(["现场教学 7", "入户送学 4", "社工帮学 3", "智慧助学 4"], paper.QuerySelectorAll("tbody th[rowspan]").Select(h => $"{h.TextContent.Trim()} {h.GetAttribute("rowspan")}"));
+        var rows = paper.QuerySelectorAll("tbody tr").ToList();
+        Assert.Equal(18 + 2, rows.Count);
+        Assert.All(rows.Take(18), row => Assert.Equal(6, row.QuerySelectorAll("td").Length));
+        Assert.All(rows.Skip(18), row => Assert.Equal(["4", "3"], row.QuerySelectorAll("td").Select(c => c.GetAttribute("colspan"))));
+        Assert.StartsWith("承接主体负责人：（签字）", rows[18].TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("县区审核意见：", rows[19].TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains("佐证材料可另附", paper.QuerySelector(".below")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches("标准表 [0-9A-Z]{4} [0-9A-Z]{4}", paper.QuerySelector("footer")!.TextContent);
+    }
+
+    /// <summary>The evidence pack: asked for on the page of the files, made by its job, taken away once however many pieces it came in.</summary>
+    private async Task PackAsync(TestClient county, TestClient body, string papers)
+    {
+        Assert.Null((await county.PageAsync(papers)).QuerySelector("form[action$='/packs']"));
+        await using var db = site.Open();
+        var stage = new FilingStage(db, clock, site.Folder);
+        var snapshot = await db.FilingSnapshots().AsNoTracking().SingleAsync(s => s.Key == Guid.Parse(papers.Substring("/filing-snapshots/".Length)));
+        await stage.Documents.FinishAsync((await stage.Documents.BeginAsync(snapshot.Id))!, new("word"u8.ToArray(), "excel"u8.ToArray(), "pdf"u8.ToArray(), []));
+        await RightAsync(county, papers, "/packs");
+        Assert.Contains("正在做", (await county.PageAsync(papers)).QuerySelector("section[aria-labelledby=packs]")!.TextContent, StringComparison.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("training-pack-");
+        Some.Right(await stage.Packs.RunAsync(snapshot.Id, folder.FullName, new Progress<(int, string)>()));
+        folder.Delete(recursive: true);
+
+        var page = await county.PageAsync(papers);
+        var address = page.QuerySelector("a[href^='/filing-packs/']")!.GetAttribute("href")!;
+        using var whole = await county.GetAsync(address);
+        var bytes = await whole.Content.ReadAsByteArrayAsync();
+        Assert.Equal("application/zip", whole.Content.Headers.ContentType?.MediaType);
+        using var piece = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Range = new(100, 199) } };
+        using var rest = await county.Http.SendAsync(piece);
+        Assert.Equal(HttpStatusCode.PartialContent, rest.StatusCode);
+        Assert.Equal(bytes[100..200], await rest.Content.ReadAsByteArrayAsync());
+        Assert.Equal(1, await db.AuditEntries().CountAsync(e => e.Process == nameof(TakePack)));
+        // The county's pack holds papers of all bodies: even the lead has only that of its part-sheet.
+        using var refused = await body.GetAsync(address);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Null((await body.PageAsync(papers)).QuerySelector("section[aria-labelledby=packs]"));
     }
 
     private static async Task PayAsync(TestClient city, TestClient county, Account officer, string filing)

@@ -21,6 +21,18 @@ public sealed record AgendaTerms
 
     public required int QuestionWorkingDays { get; init; }
 
+    public required int CourseMendWorkingDays { get; init; }
+
+    public required int ObjectionWorkingDays { get; init; }
+
+    public required int SubsidyWorkingDays { get; init; }
+
+    /// <summary>Calendar days ahead for which classes and visits are listed.</summary>
+    public required int SessionDaysAhead { get; init; }
+
+    /// <summary>The shortest wait of an office, questions apart: what began to wait later cannot be late.</summary>
+    public int ShortestOfficeWorkingDays { get; private set; }
+
     /// <summary>Calendar days before its end in which an agreement or a paper is listed.</summary>
     public required int ExpiryDaysAhead { get; init; }
 
@@ -30,6 +42,11 @@ public sealed record AgendaTerms
     private static AgendaTerms Read()
     {
         using var stream = typeof(AgendaTerms).Assembly.GetManifestResourceStream("Training.Domain.Agenda.Definitions.agenda.json")!;
-        return JsonSerializer.Deserialize<AgendaTerms>(stream, Json)!;
+        var terms = JsonSerializer.Deserialize<AgendaTerms>(stream, Json)!;
+        terms.ShortestOfficeWorkingDays = new[]
+        {
+            terms.CourseReviewWorkingDays, terms.StationReviewWorkingDays, terms.StationRecordWorkingDays, terms.PoolWorkingDays, terms.ObjectionWorkingDays, terms.SubsidyWorkingDays, Filing.FilingRules.CityDays,
+        }.Min();
+        return terms;
     }
 }

@@ -14,15 +14,17 @@ public sealed record DutyInTime(DateOnly DueOn) : Refusal($"期限到{DueOn.Mont
 
 public sealed record DutyUrgedToday() : Refusal("今天已经督办过一次了，一天一次。");
 
+public sealed record UrgesUpward(string Turn) : Refusal($"督办只往下：这件事等的是{Turn}。");
+
 public sealed record NobodyToUrge() : Refusal("这件事现在没有可以通知的账号，先给那边开账号。");
 
 /// <summary>督办 and 提醒: tells whoever's turn it is, and keeps that it was told.</summary>
 public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardInForce standards, IOfficers officers, Filing.UrgeFiling filings, TimeProvider clock)
 {
     /// <summary>An officer urges what is overdue, once a day.</summary>
-    public async Task<Result<int>> UrgeAsync(Actor actor, DutyKind kind, string subject, Func<string, bool> may, CancellationToken ct = default)
+    public async Task<Result<int>> UrgeAsync(Actor actor, DutyKind kind, string subject, AgendaReader reader, CancellationToken ct = default)
     {
-        if (await agenda.FindAsync(kind, subject, may, ct) is not { } duty)
+        if (await agenda.FindAsync(kind, subject, reader, ct) is not { } duty)
         {
             return new NotFound("这件事");
         }
@@ -31,6 +33,11 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
         if (!duty.IsOverdue(today))
         {
             return new DutyInTime(duty.DueOn);
+        }
+
+        if (!duty.IsBelow(db.Scope))
+        {
+            return new UrgesUpward(DutyWords.Of(duty.Turn));
         }
 
         if (kind is DutyKind.Filing or DutyKind.FilingReturn)
@@ -51,7 +58,7 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
             return new NobodyToUrge();
         }
 
-        var kept = await AddAsync(duty, CallKind.Urged, today, actor, told, $"督办：{duty.Title}，{duty.State}", $"期限是{duty.DueOn:M月d日}，已经过了 {today.DayNumber - duty.DueOn.DayNumber} 天。", "UrgeDuty", ct);
+        var kept = await AddAsync(duty, CallKind.Urged, today, actor, told, $"督办：{duty.Title}，{duty.State}", $"期限是{duty.DueOn:M月d日}，{(await WorkingCalendars.LoadAsync(db, ct)).Late(duty.DueOn, today)}。", "UrgeDuty", ct);
         // Two who urge in the same moment: one of them did.
         return kept ? told.Count : new DutyUrgedToday();
     }
@@ -61,8 +68,8 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
     {
         var today = clock.Today();
         var last = today.AddDays(AgendaTerms.Shipped.RemindDaysAhead);
-        var due = (await new DutySources(db, await WorkingCalendars.LoadAsync(db, ct), standards, today).AllAsync(_ => true, ct))
-            .Where(d => d.DueOn >= today && d.DueOn <= last && d.Kind is not DutyKind.Agreement).ToList();
+        var due = (await new DutySources(db, standards, today, AgendaReader.Everybody).AllAsync(ct))
+            .Where(d => d.DueOn >= today && d.DueOn <= last && d.Kind is not (DutyKind.Agreement or DutyKind.Session or DutyKind.Visit)).ToList();
         var called = (await db.DutyCalls().AsNoTracking().Where(c => c.Call == CallKind.Reminded && c.OnDay >= today && c.OnDay <= last).Select(c => new { c.Duty, c.Subject, c.OnDay }).ToListAsync(ct))
             .Select(c => (c.Duty, c.Subject, c.OnDay)).ToHashSet();
         var reminded = 0;
@@ -110,6 +117,7 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
                 where bound.StationId == station && account.ClosedOn == null && (role.Name == Roles.Coordinator || (role.Name == Roles.Organization && !roll))
                 select account.Id).Distinct().ToListAsync(ct),
             DutyTurn.Body => await BodiesAsync(duty, ct),
+            DutyTurn.Member when duty.TrainerId is { } member => await db.Accounts().Where(a => a.TrainerId == member && a.ClosedOn == null).Select(a => a.Id).ToListAsync(ct),
             _ => [],
         };
     }

@@ -62,4 +62,25 @@ public enum DutyKind
 
     /// <summary>The inspected body mends.</summary>
     InspectionMend,
+
+    /// <summary>A class that is to be held, and its roll closed.</summary>
+    Session,
+
+    /// <summary>A course that the county sent back waits for its trainer.</summary>
+    CourseMend,
+
+    /// <summary>六助服务 of a month that a station still lacks.</summary>
+    HelpServices,
+
+    /// <summary>A planned 入户送学.</summary>
+    Visit,
+
+    /// <summary>An objection to a public notice waits for its answer.</summary>
+    Objection,
+
+    /// <summary>An accepted sheet has no line in the ledger of subsidies.</summary>
+    Subsidy,
+
+    /// <summary>The public module has not been checked in a month.</summary>
+    ModuleCheck,
 }

@@ -1,3 +1,6 @@
+using Training.Domain.Persistence;
+using Training.Domain.Regions;
+
 namespace Training.Domain.Agenda;
 
 /// <summary>Whose turn a duty is.</summary>
@@ -12,7 +15,7 @@ public enum DutyTurn
     /// <summary>站点负责人 and the body of the station.</summary>
     Station,
 
-    /// <summary>The member of the pool.</summary>
+    /// <summary>The member of the pool: trainer or social worker.</summary>
     Member,
 }
 
@@ -45,6 +48,17 @@ public sealed record Duty
 
     public long? StationId { get; init; }
 
+    /// <summary>Member of the pool whose turn it is.</summary>
+    public long? TrainerId { get; init; }
+
+    /// <summary>督办 goes down: an officer urges those below, never the own desk or one above.</summary>
+    public bool IsBelow(AccessScope scope) => Turn switch
+    {
+        DutyTurn.City => false,
+        DutyTurn.County => scope.Holds(RegionCodes.CityOf(RegionCode)),
+        _ => true,
+    };
+
     public bool IsOverdue(DateOnly today) => DueOn < today;
 }
 
@@ -72,6 +86,13 @@ public static class DutyWords
         DutyKind.Inspection => "抽查",
         DutyKind.InspectionAnswer => "说明抽查问题",
         DutyKind.InspectionMend => "抽查整改",
+        DutyKind.Session => "上课",
+        DutyKind.CourseMend => "改课程",
+        DutyKind.HelpServices => "六助服务",
+        DutyKind.Visit => "入户送学",
+        DutyKind.Objection => "答复异议",
+        DutyKind.Subsidy => "登记补助",
+        DutyKind.ModuleCheck => "专项模块自查",
         _ => throw new InvalidOperationException($"No words for {kind}."),
     };
 

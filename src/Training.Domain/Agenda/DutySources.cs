@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance;
 using Training.Domain.Calendar;
 using Training.Domain.Courses;
-using Training.Domain.Courses.Questions;
 using Training.Domain.Evidence;
 using Training.Domain.Filing;
 using Training.Domain.Inspections;
@@ -22,41 +21,51 @@ namespace Training.Domain.Agenda;
 /// The duties of each kind, read from the records that carry their days, within the caller's scope: one statement or two a kind, and no copy anywhere.
 /// A day that the record does not carry is counted from when it began to wait, by <see cref="AgendaTerms"/>.
 /// </summary>
-internal sealed class DutySources(TrainingDbContext db, WorkingCalendar calendar, StandardInForce standards, DateOnly today)
+internal sealed partial class DutySources(TrainingDbContext db, StandardInForce standards, DateOnly today, AgendaReader reader)
 {
     private static readonly AgendaTerms Terms = AgendaTerms.Shipped;
 
+    private WorkingCalendar? calendar;
+
     private DateOnly Soon => today.AddDays(Terms.ExpiryDaysAhead);
 
-    /// <param name="may">Whether the reader has a verb: nobody's pages are asked for that he could not open.</param>
-    public async Task<List<Duty>> AllAsync(Func<string, bool> may, CancellationToken ct)
+    /// <param name="only">Null: every kind. Nobody's pages are asked for that he could not open.</param>
+    public async Task<List<Duty>> AllAsync(CancellationToken ct, IReadOnlySet<DutySource>? only = null)
     {
         var all = new List<Duty>();
-        foreach (var (verb, read) in ((string, Func<CancellationToken, Task<IEnumerable<Duty>>>)[])
+        foreach (var (source, verb, read) in ((DutySource, string, Func<CancellationToken, Task<IEnumerable<Duty>>>)[])
         [
-            ("ReadRoll", token => RollsAsync(may("Roll"), token)), ("Filings", FilingsAsync), ("Filings", PartsAsync), ("Notices", NoticesAsync), ("OneOrganization", AgreementsAsync), ("OneOrganization", LicencesAsync),
-            ("PoolDossiers", CertificatesAsync), ("Courses", CoursesAsync), ("Figures", StationsAsync), ("PoolDossiers", PoolAsync), ("Questions", QuestionsAsync), ("Inspections", InspectionsAsync),
+            (DutySource.Rolls, "ReadRoll", RollsAsync), (DutySource.Sessions, "Roll", SessionsAsync), (DutySource.Filings, "Filings", FilingsAsync), (DutySource.Parts, "Filings", PartsAsync),
+            (DutySource.Notices, "Notices", NoticesAsync), (DutySource.Notices, "Notices", ObjectionsAsync), (DutySource.Agreements, "OneOrganization", AgreementsAsync), (DutySource.Licences, "OneOrganization", LicencesAsync),
+            (DutySource.Certificates, reader.Member is null ? "PoolDossiers" : "OwnPool", CertificatesAsync), (DutySource.Courses, "Courses", CoursesAsync), (DutySource.Returned, "Teaching", ReturnedCoursesAsync),
+            (DutySource.Stations, "Figures", StationsAsync), (DutySource.Pool, "PoolDossiers", PoolAsync), (DutySource.Questions, "Questions", QuestionsAsync), (DutySource.Inspections, "Inspections", InspectionsAsync),
+            (DutySource.Help, "HelpWork", HelpServicesAsync), (DutySource.Help, "HelpWork", VisitsAsync), (DutySource.Subsidies, "Subsidies", SubsidiesAsync), (DutySource.ModuleChecks, "Jobs", ModuleChecksAsync),
         ])
         {
-            if (may(verb))
+            if (reader.May(verb) && only?.Contains(source) != false)
             {
-                all.AddRange((await read(ct)).Where(d => may(d.Verb)));
+                all.AddRange((await read(ct)).Where(d => reader.May(d.Verb)));
             }
         }
 
         return all;
     }
 
+    /// <summary>Asked for when something waits, since most readers have nothing to count.</summary>
+    public async Task<WorkingCalendar> CalendarAsync(CancellationToken ct) => calendar ??= await WorkingCalendars.LoadAsync(db, ct);
+
     /// <summary>Rolls that are open belong to a month that closes: its county has until that day.</summary>
-    /// <param name="takes">Whether the reader takes rolls: only then an open one is a page of his.</param>
-    private async Task<IEnumerable<Duty>> RollsAsync(bool takes, CancellationToken ct)
+    private async Task<IEnumerable<Duty>> RollsAsync(CancellationToken ct)
     {
+        // Only for whoever takes rolls an open one is a page.
+        var takes = reader.May("Roll");
+        var member = reader.Member;
         var until = ShanghaiTime.ToUtc(today.AddDays(1));
         var open = await (
             from roll in db.Rolls().AsNoTracking()
             join session in db.Sessions() on roll.SessionId equals session.Id
             join station in db.Stations() on roll.StationId equals station.Id
-            where roll.Status == RollStatus.Open && session.PlannedStartUtc < until
+            where roll.Status == RollStatus.Open && session.PlannedStartUtc < until && (member == null || db.SessionTrainers().Any(t => t.SessionId == session.Id && t.TrainerId == member))
             select new { roll.Key, roll.StationId, roll.RegionCode, session.Month, session.Title, station.Name, station.OrganizationId, Station = station.Key }).ToListAsync(ct);
         var days = new Dictionary<(Month, long), DateOnly>();
         foreach (var (month, county) in open.Select(o => (o.Month, RegionCodes.CountyOf(o.RegionCode))).Distinct())
@@ -89,6 +98,7 @@ internal sealed class DutySources(TrainingDbContext db, WorkingCalendar calendar
             join county in db.Regions() on filing.RegionCode equals county.Code
             where supplement.TakenUtc == null
             select new { supplement.Key, supplement.MadeUtc, Filing = filing.Key, filing.RegionCode, filing.Period, county.Name }).ToListAsync(ct);
+        var after = supplements.Count == 0 ? null : await AfterAsync(ct);
         var terms = await db.FilingTerms().AsNoTracking().ToListAsync(ct);
         var counties = terms.Count == 0 ? [] : await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County && r.FormerFrom == null).ToListAsync(ct);
         var begun = terms.Count == 0 ? [] : (await db.Filings().AsNoTracking().Select(f => new { f.RegionCode, f.Period }).ToListAsync(ct)).Select(f => (f.RegionCode, f.Period)).ToHashSet();
@@ -103,7 +113,7 @@ internal sealed class DutySources(TrainingDbContext db, WorkingCalendar calendar
             .. supplements.Select(s => new Duty
             {
                 Kind = DutyKind.Supplement, Subject = s.Key.ToString(), RegionCode = s.RegionCode, Title = $"{s.Name}{Label(s.Period)}的补正表", State = "等市局收", Turn = DutyTurn.City,
-                DueOn = After(s.MadeUtc, FilingRules.CityDays), Page = $"/filings/{s.Filing}/supplement", Verb = "Filings",
+                DueOn = after!(s.MadeUtc, FilingRules.CityDays), Page = $"/filings/{s.Filing}/supplement", Verb = "Filings",
             }),
             .. from term in terms
                from county in counties
@@ -167,59 +177,36 @@ internal sealed class DutySources(TrainingDbContext db, WorkingCalendar calendar
             DueOn = p.ValidUntil!.Value, Page = $"/organizations/{p.Body}", Verb = "OneOrganization", OrganizationId = p.Id,
         });
 
-    private async Task<IEnumerable<Duty>> CertificatesAsync(CancellationToken ct) =>
-        (await (
-            from certificate in db.TrainerCertificates().AsNoTracking()
-            join trainer in db.Trainers() on certificate.TrainerId equals trainer.Id
-            join dossier in db.PoolDossiers() on trainer.Id equals dossier.TrainerId
-            where certificate.IsRequired && certificate.ValidUntil != null && certificate.ValidUntil <= Soon && trainer.Status == TrainerStatus.InPool
-            select new { certificate.Key, certificate.Name, certificate.ValidUntil, Trainer = trainer.Name, Member = trainer.Key, dossier.RegionCode }).ToListAsync(ct))
-        .Select(c => new Duty
-        {
-            Kind = DutyKind.Certificate, Subject = c.Key.ToString(), RegionCode = c.RegionCode, Title = $"{c.Trainer}的{c.Name}", State = c.ValidUntil < today ? "已经到期" : "快到期了", Turn = DutyTurn.County,
-            DueOn = c.ValidUntil!.Value, Page = $"/trainers/{c.Member}", Verb = "PoolDossiers",
-        });
-
     private async Task<IEnumerable<Duty>> CoursesAsync(CancellationToken ct) =>
-        (await db.CourseVersions().AsNoTracking().Where(v => v.State == CourseVersionState.InReview).Select(v => new { v.Key, v.Title, v.RegionCode, v.SubmittedUtc }).ToListAsync(ct))
-        .Select(v => new Duty
+        await WaitingAsync(await db.CourseVersions().AsNoTracking().Where(v => v.State == CourseVersionState.InReview).Select(v => new { v.Key, v.Title, v.RegionCode, v.SubmittedUtc }).ToListAsync(ct), (v, after) => new Duty
         {
             Kind = DutyKind.CourseReview, Subject = v.Key.ToString(), RegionCode = v.RegionCode, Title = $"课程《{v.Title}》", State = "等县区审", Turn = DutyTurn.County,
-            DueOn = After(v.SubmittedUtc, Terms.CourseReviewWorkingDays), Page = $"/course-reviews/{v.Key}", Verb = "Courses",
-        });
+            DueOn = after(v.SubmittedUtc, Terms.CourseReviewWorkingDays), Page = $"/course-reviews/{v.Key}", Verb = "Courses",
+        }, ct);
 
     private async Task<IEnumerable<Duty>> StationsAsync(CancellationToken ct) =>
-        (await (
+        await WaitingAsync((await (
             from station in db.Stations().AsNoTracking()
             where station.Status == StationStatus.Proposed || station.Status == StationStatus.Reviewed
             select new { station.Key, station.Name, station.RegionCode, station.Status, Since = db.StationSteps().Where(s => s.StationId == station.Id).Max(s => (DateTime?)s.AtUtc) }).ToListAsync(ct))
-        .Where(s => s.Since is not null).Select(s => new Duty
+        .FindAll(s => s.Since is not null), (s, after) => new Duty
         {
             Kind = s.Status == StationStatus.Proposed ? DutyKind.StationReview : DutyKind.StationRecord, Subject = s.Key.ToString(), RegionCode = s.RegionCode, Title = s.Name, State = StationWords.Of(s.Status),
             Turn = s.Status == StationStatus.Proposed ? DutyTurn.County : DutyTurn.City, Page = $"/stations/{s.Key}", Verb = "Figures",
-            DueOn = After(s.Since!.Value, s.Status == StationStatus.Proposed ? Terms.StationReviewWorkingDays : Terms.StationRecordWorkingDays),
-        });
+            DueOn = after(s.Since!.Value, s.Status == StationStatus.Proposed ? Terms.StationReviewWorkingDays : Terms.StationRecordWorkingDays),
+        }, ct);
 
     private async Task<IEnumerable<Duty>> PoolAsync(CancellationToken ct) =>
-        (await (
+        await WaitingAsync(await (
             from trainer in db.Trainers().AsNoTracking()
             join dossier in db.PoolDossiers() on trainer.Id equals dossier.TrainerId
             where trainer.Status == TrainerStatus.Applied || trainer.Status == TrainerStatus.Selected
-            select new { trainer.Key, trainer.Name, trainer.Status, dossier.RegionCode, dossier.SinceUtc }).ToListAsync(ct))
-        .Select(t => new Duty
+            select new { trainer.Key, trainer.Name, trainer.Status, dossier.RegionCode, dossier.SinceUtc }).ToListAsync(ct), (t, after) => new Duty
         {
             Kind = t.Status == TrainerStatus.Applied ? DutyKind.PoolSelect : DutyKind.PoolRecord, Subject = t.Key.ToString(), RegionCode = t.RegionCode, Title = $"{t.Name}的入库",
             State = t.Status == TrainerStatus.Applied ? "等县区选拔" : "等市局备案", Turn = t.Status == TrainerStatus.Applied ? DutyTurn.County : DutyTurn.City,
-            DueOn = After(t.SinceUtc, Terms.PoolWorkingDays), Page = $"/trainers/{t.Key}", Verb = "PoolDossiers",
-        });
-
-    private async Task<IEnumerable<Duty>> QuestionsAsync(CancellationToken ct) =>
-        (await db.LessonQuestions().AsNoTracking().Where(q => q.AnsweredUtc == null && q.HiddenUtc == null).Select(q => new { q.Key, q.RegionCode, q.AskedUtc, q.HandedOverUtc }).ToListAsync(ct))
-        .Select(q => new Duty
-        {
-            Kind = DutyKind.Question, Subject = q.Key.ToString(), RegionCode = q.RegionCode, Title = $"居民{ShanghaiTime.DateOf(q.AskedUtc):M月d日}的提问", State = q.HandedOverUtc is null ? "等讲师答" : "等县区答", Turn = DutyTurn.County,
-            DueOn = After(q.AskedUtc, Terms.QuestionWorkingDays), Page = $"/questions/{q.Key}", Verb = "Questions",
-        });
+            DueOn = after(t.SinceUtc, Terms.PoolWorkingDays), Page = $"/trainers/{t.Key}", Verb = "PoolDossiers",
+        }, ct);
 
     private async Task<IEnumerable<Duty>> InspectionsAsync(CancellationToken ct)
     {
@@ -240,12 +227,27 @@ internal sealed class DutySources(TrainingDbContext db, WorkingCalendar calendar
         });
     }
 
-    /// <summary>So many working days after it began to wait; calendar days where the year has no list.</summary>
-    private DateOnly After(DateTime utc, int workingDays)
+    private async Task<IEnumerable<Duty>> WaitingAsync<TRow>(IReadOnlyCollection<TRow> rows, Func<TRow, Func<DateTime, int, DateOnly>, Duty> duty, CancellationToken ct)
     {
-        var from = ShanghaiTime.DateOf(utc);
-        var day = calendar.AddWorkingDays(from, workingDays);
-        return day.Ok ? day.Value : from.AddDays(workingDays);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var after = await AfterAsync(ct);
+        return rows.Select(r => duty(r, after));
+    }
+
+    /// <summary>So many working days after it began to wait; calendar days where the year has no list.</summary>
+    private async Task<Func<DateTime, int, DateOnly>> AfterAsync(CancellationToken ct)
+    {
+        var days = await CalendarAsync(ct);
+        return (utc, workingDays) =>
+        {
+            var from = ShanghaiTime.DateOf(utc);
+            var day = days.AddWorkingDays(from, workingDays);
+            return day.Ok ? day.Value : from.AddDays(workingDays);
+        };
     }
 
     private static string Label(string period) => SheetPeriod.TryParse(period, out var read) ? read.Label : period;

@@ -66,6 +66,17 @@ public sealed class WorkingCalendar
         return count;
     }
 
+    /// <summary>How many working days a day is past; plain days when the list of a year is missing. Zero while it is in time.</summary>
+    public int DaysLate(DateOnly due, DateOnly today) => Math.Max(0, CountWorkingDays(due, today) is { Ok: true, Value: var days } ? days : today.DayNumber - due.DayNumber);
+
+    /// <summary>The same in Chinese: plain days are called plain days.</summary>
+    public string Late(DateOnly due, DateOnly today) => (CountWorkingDays(due, today).Ok, DaysLate(due, today)) switch
+    {
+        (true, 0) => "过了，还没到工作日",
+        (true, var days) => $"过了 {days} 个工作日",
+        (false, var days) => $"过了 {days} 天",
+    };
+
     private bool Works(DateOnly date) => facts.TryGetValue(date, out var fact)
         ? fact.Kind == CalendarDayKind.MakeUpWorkday
         : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);

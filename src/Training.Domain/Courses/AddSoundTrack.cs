@@ -20,7 +20,7 @@ public sealed record AddSoundTrackInput
     public required Stream Content { get; init; }
 }
 
-public sealed record TrackNeedsLabel() : Refusal("写上这是哪里的话，比如：濮阳话。", nameof(AddSoundTrackInput.Label));
+public sealed record TrackNeedsLabel() : Refusal($"写上这是哪里的话，比如：{HomeCity.Here.Short}话。", nameof(AddSoundTrackInput.Label));
 
 public sealed record TrackLabelTooLong(int Length) : Refusal($"名字有 {Length} 个字，最多 {LessonSoundTrack.LabelMaxLength} 个字。", nameof(AddSoundTrackInput.Label));
 

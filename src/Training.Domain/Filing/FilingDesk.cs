@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Calendar;
 using Training.Domain.Filing.Documents;
+using Training.Domain.Filing.Packs;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
 using Training.Domain.Persistence;
@@ -120,6 +121,11 @@ public sealed class FilingDesk(TrainingDbContext db, IOfficers officers, Standar
         if (part is null)
         {
             queue.Enqueue(db, DocumentWork.Kind, snapshot.Id, $"做 Word、Excel、PDF：{await NameAsync(filing, ct)}");
+            // What was packed before does not hold this sheet yet.
+            foreach (var packed in await db.FilingPacks().Where(p => db.FilingSnapshots().Any(s => s.Id == p.SnapshotId && s.FilingId == filing.Id && s.PartId == null)).Select(p => p.SnapshotId).Distinct().ToListAsync(ct))
+            {
+                OrderPack.Enqueue(db, queue, packed, await NameAsync(filing, ct));
+            }
         }
 
         return Sign(filing, part, snapshot, kind, actor, name, opinion);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Evidence;
 using Training.Domain.Filing.Declared;
 using Training.Domain.Filing.Documents;
+using Training.Domain.Filing.Packs;
+using Training.Domain.Filing.Scans;
 
 namespace Training.Domain.Filing;
 
@@ -45,6 +47,18 @@ public static class FilingModule
         services.AddScoped<DocumentWork>();
         services.AddScoped<ReachSnapshot>();
         services.AddScoped<OrderDocuments>();
+        services.AddScoped<PackRecords>();
+        services.AddScoped<PackHistory>();
+        services.AddScoped<GatherPack>();
+        services.AddScoped<PackWork>();
+        services.AddScoped<ReachPacks>();
+        services.AddScoped<OrderPack>();
+        services.AddScoped<TakePack>();
+        services.AddScoped<CheckPack>();
+        services.AddScoped<SendScan>();
+        services.AddScoped<ScanWork>();
+        services.AddScoped<DecideScanRow>();
+        services.AddScoped<ReadScans>();
         services.AddScoped<IAttachmentOwner, FilingPapers>();
         services.AddScoped<IAttachmentOwner, FilingPartPapers>();
         return services;

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Evidence;
+using Training.Domain.Filing.Documents;
+using Training.Domain.Filing.Packs;
+using Training.Domain.Filing.Scans;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
@@ -81,6 +84,7 @@ public sealed class ProveFilings(TrainingDbContext db, OpenSnapshot open, Record
             }
         }
 
+        found.Faults.AddRange(await KeptAsync(rows, ct));
         found.Faults.AddRange(await LedgerAsync(rows, ct));
         return found;
     }
@@ -198,6 +202,30 @@ public sealed class ProveFilings(TrainingDbContext db, OpenSnapshot open, Record
             found.Faults.AddRange(some.Where(f => hung.GetValueOrDefault(f.Key) is not { } a || a.Sha256 != f.Sha256 || a.OwnerKey != f.OwnerKey || a.Purpose != f.Purpose)
                 .Select(f => $"第 {read.Snapshot.Number} 份快照的佐证材料 {f.Key} 换过，或者不见了"));
         }
+    }
+
+    /// <summary>What was made of the snapshots and came back for them: documents, pages, packs, the scans of the stamped paper with the pieces that people decided by, each by its hash.</summary>
+    private async Task<List<string>> KeptAsync(FilingRows rows, CancellationToken ct)
+    {
+        var ids = rows.Snapshots.ConvertAll(s => s.Id);
+        var scans = Rows<FilingScan>().Where(s => ids.Contains(s.SnapshotId));
+        var looked = Rows<FilingScanRow>().Where(r => scans.Any(s => s.Id == r.ScanId));
+        var kept = Rows<FilingDocument>().Where(d => ids.Contains(d.SnapshotId)).Select(d => (long?)d.StoredFileId)
+            .Concat(Rows<FilingPage>().Where(p => ids.Contains(p.SnapshotId)).Select(p => (long?)p.StoredFileId))
+            .Concat(Rows<FilingPack>().Where(p => ids.Contains(p.SnapshotId)).Select(p => (long?)p.StoredFileId))
+            .Concat(scans.Select(s => (long?)s.StoredFileId))
+            .Concat(Rows<FilingScanPage>().Where(p => scans.Any(s => s.Id == p.ScanId)).Select(p => (long?)p.StoredFileId))
+            .Concat(looked.Select(r => r.PaperFileId)).Concat(looked.Select(r => r.SheetFileId));
+        var faults = new List<string>();
+        foreach (var sha256 in await db.StoredFiles().AsNoTracking().Where(f => kept.Contains(f.Id)).OrderBy(f => f.Id).Select(f => f.Sha256).ToListAsync(ct))
+        {
+            if (await FileFaultAsync(sha256, ct) is { } wrong)
+            {
+                faults.Add($"做好的文件或者收回来的扫描件 {sha256[..12]}{wrong}");
+            }
+        }
+
+        return faults;
     }
 
     private async Task<string?> FileFaultAsync(string sha256, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Filing.Scans;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Standards;
@@ -32,6 +33,9 @@ public sealed record FilingView
 
     /// <summary>The signed sheet that stands; null while it is only computed.</summary>
     public FilingSnapshot? Snapshot { get; init; }
+
+    /// <summary>Where the scan of its stamped paper stands.</summary>
+    public ScanStanding? Scan { get; init; }
 
     public FilingProof? Proof { get; init; }
 
@@ -70,6 +74,7 @@ public sealed class ReadFiling(TrainingDbContext db, FilingDesk desk)
         var supplements = part is null ? await db.FilingSupplements().AsNoTracking().Where(s => s.FilingId == filing.Id).OrderBy(s => s.Number).ToListAsync(ct) : [];
         var accounts = steps.Select(s => s.AccountId).Concat(returns.SelectMany(r => (long?[])[r.ReturnedBy, r.AnsweredBy])).Concat(remarks.Select(r => r.WrittenBy))
             .Concat(supplements.SelectMany(s => (long?[])[s.MadeBy, s.TakenBy])).OfType<long>().Distinct().ToList();
+        var snapshot = await InForceAsync(filing, part, signatures, ct);
         return new()
         {
             Filing = filing,
@@ -82,7 +87,8 @@ public sealed class ReadFiling(TrainingDbContext db, FilingDesk desk)
             Remarks = remarks,
             Signatures = signatures,
             Supplements = supplements,
-            Snapshot = await InForceAsync(filing, part, signatures, ct),
+            Snapshot = snapshot,
+            Scan = snapshot is null ? null : (await ReadScans.StandingAsync(db, [snapshot.Id], ct)).GetValueOrDefault(snapshot.Id),
             Proof = await db.FilingProofs().AsNoTracking().SingleOrDefaultAsync(p => p.FilingId == filing.Id, ct),
             Names = accounts.Count == 0 ? new Dictionary<long, string>() : await db.Set<Identity.Account>().Where(a => accounts.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, ct),
         };

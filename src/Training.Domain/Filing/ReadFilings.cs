@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Filing.Scans;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
@@ -40,6 +41,9 @@ public sealed record FilingLine
 
     /// <summary>A supplement that the city has not taken.</summary>
     public bool SupplementWaits { get; init; }
+
+    /// <summary>Where the scan of the stamped sheet stands; null while there is none of the sheet that stands now.</summary>
+    public ScanStanding? Scan { get; init; }
 
     public bool IsOverdue(DateOnly today) => Filing is { State: not FilingState.Accepted } filing && filing.DueOn < today;
 }
@@ -105,8 +109,12 @@ public sealed class ReadFilings(TrainingDbContext db, TimeProvider clock)
         var returns = (await db.FilingReturns().AsNoTracking().Where(r => ids.Contains(r.FilingId) && r.Answer == null).GroupBy(r => r.FilingId)
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct)).ToDictionary(r => r.Key, r => r.Count);
         var waiting = (await db.FilingSupplements().AsNoTracking().Where(s => ids.Contains(s.FilingId) && s.TakenUtc == null).Select(s => s.FilingId).ToListAsync(ct)).ToHashSet();
+        var stands = (await db.FilingSnapshots().AsNoTracking().Where(s => ids.Contains(s.FilingId) && s.PartId == null).GroupBy(s => s.FilingId)
+            .Select(g => new { g.Key, Id = g.Max(s => s.Id) }).ToListAsync(ct)).ToDictionary(s => s.Key, s => s.Id);
+        var scans = await ReadScans.StandingAsync(db, stands.Values, ct);
         return filings.ConvertAll(f => new FilingLine
         {
+            Scan = stands.TryGetValue(f.Id, out var snapshot) ? scans.GetValueOrDefault(snapshot) : null,
             County = counties[f.RegionCode],
             Period = FilingDesk.Period(f),
             Filing = f,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
+using Training.Domain.Calendar;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
 
@@ -39,7 +40,7 @@ public sealed class UrgeFiling(TrainingDbContext db, FilingDesk desk, TimeProvid
         }
 
         var title = $"督办：{await desk.NameAsync(filing, ct)}逾期了，{FilingWords.Of(filing.State)}";
-        var words = $"期限是{filing.DueOn:M月d日}，已经过了 {today.DayNumber - filing.DueOn.DayNumber} 天。";
+        var words = $"期限是{filing.DueOn:M月d日}，{(await WorkingCalendars.LoadAsync(db, ct)).Late(filing.DueOn, today)}。";
         switch (filing.State)
         {
             case FilingState.Open:

@@ -16,7 +16,7 @@ public sealed record ObjectionReceipt(Guid Key, string? About, string Text, Date
 public sealed class ReadNotice(TrainingDbContext db, TimeProvider clock)
 {
     /// <summary>养老服务热线, on every page of the product.</summary>
-    public const string ServiceLine = "12349";
+    public static string ServiceLine => HomeCity.Here.ServiceLine;
 
     public Task<NoticeView?> ForPublicAsync(Guid key, CancellationToken ct = default) =>
         ViewAsync(db.PublicNotices().IgnoreQueryFilters().Where(n => n.Key == key && n.Audience == NoticeAudience.Public), forPublic: true, ct);

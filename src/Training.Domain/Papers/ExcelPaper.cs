@@ -22,6 +22,9 @@ public static class ExcelPaper
     private const double PointsAMillimetre = 72 / 25.4;
     private const double LineHeight = 15;
 
+    /// <summary>Room for a foot of one line, which stands inside the lower margin.</summary>
+    private const double LineMillimetres = 7;
+
     public static byte[] Write(Paper paper)
     {
         using var stream = new MemoryStream();
@@ -79,7 +82,7 @@ public static class ExcelPaper
         writer.WriteElement(new PageMargins
         {
             Left = paper.Margins.Left / 25.4, Right = paper.Margins.Right / 25.4, Top = paper.Margins.Top / 25.4, Header = 0.3, Footer = 0.3,
-            Bottom = (paper.Margins.Bottom + (paper.Code is null ? 0 : PaperCode.Millimetres)) / 25.4,
+            Bottom = (paper.Margins.Bottom + (paper.Code is null ? LineMillimetres : PaperCode.Millimetres)) / 25.4,
         });
         writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 });
         ExcelFoot.Write(writer, part, paper);

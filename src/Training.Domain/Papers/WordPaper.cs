@@ -18,6 +18,9 @@ public static class WordPaper
     private const string HeadFace = "黑体";
     private const string LatinFace = "Times New Roman";
 
+    /// <summary>Faces with serifs that the file names: whoever draws it without them takes one other serif for all.</summary>
+    public static readonly IReadOnlyList<string> SerifFaces = [TitleFace, BodyFace, LatinFace];
+
     /// <summary>A4, in twentieths of a point.</summary>
     private const int PageWidth = 11906;
     private const int PageHeight = 16838;
@@ -62,8 +65,9 @@ public static class WordPaper
         return stream.ToArray();
     }
 
+    // Letters and figures are said to be English: a suite that takes them for Chinese breaks a line within a number.
     private static Styles Styles() => new(new DocDefaults(
-        new RunPropertiesDefault(new RunPropertiesBaseStyle(Fonts(BodyFace), new FontSize { Val = "24" }, new Languages { Val = "zh-CN", EastAsia = "zh-CN" })),
+        new RunPropertiesDefault(new RunPropertiesBaseStyle(Fonts(BodyFace), new FontSize { Val = "24" }, new Languages { Val = "en-US", EastAsia = "zh-CN" })),
         new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { Before = "0", After = "0" }))));
 
     internal static RunFonts Fonts(string face) => new() { Ascii = LatinFace, HighAnsi = LatinFace, EastAsia = face };

@@ -18,7 +18,7 @@ namespace Training.Domain.Persistence;
 /// </summary>
 public static class SetInsert
 {
-    private const int ChunkRows = 4000;
+    private const int ChunkRows = 2000;
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -52,9 +52,11 @@ public static class SetInsert
             command.Parameters.Add(parameter);
 
             var taken = 0;
+            // One for all chunks: each would be a large object of its own otherwise, which the collector lets pile up.
+            var buffer = new System.Buffers.ArrayBufferWriter<byte>();
             for (var from = 0; from < rows.Count; from += ChunkRows)
             {
-                parameter.Value = plan.Json(rows, from, Math.Min(from + ChunkRows, rows.Count));
+                parameter.Value = plan.Json(buffer, rows, from, Math.Min(from + ChunkRows, rows.Count));
                 taken += await command.ExecuteNonQueryAsync(ct);
                 progress?.Report(taken);
             }
@@ -139,10 +141,10 @@ public static class SetInsert
             Known.GetOrAdd((db.Model, type, databaseKeys), static (key, context) => new Plan(
                 context, context.Model.FindEntityType(key.Type) ?? throw new ArgumentException($"{key.Type.Name} is not a table of the model."), key.DatabaseKeys), db);
 
-        public string Json<T>(IReadOnlyList<T> rows, int from, int until)
+        public string Json<T>(System.Buffers.ArrayBufferWriter<byte> buffer, IReadOnlyList<T> rows, int from, int until)
             where T : class
         {
-            var buffer = new System.Buffers.ArrayBufferWriter<byte>((until - from) * columns.Count * 16);
+            buffer.ResetWrittenCount();
             using (var writer = new Utf8JsonWriter(buffer, Compact))
             {
                 writer.WriteStartArray();

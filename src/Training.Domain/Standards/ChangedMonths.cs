@@ -32,14 +32,22 @@ public sealed class ChangedMonths(TrainingDbContext db)
 
     /// <summary>What a check has before it: read before the records themselves, so that what changes in between shows as changed.</summary>
     internal static async Task<IReadOnlyDictionary<(long StationId, Month Month), (int Rolls, long Versions)>> ReadAsync(
-        TrainingDbContext db, IQueryable<Session> sessions, CancellationToken ct) =>
-        (await (
+        TrainingDbContext db, IQueryable<Session> sessions, CancellationToken ct)
+    {
+        var found = new Dictionary<(long StationId, Month Month), (int Rolls, long Versions)>();
+        var rows =
             from s in sessions
             join r in db.Rolls() on s.Id equals r.SessionId
             where r.Status == RollStatus.Closed
             group r by new { s.StationId, s.Month } into rolls
-            select new { rolls.Key.StationId, rolls.Key.Month, Rolls = rolls.Count(), Versions = rolls.Sum(r => r.Version) }).ToListAsync(ct))
-        .ToDictionary(r => (r.StationId, r.Month), r => (r.Rolls, r.Versions));
+            select new { rolls.Key.StationId, rolls.Key.Month, Rolls = rolls.Count(), Versions = rolls.Sum(r => r.Version) };
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            found.Add((row.StationId, row.Month), (row.Rolls, row.Versions));
+        }
+
+        return found;
+    }
 
     private async Task<IReadOnlyList<ChangedMonth>> RunAsync(IQueryable<CheckedStation> seen, IQueryable<Session> sessions, CancellationToken ct)
     {

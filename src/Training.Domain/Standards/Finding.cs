@@ -138,7 +138,7 @@ internal sealed class FindingMapping : IEntityTypeConfiguration<Finding>
         builder.Property(f => f.Reading).HasMaxLength(60);
         builder.Property(f => f.Reason).HasMaxLength(200);
         builder.HasOne<CheckRun>().WithMany().HasForeignKey(f => f.CheckRunId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(f => new { f.CheckRunId, f.StationId, f.ItemCode }).HasDatabaseName("IX_Finding_Run");
+        builder.HasIndex(f => new { f.CheckRunId, f.ItemCode, f.Reading, f.StationId }).HasDatabaseName("IX_Finding_Run");
         builder.HasIndex(f => new { f.Month, f.RegionCode }).HasDatabaseName("IX_Finding_Month");
     }
 }

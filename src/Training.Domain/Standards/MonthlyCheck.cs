@@ -10,28 +10,22 @@ namespace Training.Domain.Standards;
 /// <summary>The month has not begun, so there is nothing to check.</summary>
 public sealed record MonthNotBegun(Month Month) : Refusal($"{Month.Year}年{Month.MonthOfYear}月还没到，没有可算的。", "month");
 
-/// <summary>What a check came to, and how it differs from the one before.</summary>
-public sealed record CheckReport
-{
-    public required CheckRun Run { get; init; }
-
-    public required Evaluation Evaluation { get; init; }
-
-    public required IReadOnlyList<FindingDifference> Differences { get; init; }
-}
-
-/// <summary>A finding that came out otherwise than it was stored.</summary>
-public sealed record FindingDifference(string ItemCode, string Reading, long RegionCode, long? StationId, decimal OldValue, FindingState OldState, decimal NewValue, FindingState NewState);
-
 /// <summary>
 /// Checks one month of a city against its standard, every item and reading, and stores the findings: one run a month and version. Run
-/// again it stores the same rows or reports the difference; in a closed month each difference is kept as a dated correction.
+/// again it stores the same rows or keeps the difference; in a closed month each difference is a dated correction. Everything is judged before
+/// anything is written, and written in one transaction.
 /// </summary>
 public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards, EvaluateStandard evaluate, TimeProvider clock)
 {
-    private const string LateReason = "关账后又有记录传上来或更正";
+    /// <summary>The most findings, or stations, that are held at a time.</summary>
+    public int BatchRows { get; init; } = 20_000;
 
-    public async Task<Result<CheckReport>> RunAsync(Month month, long regionCode, Actor actor, CancellationToken ct = default)
+    /// <param name="month">Which has begun.</param>
+    /// <param name="regionCode">A city.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="stored">Told after each batch what part of the findings is stored, in per cent; none counts before all are.</param>
+    /// <param name="ct">Ends the check; then the run before stands as it was.</param>
+    public async Task<Result<CheckRun>> RunAsync(Month month, long regionCode, Actor actor, Action<double>? stored = null, CancellationToken ct = default)
     {
         var today = clock.Today();
         if (month.FirstDay > today)
@@ -42,25 +36,29 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         var standard = await standards.ForAsync(month, regionCode, ct);
         var range = RegionCodes.RangeOf(regionCode);
         var rolls = await ChangedMonths.ReadAsync(db, db.Sessions().Where(s => s.Month == month && s.RegionCode >= range.From && s.RegionCode < range.Until), ct);
+        using var spool = new FindingSpool(month, BatchRows);
         var evaluation = await evaluate.RunAsync(
-            new() { Standard = standard, RegionCode = regionCode, Period = SheetPeriod.Of(month), Today = today, WithAlternatives = true }, ct);
-        var nowUtc = clock.UtcNow();
-        var run = await db.CheckRuns().FirstOrDefaultAsync(r => r.Month == month && r.StandardVersionId == standard.VersionId && r.RegionCode == regionCode, ct);
-        var before = run is null ? [] : await db.Findings().Where(f => f.CheckRunId == run.Id).ToListAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (run is null)
-        {
-            run = new() { StandardVersionId = standard.VersionId, RegionCode = regionCode, Month = month, FirstRunUtc = nowUtc, LastRunUtc = nowUtc };
-            db.CheckRuns().Add(run);
-            await db.SaveChangesAsync(ct);
-        }
+            new()
+            {
+                Standard = standard,
+                RegionCode = regionCode,
+                Period = SheetPeriod.Of(month),
+                Today = today,
+                WithAlternatives = true,
+                OnPlace = (reading, place) => spool.Add(New(month, reading, place.Station.RegionCode, place.Station.StationId, place.Tally, place.Verdict, place.Reason)),
+            }, ct);
+        var counties = evaluation.Outcomes
+            .SelectMany(o => o.Counties.Values.Select(c => New(month, o.Reading, c.CountyCode, null, c.Total, c.Verdict, null))).ToList();
 
-        var found = FindingsOf(evaluation, run).ToList();
-        var differences = Store(run, before, found, nowUtc);
-        run.LastRunUtc = nowUtc;
+        var nowUtc = clock.UtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var run = await HoldAsync(month, regionCode, standard.VersionId, nowUtc, ct);
+        var all = Math.Max(1, spool.Count + counties.Count);
+        var store = new StoreFindings(db, run, nowUtc, stored is null ? null : done => stored(100.0 * done / all));
+        await store.RunAsync(spool, counties, BatchRows, ct);
         run.Stations = evaluation.Stations.Count;
-        run.Findings = found.Count;
-        run.Differences = differences.Count;
+        run.Findings = spool.Count + counties.Count;
+        run.Differences = store.Differences;
         if (run.ClosedUtc is null && today >= standard.Definition.Settings.ClosesOn(month))
         {
             run.ClosedUtc = nowUtc;
@@ -68,49 +66,63 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
 
         await KeepAsync(run, evaluation, rolls, ct);
         await NameAsync(run, evaluation, ct);
-        await db.FindingChanges().Where(c => c.CheckRunId == run.Id).ExecuteDeleteAsync(ct);
-        db.FindingChanges().AddRange(differences.Select(d => new FindingChange
-        {
-            CheckRunId = run.Id, RegionCode = d.RegionCode, StationId = d.StationId, ItemCode = d.ItemCode, Reading = d.Reading,
-            OldValue = d.OldValue, OldState = d.OldState, NewValue = d.NewValue, NewState = d.NewState,
-        }));
         await AuditTrail.AppendAsync(db, $"check/{RegionCodes.Short(regionCode)}/{month}", actor, nameof(MonthlyCheck), nowUtc,
-            after: new { Findings = found.Count, Differences = differences.Count, standard.VersionId }, ct: ct);
+            after: new { run.Findings, run.Differences, standard.VersionId }, ct: ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return new CheckReport { Run = run, Evaluation = evaluation, Differences = differences };
+        return run;
     }
 
-    /// <summary>The findings that an evaluation amounts to: one a station and month or one a county, for every reading.</summary>
-    public static IEnumerable<Finding> FindingsOf(Evaluation evaluation, CheckRun run)
+    /// <summary>The month's run, held until the transaction ends: of two checks at once the second one waits, or fails whole.</summary>
+    private async Task<CheckRun> HoldAsync(Month month, long regionCode, long versionId, DateTime nowUtc, CancellationToken ct)
     {
-        foreach (var outcome in evaluation.Outcomes)
+        var run = await db.CheckRuns().FirstOrDefaultAsync(r => r.Month == month && r.StandardVersionId == versionId && r.RegionCode == regionCode, ct);
+        if (run is null)
         {
-            foreach (var county in outcome.Counties.Values)
-            {
-                yield return New(run, outcome.Reading, county.CountyCode, null, county.Total, county.Verdict, null);
-                foreach (var place in county.Places)
-                {
-                    yield return New(run, outcome.Reading, place.Station.RegionCode, place.Station.StationId, place.Tally, place.Verdict, place.Reason);
-                }
-            }
+            run = new() { StandardVersionId = versionId, RegionCode = regionCode, Month = month, FirstRunUtc = nowUtc };
+            db.CheckRuns().Add(run);
         }
+
+        run.LastRunUtc = nowUtc;
+        await db.SaveChangesAsync(ct);
+        return run;
     }
 
     /// <summary>What of each station's rolls this check had before it.</summary>
     private async Task KeepAsync(
         CheckRun run, Evaluation evaluation, IReadOnlyDictionary<(long StationId, Month Month), (int Rolls, long Versions)> rolls, CancellationToken ct)
     {
-        var known = await db.CheckedStations().Where(c => c.CheckRunId == run.Id).ToDictionaryAsync(c => c.StationId, ct);
-        foreach (var station in evaluation.Stations)
+        foreach (var stations in evaluation.Stations.Chunk(BatchRows))
         {
-            if (!known.TryGetValue(station.StationId, out var kept))
+            var (from, until) = (stations[0].StationId, stations[^1].StationId);
+            var known = await db.CheckedStations().AsNoTracking().Where(c => c.CheckRunId == run.Id && c.StationId >= from && c.StationId <= until)
+                .ToDictionaryAsync(c => c.StationId, ct);
+            var (written, outdated) = (new List<CheckedStation>(), new List<long>());
+            foreach (var station in stations)
             {
-                kept = new() { CheckRunId = run.Id, StationId = station.StationId, RegionCode = station.RegionCode, Month = run.Month };
-                db.CheckedStations().Add(kept);
+                var (count, versions) = rolls.GetValueOrDefault((station.StationId, run.Month));
+                if (known.TryGetValue(station.StationId, out var kept))
+                {
+                    if ((kept.Rolls, kept.Versions) == (count, versions))
+                    {
+                        continue;
+                    }
+
+                    outdated.Add(kept.Id);
+                }
+
+                written.Add(new()
+                {
+                    CheckRunId = run.Id, StationId = station.StationId, RegionCode = kept?.RegionCode ?? station.RegionCode, Month = run.Month, Rolls = count, Versions = versions,
+                });
             }
 
-            (kept.Rolls, kept.Versions) = rolls.GetValueOrDefault((station.StationId, run.Month));
+            if (outdated.Count > 0)
+            {
+                await db.CheckedStations().Where(c => outdated.Contains(c.Id)).ExecuteDeleteAsync(ct);
+            }
+
+            await db.InsertManyUnkeyedAsync(written, ct);
         }
     }
 
@@ -140,12 +152,11 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         db.CheckedReadings().RemoveRange(known.Values);
     }
 
-    private static Finding New(CheckRun run, ItemReading reading, long regionCode, long? stationId, MetricTally tally, Verdict verdict, string? reason) => new()
+    private static Finding New(Month month, ItemReading reading, long regionCode, long? stationId, MetricTally tally, Verdict verdict, string? reason) => new()
     {
-        CheckRunId = run.Id,
         RegionCode = regionCode,
         StationId = stationId,
-        Month = run.Month,
+        Month = month,
         ItemCode = reading.Item.Code,
         Reading = reading.Name,
         Value = Math.Round(verdict.Value, 2),
@@ -157,54 +168,4 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         ShortBy = Math.Round(verdict.ShortBy, 2),
         Reason = reason,
     };
-
-    private List<FindingDifference> Store(CheckRun run, List<Finding> before, List<Finding> found, DateTime nowUtc)
-    {
-        static (string, string, long?, long) Key(Finding f) => (f.ItemCode, f.Reading, f.StationId, f.StationId is null ? f.RegionCode : 0);
-
-        var differences = new List<FindingDifference>();
-        var old = before.ToDictionary(Key);
-        foreach (var now in found)
-        {
-            if (!old.Remove(Key(now), out var then))
-            {
-                db.Findings().Add(now);
-                if (before.Count > 0)
-                {
-                    Differ(now, 0, FindingState.Empty, now.Value, now.State);
-                }
-
-                continue;
-            }
-
-            if ((then.Value, then.State, then.Numerator, then.Denominator, then.Records) != (now.Value, now.State, now.Numerator, now.Denominator, now.Records))
-            {
-                Differ(now, then.Value, then.State, now.Value, now.State);
-            }
-
-            now.Id = then.Id;
-            db.Entry(then).CurrentValues.SetValues(now);
-        }
-
-        foreach (var gone in old.Values)
-        {
-            Differ(gone, gone.Value, gone.State, 0, FindingState.Empty);
-            db.Findings().Remove(gone);
-        }
-
-        return differences;
-
-        void Differ(Finding about, decimal oldValue, FindingState oldState, decimal newValue, FindingState newState)
-        {
-            differences.Add(new(about.ItemCode, about.Reading, about.RegionCode, about.StationId, oldValue, oldState, newValue, newState));
-            if (run.ClosedUtc is not null)
-            {
-                db.FindingCorrections().Add(new()
-                {
-                    CheckRunId = run.Id, RegionCode = about.RegionCode, StationId = about.StationId, ItemCode = about.ItemCode, Reading = about.Reading,
-                    FoundUtc = nowUtc, OldValue = oldValue, OldState = oldState, NewValue = newValue, NewState = newState, Reason = LateReason,
-                });
-            }
-        }
-    }
 }

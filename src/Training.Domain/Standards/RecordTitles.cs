@@ -136,8 +136,8 @@ public sealed class RecordTitles(TrainingDbContext db)
         where T : class =>
         db.Set<T>().IgnoreQueryFilters().AsNoTracking();
 
-    /// <summary>A resident in a list of sign-ins: 张某某.</summary>
-    private static string Masked(string name) => name.Length == 0 ? "" : $"{name.EnumerateRunes().First()}某某";
+    /// <summary>A resident in a list: 张某某.</summary>
+    internal static string Masked(string name) => name.Length == 0 ? "" : $"{name.EnumerateRunes().First()}某某";
 
     private static string Ground(GroundReading? ground) => ground switch
     {

@@ -29,6 +29,22 @@ public enum ServiceSource
 /// <param name="Total">New in this month, whichever way, each once.</param>
 public sealed record FamiliesOfMonth(long CountyCode, Month Month, int Total, IReadOnlyDictionary<ServiceSource, int> BySource);
 
+/// <summary>One record and one household that it reached, each pair as often as the record tells it.</summary>
+public sealed class FamilyTouch
+{
+    public RecordKind Kind { get; init; }
+
+    public long RecordId { get; init; }
+
+    public long StationId { get; init; }
+
+    public long HouseholdId { get; init; }
+
+    public Month Month { get; init; }
+
+    public long RegionCode { get; init; }
+}
+
 public sealed record FamilyFigures(IReadOnlyList<FamiliesOfMonth> Months, int PeopleWithoutHousehold)
 {
     public int Total => Months.Sum(month => month.Total);
@@ -52,7 +68,7 @@ public sealed class ServedFamilies(TrainingDbContext db)
     {
         var codes = RegionCodes.RangeOf(regionCode);
         var reached = new Dictionary<long, Family>();
-        var sources = new (ServiceSource Source, IQueryable<Touch> Touches)[]
+        var sources = new (ServiceSource Source, IQueryable<FamilyTouch> Touches)[]
         {
             (ServiceSource.Station, AtStations(codes)),
             (ServiceSource.Home, AtHome(codes)),
@@ -85,33 +101,36 @@ public sealed class ServedFamilies(TrainingDbContext db)
         return new FamilyFigures(months, await UnknownAsync(codes, first, last, ct));
     }
 
+    /// <summary>What records of stations tell, one query a source: closed rolls, completed visits, help services.</summary>
+    public IReadOnlyList<IQueryable<FamilyTouch>> Records(CodeRange codes) => [AtStations(codes), AtHome(codes), Helped(codes)];
+
     /// <summary>
     /// Somebody on a roll counts for the household of the person that the row turned out to be, and that for the one it turned out to be. The
     /// records were cut to the scope; the person may live elsewhere, so the links are followed past the filters of people.
     /// </summary>
-    private IQueryable<Touch> AtStations(CodeRange codes) => Anywhere(
+    private IQueryable<FamilyTouch> AtStations(CodeRange codes) => Anywhere(
         from entry in Present(codes)
         join person in db.People() on entry.PersonId equals person.Id
         join whole in db.People() on person.CanonicalId ?? person.Id equals whole.Id
         join household in db.Households() on whole.HouseholdId ?? person.HouseholdId equals household.Id
-        select new Touch { HouseholdId = household.CanonicalId ?? household.Id, Month = entry.Month, RegionCode = entry.RegionCode });
+        select new FamilyTouch { Kind = RecordKind.Session, RecordId = entry.SessionId, StationId = entry.StationId, HouseholdId = household.CanonicalId ?? household.Id, Month = entry.Month, RegionCode = entry.RegionCode });
 
-    private IQueryable<Touch> AtHome(CodeRange codes) => Anywhere(
+    private IQueryable<FamilyTouch> AtHome(CodeRange codes) => Anywhere(
         from visit in db.HomeVisits()
         join file in db.HouseholdFiles() on visit.HouseholdFileId equals file.Id
         join household in db.Households() on file.HouseholdId equals household.Id
         where visit.Status == VisitStatus.Completed && visit.RegionCode >= codes.From && visit.RegionCode < codes.Until
-        select new Touch { HouseholdId = household.CanonicalId ?? household.Id, Month = visit.Month, RegionCode = visit.RegionCode });
+        select new FamilyTouch { Kind = RecordKind.HomeVisit, RecordId = visit.Id, StationId = visit.StationId, HouseholdId = household.CanonicalId ?? household.Id, Month = visit.Month, RegionCode = visit.RegionCode });
 
-    private IQueryable<Touch> Helped(CodeRange codes) => Anywhere(
+    private IQueryable<FamilyTouch> Helped(CodeRange codes) => Anywhere(
         from service in db.HelpServices()
         join reached in db.HelpServiceHouseholds() on service.Id equals reached.HelpServiceId
         join household in db.Households() on reached.HouseholdId equals household.Id
         where service.RegionCode >= codes.From && service.RegionCode < codes.Until
-        select new Touch { HouseholdId = household.CanonicalId ?? household.Id, Month = service.Month, RegionCode = service.RegionCode });
+        select new FamilyTouch { Kind = RecordKind.HelpService, RecordId = service.Id, StationId = service.StationId, HouseholdId = household.CanonicalId ?? household.Id, Month = service.Month, RegionCode = service.RegionCode });
 
     /// <summary>A household belongs to where the watcher lives.</summary>
-    private IQueryable<Touch> Replayed(CodeRange codes) =>
+    private IQueryable<FamilyTouch> Replayed(CodeRange codes) =>
         from sitting in db.WatchSittings()
         join person in db.People().IgnoreQueryFilters() on sitting.PersonId equals person.Id
         join whole in db.People().IgnoreQueryFilters() on person.CanonicalId ?? person.Id equals whole.Id
@@ -119,9 +138,9 @@ public sealed class ServedFamilies(TrainingDbContext db)
         where whole.RegionCode >= codes.From && whole.RegionCode < codes.Until
         group new { sitting.WatchedMs, whole.RegionCode } by new { Id = household.CanonicalId ?? household.Id, sitting.Month } into watched
         where watched.Sum(w => w.WatchedMs) >= ReplayMs
-        select new Touch { HouseholdId = watched.Key.Id, Month = watched.Key.Month, RegionCode = watched.Min(w => w.RegionCode) };
+        select new FamilyTouch { HouseholdId = watched.Key.Id, Month = watched.Key.Month, RegionCode = watched.Min(w => w.RegionCode) };
 
-    private static IQueryable<Touch> Anywhere(IQueryable<Touch> touches) =>
+    private static IQueryable<FamilyTouch> Anywhere(IQueryable<FamilyTouch> touches) =>
         touches.IgnoreQueryFilters([nameof(Person), nameof(Household), IPersonRow.StationFilter]);
 
     private async Task<int> UnknownAsync(CodeRange codes, Month first, Month last, CancellationToken ct) => await (
@@ -139,15 +158,6 @@ public sealed class ServedFamilies(TrainingDbContext db)
         where roll.Status == RollStatus.Closed && entry.Present && !entry.InConflict && !entry.IsStaff
             && entry.RegionCode >= codes.From && entry.RegionCode < codes.Until
         select entry;
-
-    private sealed class Touch
-    {
-        public long HouseholdId { get; init; }
-
-        public Month Month { get; init; }
-
-        public long RegionCode { get; init; }
-    }
 
     private sealed class Family(long countyCode)
     {

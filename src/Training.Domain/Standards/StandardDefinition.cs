@@ -67,12 +67,18 @@ public sealed record SheetForm
 
     public required IReadOnlyList<string> Columns { get; init; }
 
+    private static readonly SheetCell[] Seven = [SheetCell.Section, SheetCell.Ordinal, SheetCell.Content, SheetCell.Requirement, SheetCell.Fact, SheetCell.Evidence, SheetCell.Remark];
+
+    private static readonly int[] SevenWidths = [6, 5, 15, 22, 30, 16, 6];
+
     /// <summary>What stands in each column; where the file says nothing, the seven of the annex of 濮民〔2023〕63号.</summary>
-    public IReadOnlyList<SheetCell> Cells { get; init; } =
-        [SheetCell.Section, SheetCell.Ordinal, SheetCell.Content, SheetCell.Requirement, SheetCell.Fact, SheetCell.Evidence, SheetCell.Remark];
+    public IReadOnlyList<SheetCell> Cells { get; init; } = Seven;
 
     /// <summary>Shares of the type area.</summary>
-    public IReadOnlyList<int> Widths { get; init; } = [6, 5, 15, 22, 30, 16, 6];
+    public IReadOnlyList<int> Widths { get; init; } = SevenWidths;
+
+    /// <summary>The seven columns, in the widths that any file gets that names none.</summary>
+    public bool IsOfSeven => Cells.SequenceEqual(Seven) && Widths.SequenceEqual(SevenWidths);
 
     public required IReadOnlyList<FootLine> Foot { get; init; }
 

@@ -17,6 +17,7 @@ public static class StandardsModule
         services.AddScoped<EvaluateStandard>();
         services.AddScoped<ChangedMonths>();
         services.AddScoped<MonthlyCheck>();
+        services.AddScoped<ReadStationMonths>();
         services.AddScoped<ProposeClasses>();
         services.AddScoped<ReadCheck>();
         services.AddScoped<TellShortfalls>();

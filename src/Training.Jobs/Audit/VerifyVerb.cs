@@ -5,6 +5,7 @@ using Training.Domain.Audit;
 using Training.Domain.Filing;
 using Training.Domain.Persistence;
 using Training.Jobs.CommandLine;
+using Training.Jobs.Filing;
 
 namespace Training.Jobs.Audit;
 
@@ -15,8 +16,11 @@ public static class VerifyVerb
 
     public static Command Build(VerbOptions options)
     {
-        var command = new Command("verify", "核对操作历史和报过的标准表：历史每条都和前一条连得上，每份报过的表和它的记录、文件、签字都对得上；对不上就说出来，退出码 1");
-        command.SetAction((parsed, ct) => RunAsync(
+        var pack = new Option<string>("--pack") { Description = "只核对一个佐证材料包：和它自己的清单，平台认识这张表时也和平台对", HelpName = "FILE" };
+        var command = new Command("verify", "核对操作历史和报过的标准表：历史每条都和前一条连得上，每份报过的表和它的记录、文件、签字都对得上；对不上就说出来，退出码 1") { pack };
+        command.SetAction((parsed, ct) => parsed.GetValue(pack) is { } file
+            ? VerifyPack.RunAsync(options.DataOf(parsed), file, parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct)
+            : RunAsync(
             options.DataOf(parsed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
         return command;
     }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Training.Jobs.Audit;
 using Training.Jobs.Demonstration;
 using Training.Jobs.Filing;
+using Training.Jobs.Filing.Scans;
 using Training.Jobs.Identity;
 using Training.Jobs.Media;
 using Training.Jobs.Papers;
@@ -96,6 +97,7 @@ public static class TrainingCommandLine
         root.Subcommands.Add(QuotaCheckVerb.Build(options));
         root.Subcommands.Add(SheetVerb.Build(options));
         root.Subcommands.Add(FilingDrillVerb.Build(options));
+        root.Subcommands.Add(ScanDrillVerb.Build(options));
         root.Subcommands.Add(PdfVerb.Build(options));
         root.Subcommands.Add(AccountVerb.Build(options));
         root.Subcommands.Add(VerifyVerb.Build(options));

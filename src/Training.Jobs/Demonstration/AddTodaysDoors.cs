@@ -15,12 +15,6 @@ public sealed class AddTodaysDoors(TrainingDbContext db, Vault vault, SessionBoo
 {
     private const string Link = "https://example.gov.cn/invitation/";
 
-    /// <summary>The wall clock of one moment: things happened before now.</summary>
-    private sealed class Moment(DateTime utc) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(utc, TimeSpan.Zero);
-    }
-
     public async Task RunAsync(CancellationToken ct = default)
     {
         var accounts = await db.Accounts().Where(a => a.NormalizedUserName == "CITY" || a.NormalizedUserName == "QINGFENG" || a.NormalizedUserName!.StartsWith("COUNTY-"))

@@ -20,12 +20,6 @@ public sealed class AddTodaysFilings(TrainingDbContext db, IOfficers officers, S
 
     private static readonly string[] Remarks = ["七月站点检修，停课一周，已补课。", "含市级人才库借用 2 人。"];
 
-    /// <summary>The wall clock of one moment: the steps lie days apart.</summary>
-    private sealed class Moment(DateTime utc) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(utc, TimeSpan.Zero);
-    }
-
     /// <summary>How many were opened.</summary>
     public async Task<int> RunAsync(CancellationToken ct = default)
     {

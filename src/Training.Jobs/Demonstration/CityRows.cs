@@ -13,6 +13,7 @@ using Training.Domain.Filing;
 using Training.Domain.Households;
 using Training.Domain.Identity;
 using Training.Domain.Inspections;
+using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
@@ -178,6 +179,8 @@ internal sealed class CityRows
 
     public List<DutyCall> DutyCalls { get; } = [];
 
+    public List<InboxMessage> Inbox { get; } = [];
+
     public List<FilingTerm> FilingTerms { get; } = [];
 
     public List<AuditEntry> Audit { get; } = [];
@@ -201,7 +204,7 @@ internal sealed class CityRows
         new Written<Account>(Accounts), new Written<IdentityUserRole<long>>(RoleLinks), new Written<AccountRegion>(AccountRegions),
         new Written<AccountStation>(AccountStations), new Written<ResidentSignIn>(SignIns), new Written<PublicNotice>(PublicNotices),
         new Written<NoticeItem>(NoticeItems), new Written<NoticeObjection>(NoticeObjections), new Written<ImportDraft>(Imports),
-        new Written<InspectionDraw>(InspectionDraws), new Written<Inspection>(Inspections), new Written<InspectionStep>(InspectionSteps), new Written<DutyCall>(DutyCalls), new Written<FilingTerm>(FilingTerms), new Written<AuditEntry>(Audit),
+        new Written<InspectionDraw>(InspectionDraws), new Written<Inspection>(Inspections), new Written<InspectionStep>(InspectionSteps), new Written<DutyCall>(DutyCalls), new Written<InboxMessage>(Inbox), new Written<FilingTerm>(FilingTerms), new Written<AuditEntry>(Audit),
     ];
 
     private interface IWritten
@@ -221,6 +224,7 @@ internal sealed class CityRows
         above[typeof(AccountStation)] = await db.AccountStations().MaxAsync(a => (long?)a.Id, ct) ?? 0;
         above[typeof(AuditEntry)] = await db.AuditEntries().MaxAsync(a => (long?)a.Id, ct) ?? 0;
         above[typeof(StoredFile)] = await db.StoredFiles().MaxAsync(f => (long?)f.Id, ct) ?? 0;
+        above[typeof(InboxMessage)] = await db.InboxMessages().MaxAsync(m => (long?)m.Id, ct) ?? 0;
         above[typeof(ModuleSelfCheck)] = await db.ModuleSelfChecks().MaxAsync(a => (long?)a.Id, ct) ?? 0;
         foreach (var (type, key) in above)
         {

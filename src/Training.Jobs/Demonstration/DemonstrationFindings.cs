@@ -10,7 +10,7 @@ using Training.Jobs.Work;
 namespace Training.Jobs.Demonstration;
 
 /// <summary>
-/// Checks every month of the demonstration's year once, as if the nightly check had run all year. Courses appear minutes later, when they play,
+/// Checks every month of the demonstration's year once, as if the nightly check had run all year, and has the city praise whom the figures name. Courses appear minutes later, when they play,
 /// and as if they had been there all year: then the months are opened and checked again, so that none stands in a closed month as a correction.
 /// </summary>
 public sealed class DemonstrationFindings(UnattendedScopes scopes, TimeProvider clock)
@@ -47,8 +47,14 @@ public sealed class DemonstrationFindings(UnattendedScopes scopes, TimeProvider 
                 await using var scope = scopes.Open();
                 var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
                 await db.CheckRuns().Where(r => r.Month == month && r.RegionCode == region).ExecuteUpdateAsync(s => s.SetProperty(r => r.ClosedUtc, (DateTime?)null), ct);
-                done += (await scope.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, ct)).Ok ? 1 : 0;
+                done += (await scope.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, ct: ct)).Ok ? 1 : 0;
             }
+        }
+
+        if (done > 0)
+        {
+            await using var scope = scopes.Open();
+            await scope.ServiceProvider.GetRequiredService<DemonstrationCommendations>().RunAsync(ct);
         }
 
         return done;

@@ -16,6 +16,7 @@ public static class DemonstrationModule
         services.AddScoped<AddTodaysDoors>();
         services.AddScoped<AddTodaysUploads>();
         services.AddScoped<AddTodaysFilings>();
+        services.AddScoped<DemonstrationCommendations>();
         services.AddScoped<DemonstrationCourseLife>();
         services.AddScoped<DemonstrationQuestions>();
         services.AddScoped<DemonstrationCourses>();

@@ -19,11 +19,12 @@ public sealed class DemonstrationQuestions(TrainingDbContext db, AskQuestion ask
         var lesson = await db.Lessons().Where(l => l.CourseId == course.Id).Select(l => l.Key).FirstAsync(ct);
         var family = await db.Accounts().Where(a => a.NormalizedUserName == "FAMILY").Select(a => new { a.Id, a.PersonId }).FirstOrDefaultAsync(ct);
         var others = await db.People().Where(p => p.RegionCode >= definition.County && p.RegionCode < definition.County + 1_000_000).OrderBy(p => p.Id).Select(p => p.Id).Take(40).ToListAsync(ct);
+        var ofFamily = family?.PersonId is { } resident && await db.People().AnyAsync(p => p.Id == resident && p.RegionCode >= definition.County && p.RegionCode < definition.County + 1_000_000, ct);
         for (var i = 0; i < definition.Questions.Count && others.Count > 0; i++)
         {
             var one = definition.Questions[i];
-            // The printed family asked the last of each course.
-            var own = family?.PersonId is not null && i == definition.Questions.Count - 1;
+            // The printed family asked the last of each course of its own county.
+            var own = ofFamily && i == definition.Questions.Count - 1;
             var key = DemonstrationCourses.Value(await ask.RunAsync(
                 new()
                 {

@@ -3,6 +3,7 @@ using Training.Domain.Agenda;
 using Training.Domain.Calendar;
 using Training.Domain.Filing;
 using Training.Domain.Inspections;
+using Training.Domain.Messages;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
@@ -81,14 +82,24 @@ internal static class InspectionPart
     {
         var at = City.At(Calendar.AddWorkingDays(late.DueOn!.Value, 1).Value, 9, 20);
         var station = city.Stations.Single(s => s.Station.Id == late.StationId).Station;
-        var told = city.Rows.AccountStations.Count(a => a.StationId == late.StationId);
+        // As the urging itself tells them: the station's coordinators and its body.
+        var told = (
+            from bound in city.Rows.AccountStations
+            where bound.StationId == late.StationId
+            join account in city.Rows.Accounts on bound.AccountId equals account.Id
+            where account.TrainerId is null
+            select account.Id).Distinct().ToList();
         var call = new DutyCall
         {
             Id = city.Rows.Id<DutyCall>(), Key = dice.Key(at), RegionCode = late.RegionCode, Duty = DutyKind.InspectionMend, Subject = late.Key.ToString(), Call = CallKind.Urged, OnDay = ShanghaiTime.DateOf(at),
-            AtUtc = at, By = officer, Told = told, Words = $"督办：{station.Name}的{InspectionWords.Of(late.Kind)}抽查，{InspectionWords.Of(late.State)}",
+            AtUtc = at, By = officer, Told = told.Count, Words = $"督办：{station.Name}的{InspectionWords.Of(late.Kind)}抽查，{InspectionWords.Of(late.State)}",
         };
         city.Rows.DutyCalls.Add(call);
-        city.Rows.Record(call.AuditStream(), officer, "UrgeDuty", at, after: new { DueOn = late.DueOn.Value, told }, region: call.RegionCode);
+        city.Rows.Inbox.AddRange(told.Select(account => new InboxMessage
+        {
+            Id = city.Rows.Id<InboxMessage>(), AccountId = account, Title = call.Words, Body = $"期限是{late.DueOn.Value:M月d日}，{Calendar.Late(late.DueOn.Value, call.OnDay)}。", Href = $"/inspections/{late.Key}", CreatedUtc = at,
+        }));
+        city.Rows.Record(call.AuditStream(), officer, "UrgeDuty", at, after: new { DueOn = late.DueOn.Value, told = told.Count }, region: call.RegionCode);
     }
 
     private static void SetTerm(City city, Dice dice, long cityCode, long officer)

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Filing.Documents;
+using Training.Domain.Filing.Packs;
+using Training.Domain.Filing.Scans;
+using Training.Jobs.Filing.Scans;
 using Training.Jobs.Papers;
 using Training.Jobs.Work;
 
@@ -12,7 +15,11 @@ public static class FilingWorkModule
     {
         services.AddSingleton<WordToPdf>();
         services.AddSingleton<PdfPages>();
+        services.AddSingleton<PaperTools>();
+        services.AddSingleton<ReadPaper>();
+        services.AddWorkHandler<ReadScanWork>(ScanWork.Kind, "扫");
         services.AddWorkHandler<MakeDocumentsWork>(DocumentWork.Kind, "标");
+        services.AddWorkHandler<MakePackWork>(PackWork.Kind, "证");
         return services;
     }
 }

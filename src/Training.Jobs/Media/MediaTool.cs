@@ -69,7 +69,8 @@ public sealed class ToolMissingException(string program, Exception inner)
         "ffmpeg" or "ffprobe" => "ffmpeg",
         "vips" or "vipsheader" => "libvips-tools",
         "soffice" => "libreoffice-writer-nogui",
-        "pdftoppm" => "poppler-utils",
+        "pdftoppm" or "pdfinfo" or "pdftocairo" or "pdftotext" => "poppler-utils",
+        "tesseract" => "tesseract-ocr",
         "zbarimg" => "zbar-tools",
         _ => "util-linux",
     };

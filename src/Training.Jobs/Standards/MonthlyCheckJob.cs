@@ -40,10 +40,10 @@ public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock)
             {
                 // A scope of its own each: one month's tracked findings are not carried through the next.
                 await using var one = scopes.Open();
-                var checkedMonth = await one.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, cancellationToken);
+                var checkedMonth = await one.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, ct: cancellationToken);
                 if (checkedMonth.Ok)
                 {
-                    var run = checkedMonth.Value.Run;
+                    var run = checkedMonth.Value;
                     await using var after = scopes.Open();
                     var told = await after.ServiceProvider.GetRequiredService<TellShortfalls>().RunAsync(month, region, cancellationToken);
                     lines.Add($"{month.MonthOfYear}月 {run.Stations} 站 {run.Findings} 条{(run.Differences > 0 ? $"，{run.Differences} 条有变" : "")}{(told > 0 ? $"，告诉了 {told} 处" : "")}");

@@ -54,72 +54,75 @@ public static class QuotaCheckVerb
 
         await using var provider = VerbHost.Build(data, verbose);
         await using var scope = provider.CreateAsyncScope();
-        var report = await scope.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, county is { } c ? RegionCodes.CityOf(c) : City, Actor.Job, ct);
+        var check = scope.ServiceProvider.GetRequiredService<MonthlyCheck>();
+        var report = await console.ProgressAsync($"核算{month.Year}年{month.MonthOfYear}月", progress => check.RunAsync(
+            month, county is { } c ? RegionCodes.CityOf(c) : City, Actor.Job, percent => progress.Report((percent, null)), ct));
         if (!report.Ok)
         {
             console.Trouble(report.Refusal.Message);
             return ExitCode.Usage;
         }
 
-        Print(console, report.Value, county);
+        await PrintAsync(console, report.Value, scope.ServiceProvider.GetRequiredService<ReadStationMonths>().RunAsync(report.Value, county ?? report.Value.RegionCode, Quota, ct));
         return ExitCode.Done;
     }
 
-    private static void Print(VerbConsole console, CheckReport report, long? county)
+    /// <summary>From the findings as they were just stored, which is what the site shows.</summary>
+    private static async Task PrintAsync(VerbConsole console, CheckRun run, IAsyncEnumerable<StationMonth> stations)
     {
-        var byItem = Quota.ToDictionary(q => q, q => report.Evaluation.InForce(q).Counties.Values
-            .Where(c => county is null || c.CountyCode == county).SelectMany(c => c.Places).ToDictionary(p => p.Station.StationId));
-        var stations = byItem["J2"].Values.OrderBy(p => p.Station.RegionCode).ThenBy(p => p.Station.StationId)
-            .Select(p => new StationQuota(p, byItem["J3"][p.Station.StationId], byItem["J4"][p.Station.StationId])).ToList();
-        foreach (var station in stations)
+        var (due, met, exempt) = (0, 0, 0);
+        var listed = new List<object>();
+        await foreach (var station in stations)
         {
-            console.Line($"{RegionCodes.Short(RegionCodes.CountyOf(station.Sessions.Station.RegionCode))} {station.Sessions.Station.Name}：{station.Words}");
+            var quota = new StationQuota(station);
+            console.Line($"{RegionCodes.Short(RegionCodes.CountyOf(station.RegionCode))} {station.Name}：{quota.Words}");
+            exempt += quota.Sessions.State == FindingState.Exempt ? 1 : 0;
+            due += quota.Sessions.State == FindingState.Exempt ? 0 : 1;
+            met += quota.Sessions.State == FindingState.Met ? 1 : 0;
+            if (console.Json)
+            {
+                listed.Add(quota.Json);
+            }
         }
 
-        var due = stations.Where(s => s.Sessions.Verdict.State != FindingState.Exempt).ToList();
-        var met = due.Count(s => s.Sessions.Verdict.State == FindingState.Met);
-        var month = report.Run.Month;
-        var differences = report.Run.Differences > 0 ? $"和上次比有 {report.Run.Differences} 条不同。" : "";
+        var differences = run.Differences > 0 ? $"和上次比有 {run.Differences} 条不同。" : "";
         console.Say(
-            $"{month.Year}年{month.MonthOfYear}月：应达标 {due.Count} 站，达标 {met} 站，没达标 {due.Count - met} 站，免计 {stations.Count - due.Count} 站。{differences}",
-            new
-            {
-                ok = true,
-                month = month.ToString(),
-                due = due.Count,
-                met,
-                exempt = stations.Count - due.Count,
-                differences = report.Run.Differences,
-                stations = stations.Select(s => s.Json),
-            });
+            $"{run.Month.Year}年{run.Month.MonthOfYear}月：应达标 {due} 站，达标 {met} 站，没达标 {due - met} 站，免计 {exempt} 站。{differences}",
+            new { ok = true, month = run.Month.ToString(), due, met, exempt, differences = run.Differences, stations = listed });
     }
 
-    private sealed record StationQuota(PlaceFigure Sessions, PlaceFigure Minutes, PlaceFigure People)
+    private sealed record StationQuota(StationMonth Station)
     {
-        public string Words => Sessions.Verdict.State == FindingState.Exempt
+        public Finding Sessions => Station.Found["J2"];
+
+        private Finding Minutes => Station.Found["J3"];
+
+        private Finding People => Station.Found["J4"];
+
+        public string Words => Sessions.State == FindingState.Exempt
             ? $"免计（{Sessions.Reason}）"
-            : $"次数 {Sessions.Tally.Rows}（合格 {Sessions.Tally.Numerator}）{Said(Sessions, "次")}，时长 {Minutes.Tally.Numerator} 分钟{Said(Minutes, "分钟")}，人数 {People.Tally.Numerator} 人次{Said(People, "人")}";
+            : $"次数 {Sessions.Records}（合格 {Sessions.Numerator}）{Said(Sessions, "次")}，时长 {Minutes.Numerator} 分钟{Said(Minutes, "分钟")}，人数 {People.Numerator} 人次{Said(People, "人")}";
 
         public object Json => new
         {
-            station = Sessions.Station.StationId,
-            name = Sessions.Station.Name,
-            region = Sessions.Station.RegionCode,
-            state = Sessions.Verdict.State,
+            station = Station.StationId,
+            name = Station.Name,
+            region = Station.RegionCode,
+            state = Sessions.State,
             reason = Sessions.Reason,
-            held = Sessions.Tally.Rows,
-            qualifying = Sessions.Tally.Numerator,
-            sessionsShort = Sessions.Verdict.ShortBy,
-            minutes = Minutes.Tally.Numerator,
-            minutesShort = Minutes.Verdict.ShortBy,
-            people = People.Tally.Numerator,
-            peopleShort = People.Verdict.ShortBy,
+            held = Sessions.Records,
+            qualifying = Sessions.Numerator,
+            sessionsShort = Sessions.ShortBy,
+            minutes = Minutes.Numerator,
+            minutesShort = Minutes.ShortBy,
+            people = People.Numerator,
+            peopleShort = People.ShortBy,
         };
 
-        private static string Said(PlaceFigure figure, string unit) => figure.Verdict.State switch
+        private static string Said(Finding found, string unit) => found.State switch
         {
             FindingState.Met => " 达标",
-            FindingState.Short => $" 差 {SheetWords.Plain(figure.Verdict.ShortBy)} {unit}",
+            FindingState.Short => $" 差 {SheetWords.Plain(found.ShortBy)} {unit}",
             _ => "",
         };
     }

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Training.Domain;
 using Training.Domain.Evidence;
+using Training.Domain.Work;
 using Training.Jobs.Media;
+using Training.Jobs.Papers;
 
 namespace Training.Jobs.Work;
 
@@ -15,6 +18,7 @@ public static class FailureSentence
     public static string OfVerb(Exception failure) => failure switch
     {
         UnauthorizedAccessException or DirectoryNotFoundException or IOException => $"文件或文件夹用不了：{failure.Message}",
+        DatabaseOfOtherVersionException told => told.Message,
         DbException => $"数据库用不了：{failure.Message}",
         _ => $"没有做成：出了没有料到的错（{failure.GetType().Name}）。加上 --verbose 再做一次，可以看到技术细节。",
     };
@@ -25,6 +29,7 @@ public static class FailureSentence
         TranscodeFailedException told => told.Sentence,
         ToolMissingException missing => missing.Message,
         NoRoomException told => told.Message,
+        NoPdfException or NoPagesException => $"{WorkRules.Cut(failure.Message, 200)} 会再试；还是不成，看 LibreOffice 和 poppler 装好没有。",
         _ when DiskRoom.IsFull(failure) => DiskRoom.Waits,
         UnauthorizedAccessException => "有个文件夹不能写入。请检查数据文件夹的权限，再试一次。",
         FileNotFoundException or DirectoryNotFoundException => "要用的文件不在了。请检查数据文件夹，再试一次。",

@@ -27,6 +27,7 @@ public static class StaffNavigation
         new("check", "算", "每月核算", "/check", Work, Policies.Sheets),
         new("standards", "据", "标准和裁定", "/standards", Work, Policies.Standards),
         new("notices", "示", "公示", "/notice-board", Work, Policies.Notices),
+        new("commendations", "扬", "通报表扬", "/commendations", Work, Policies.Commendations),
         new("deadlines", "期", "等我答复的", "/deadlines", Work, Policies.Deadlines),
         new("lessons", "教", "我的课", "/lessons", Work, Policies.Teaching),
         new("kits", "播", "大喇叭播放包", "/kits", Work, Policies.VillageKits),

@@ -2,14 +2,13 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Training.Domain.Shared;
+using Training.Domain.Sheets;
 
 namespace Training.Web.Hosting;
 
-/// <summary>Lines for a spreadsheet (RFC 4180). A cell that it would take for a formula gets an apostrophe in front and stays text.</summary>
+/// <summary>A table for a spreadsheet, as <see cref="CsvLine"/> writes it.</summary>
 public static class CsvFile
 {
-    private const string Formula = "=+-@\t\r";
-
     /// <param name="name">Of the file, without its ending.</param>
     /// <param name="head">Names of the columns.</param>
     /// <param name="rows">One list of cells a line.</param>
@@ -18,7 +17,7 @@ public static class CsvFile
         var text = new StringBuilder();
         foreach (var row in rows.Prepend([.. head]))
         {
-            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+            text.Append(CsvLine.Of(row)).Append("\r\n");
         }
 
         // With a byte order mark, else a spreadsheet of this country reads it in the old code page.
@@ -26,13 +25,6 @@ public static class CsvFile
     }
 
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
-
-    private static string Cell(string? value)
-    {
-        var text = value ?? "";
-        var safe = text.Length > 0 && Formula.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }
 
 /// <summary>Refusals of use cases, put at the fields that they belong to.</summary>

@@ -64,6 +64,9 @@ public static class Policies
     /// <summary>Reads filings, part-sheets, signatures and supplements; a body its own.</summary>
     public const string Filings = nameof(Filings);
 
+    /// <summary>Makes and takes away the evidence pack of a signed sheet; a body that of its part-sheet.</summary>
+    public const string Packs = nameof(Packs);
+
     /// <summary>Opens the filing of a county for a period.</summary>
     public const string OpenFilings = nameof(OpenFilings);
 
@@ -78,6 +81,9 @@ public static class Policies
 
     /// <summary>Receives, sends back, approves and accepts filings.</summary>
     public const string ReviewFilings = nameof(ReviewFilings);
+
+    /// <summary>Sends the scan of a stamped sheet, and decides rows on which paper and sheet may differ.</summary>
+    public const string KeepScans = nameof(KeepScans);
 
     /// <summary>Writes to whoever lets an overdue filing wait.</summary>
     public const string UrgeFilings = nameof(UrgeFilings);
@@ -302,6 +308,12 @@ public static class Policies
 
     /// <summary>Is heard, and reports what was mended.</summary>
     public const string Inspected = nameof(Inspected);
+
+    /// <summary>Reads computed lists of whom to praise: a county what was put forward, with its own candidates.</summary>
+    public const string Commendations = nameof(Commendations);
+
+    /// <summary>Starts lists, takes candidates off, publishes, withdraws a praise.</summary>
+    public const string MakeCommendations = nameof(MakeCommendations);
 
     public static void Add(AuthorizationOptions options)
     {

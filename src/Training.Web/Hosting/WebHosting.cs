@@ -24,6 +24,7 @@ public static class WebHosting
         services.AddSingleton<FrontEnd>();
         services.AddScoped<DisplayPreferences>();
         services.AddScoped<Who>();
+        services.AddScoped<Lateness>();
         services.AddScoped<UnreadMessages>();
         services.AddScoped<StreamedForm>();
         services.AddSingleton<PlaceNames>();

@@ -38,6 +38,17 @@ public static partial class SourceRules
         where file.Path.EndsWith(".cs", StringComparison.Ordinal) && AnyFailedSave().IsMatch(file.Text)
         select $"{file.Path} takes every failed save for one";
 
+    /// <summary>A sibling's installation has another telephone and another bureau; comments and the demonstration may name this one's.</summary>
+    public static IEnumerable<string> WordsOfTheCity(IEnumerable<TextFile> source) =>
+        from file in source
+        where (file.Path.EndsWith(".cs", StringComparison.Ordinal) || file.Path.EndsWith(".cshtml", StringComparison.Ordinal) || file.Path.EndsWith(".ts", StringComparison.Ordinal))
+            && !file.Path.Contains("/Demonstration/", StringComparison.Ordinal) && !file.Path.Contains("/Migrations/", StringComparison.Ordinal)
+        from line in file.Text.Split('\n')
+        where !line.Contains("///", StringComparison.Ordinal)
+        from word in (string[])["12349", "濮阳市民政局", "濮阳养老技能课堂"]
+        where line.Contains(word, StringComparison.Ordinal)
+        select $"{file.Path} says {word}: take it from HomeCity";
+
     public static IEnumerable<string> Names(IEnumerable<TextFile> source)
     {
         foreach (var file in source)

@@ -16,7 +16,7 @@ namespace Training.Domain.Tests.Agenda;
 
 public sealed class AgendaTests
 {
-    private static readonly Func<string, bool> Everything = _ => true;
+    private static readonly AgendaReader Everything = AgendaReader.Everybody;
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Duties_are_read_from_the_records_that_carry_their_days_and_are_gone_when_those_are_done(DatabaseProvider provider)
@@ -48,7 +48,7 @@ public sealed class AgendaTests
         await scene.ToAsync(FilingState.CountyReview);
         await using var neighbour = scene.Database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Hualong)]));
         Assert.DoesNotContain((await new ReadAgenda(neighbour, new(neighbour), scene.Clock).RunAsync(new(), Everything)).Lines, l => l.Duty.Kind == DutyKind.Filing);
-        Assert.Empty((await Read(scene).RunAsync(new(), _ => false)).Lines);
+        Assert.Empty((await Read(scene).RunAsync(new(), new() { May = _ => false })).Lines);
         Assert.Empty((await Read(scene).RunAsync(new() { County = Places.Hualong, Kind = DutyKind.Filing }, Everything)).Lines);
         var body = AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [], scene.Lead.Id);
         await using var own = scene.Database.Open(body);
@@ -92,6 +92,27 @@ public sealed class AgendaTests
         Assert.Single(done, d => d.Refusal is DutyUrgedToday);
         Assert.Equal(1, await scene.Db.InboxMessages().CountAsync(m => m.AccountId == officer));
         Assert.Null((await AuditTrail.VerifyAsync(scene.Db)).Broken);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Urging_goes_down_only_and_says_how_many_working_days_it_is_late(DatabaseProvider provider)
+    {
+        await using var scene = await FilingScene.SetAsync(provider);
+        var agreement = await Some.AgreementAsync(scene.Db, Places.Qingfeng, a => a.UntilDate = new DateOnly(2026, 9, 30));
+        var station = await Some.StationUnderWayAsync(scene.Db, StationStatus.Reviewed);
+        var officer = await OfficerAsync(scene.Db);
+        scene.Clock.Advance(TimeSpan.FromDays(60));
+        await using var below = scene.Database.Open(AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)]));
+        var county = new CallDuty(
+            below, new ReadAgenda(below, new(below), scene.Clock), new StandardInForce(below), new Officers(below), new UrgeFiling(below, scene.Stage.Desk, scene.Clock), scene.Clock);
+        var upward = await county.UrgeAsync(scene.Stage.County.Actor, DutyKind.StationRecord, station.Key.ToString(), Everything);
+        Assert.Equal("督办只往下：这件事等的是市民政局。", Assert.IsType<UrgesUpward>(upward.Refusal).Message);
+        Assert.IsType<UrgesUpward>((await county.UrgeAsync(scene.Stage.County.Actor, DutyKind.Agreement, agreement.Key.ToString(), Everything)).Refusal);
+        Assert.Equal(0, await scene.Db.DutyCalls().CountAsync());
+        var city = scene.Stage.City.Actor;
+        Assert.IsType<UrgesUpward>((await Call(scene).UrgeAsync(city, DutyKind.StationRecord, station.Key.ToString(), Everything)).Refusal);
+        Assert.True((await Call(scene).UrgeAsync(city, DutyKind.Agreement, agreement.Key.ToString(), Everything)).Ok);
+        Assert.EndsWith("个工作日。", (await scene.Db.InboxMessages().SingleAsync(m => m.AccountId == officer)).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,4 +105,11 @@ public sealed class WorkingCalendarTests
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("2026-10-12", "2026-10-19", "过了 5 个工作日")]
+    [InlineData("2026-10-16", "2026-10-18", "过了，还没到工作日")]
+    [InlineData("2026-12-30", "2027-01-04", "过了 5 天")]
+    public void How_late_a_day_is_is_said_in_working_days_and_in_plain_days_where_no_list_is_known(string due, string today, string said) =>
+        Assert.Equal(said, Calendar.Late(DateOnly.Parse(due, CultureInfo.InvariantCulture), DateOnly.Parse(today, CultureInfo.InvariantCulture)));
 }

@@ -93,7 +93,7 @@ public sealed class RulingTests
     private static async Task<List<string>> CheckAsync(TrainingDbContext db, Month month)
     {
         db.ChangeTracker.Clear();
-        var run = (await new MonthlyCheck(db, new StandardInForce(db), new EvaluateStandard(db), Clock).RunAsync(month, Places.City, Actor.Job)).Value!.Run;
+        var run = (await new MonthlyCheck(db, new StandardInForce(db), new EvaluateStandard(db), Clock).RunAsync(month, Places.City, Actor.Job)).Value!;
         return await db.Findings().Where(f => f.CheckRunId == run.Id).Select(f => f.ItemCode + " " + f.Reading).Distinct().Order().ToListAsync();
     }
 }

@@ -7,6 +7,7 @@ using Training.Domain.Filing;
 using Training.Domain.Households;
 using Training.Domain.Identity;
 using Training.Domain.Inspections;
+using Training.Domain.Messages;
 using Training.Domain.Notices;
 using Training.Domain.Organizations;
 using Training.Domain.People;
@@ -126,6 +127,10 @@ public class CityTests(SeededCity city, ITestOutputHelper output)
         });
         var call = await db.DutyCalls().AsNoTracking().SingleAsync();
         Assert.Contains(inspections, i => i.Key.ToString() == call.Subject && i.DueOn < call.OnDay);
+        var told = await db.InboxMessages().AsNoTracking().Where(m => m.Href == $"/inspections/{call.Subject}").ToListAsync();
+        Assert.Equal(call.Told, told.Count);
+        Assert.NotEmpty(told);
+        Assert.All(told, m => Assert.Equal(call.Words, m.Title));
         Assert.True(await db.FilingTerms().AnyAsync());
     }
 

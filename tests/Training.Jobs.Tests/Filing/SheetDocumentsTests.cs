@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using Training.Domain.Filing;
 using Training.Domain.Filing.Documents;
 using Training.Domain.Papers;
 using Training.Domain.Sheets;
@@ -46,7 +47,7 @@ public sealed class SheetDocumentsTests
         Assert.True(grid.Ok, grid.Refusal?.Message);
         Assert.Equal(Head, Enumerable.Range(0, 7).Select(i => grid.Value.Rows[2][i].Text));
         Assert.Equal(CellKind.Number, grid.Value.Rows[3][1].Kind);
-        Assert.Equal("五类全部开设，共 103 次", grid.Value.Rows[9][4].Text);
+        Assert.Equal(SheetWords.KeepUnits("五类全部开设，共 103 次"), grid.Value.Rows[9][4].Text);
     }
 
     [Fact]

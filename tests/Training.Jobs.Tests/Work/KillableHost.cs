@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Training.Domain.Persistence;
+using Training.Jobs.Tests.Standards;
 using Training.Jobs.Work;
 
 namespace Training.Jobs.Tests.Work;
 
 /// <summary>
 /// The jobs host as a process that a test kills: <c>dotnet Training.Jobs.Tests.dll PROVIDER DATA CONNECTION</c>. The first start of an item
-/// never ends by itself.
+/// never ends by itself. With CHECK before them it checks a month and stands still between two batches.
 /// </summary>
 internal static class KillableHost
 {
@@ -14,6 +15,11 @@ internal static class KillableHost
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments[0] == "CHECK")
+        {
+            await KilledCheckTests.HangAsync(Enum.Parse<DatabaseProvider>(arguments[1]), arguments[2]);
+        }
+
         using var host = RunningJobs.Build(arguments[1], Enum.Parse<DatabaseProvider>(arguments[0]), arguments[2], Scripts.Handler(Kind, async (item, progress, ct) =>
         {
             progress.Report(new WorkProgress(40, "第一遍"));

@@ -5,6 +5,9 @@ using Training.Domain.Filing;
 using Training.Domain.Filing.Declared;
 using Training.Domain.Standards;
 using Training.Domain.Filing.Documents;
+using Training.Domain.Filing.Packs;
+using Training.Domain.Filing.Scans;
+using Training.Domain.Media;
 using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
@@ -45,6 +48,13 @@ public sealed class FilingStage(TrainingDbContext db, TimeProvider clock, DataFo
     public WriteRemark Remarks => new(db, Desk, new(db));
 
     public ProveFilings Proof => new(db, new(db), Facts, Files, clock);
+
+    public ReachSnapshot Reach => new(db, Desk);
+
+    /// <summary>Over a disk with ample room.</summary>
+    public PackWork Packs => new(db, Reach, new(db, new(db), new(db, new(db)), Facts, new(db), new(db), new(db)), Files, new(new TightDisk(1L << 40), folder, new()), clock);
+
+    public DocumentWork Documents => new(db, new(db, new(db), new(null)), Files, clock);
 
     public Signer Body { get; private set; } = null!;
 
@@ -191,6 +201,37 @@ public static partial class Some
         var file = await db.StoredFiles().SingleOrDefaultAsync(f => f.Sha256 == picture.Sha256)
             ?? await SaveAsync(db, new StoredFile { Sha256 = picture.Sha256, Bytes = picture.Bytes, StoredUtc = at }, null);
         return (snapshot, await SaveAsync(db, new FilingPage { Key = Guid.CreateVersion7(), SnapshotId = snapshot.Id, RegionCode = part.RegionCode, Number = 1, StoredFileId = file.Id }, null));
+    }
+
+    /// <summary>A pack of a signed sheet whose ZIP is a file that is there already.</summary>
+    public static Task<FilingPack> PackAsync(TrainingDbContext db, FilingSnapshot snapshot, long storedFile) => SaveAsync(
+        db,
+        new FilingPack { Key = Guid.CreateVersion7(), SnapshotId = snapshot.Id, RegionCode = snapshot.RegionCode, StoredFileId = storedFile, ManifestSha256 = new string('a', 64), Files = 3, MadeUtc = snapshot.MadeUtc },
+        null);
+
+    /// <summary>A scan of a signed sheet that was read: one page, and one row of it that somebody must look at.</summary>
+    public static async Task<(FilingScan Scan, FilingScanPage Page, FilingScanRow Row)> ReadScanAsync(TrainingDbContext db, FilingSnapshot snapshot, KeptFile picture)
+    {
+        var at = new DateTime(2026, 11, 9, 2, 0, 0, DateTimeKind.Utc);
+        var file = await db.StoredFiles().SingleOrDefaultAsync(f => f.Sha256 == picture.Sha256)
+            ?? await SaveAsync(db, new StoredFile { Sha256 = picture.Sha256, Bytes = picture.Bytes, StoredUtc = at }, null);
+        var scan = await SaveAsync(
+            db, new FilingScan
+            {
+                Key = Guid.CreateVersion7(), SnapshotId = snapshot.Id, RegionCode = snapshot.RegionCode, StoredFileId = file.Id, FileName = "盖章纸.jpg", Kind = PaperKind.Jpeg,
+                State = ScanState.Open, SheetPages = 1, SentUtc = at, ReadUtc = at,
+            }, null);
+        var page = await SaveAsync(
+            db, new FilingScanPage
+            {
+                Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = snapshot.RegionCode, Number = 1, Finding = ScanFinding.Bound, SheetPage = 1, Code = snapshot.Code, Source = CodeSource.Qr, StoredFileId = file.Id,
+            }, null);
+        return (scan, page, await SaveAsync(
+            db, new FilingScanRow
+            {
+                Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = snapshot.RegionCode, SheetPage = 1, Number = 1, Label = "2 授课次数", Verdict = RowVerdict.Differs, Said = "103 次", Seen = "108 次", Words = "3 的位置像是 8",
+                PaperFileId = file.Id, SheetFileId = file.Id,
+            }, null));
     }
 
     /// <summary>The value of a step that must not be refused.</summary>

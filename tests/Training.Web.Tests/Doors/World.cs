@@ -304,6 +304,9 @@ public sealed class World : IAsyncLifetime
         var (draw, inspection) = await Some.InspectionAsync(db, held, county);
         Name("draw.key", draw.Key);
         Name("inspection.key", inspection.Key);
+        var (commendation, praised) = await Some.CommendationAsync(db, clock, station);
+        Name("commendation.key", commendation.Key);
+        Name("praised.key", praised.Key);
         Name("filing.key", filing.Filing.Key);
         Name("part.key", filing.Part.Key);
         Name("remark.key", filing.Remark.Key);
@@ -314,6 +317,11 @@ public sealed class World : IAsyncLifetime
         var signed = await Some.SignedPaperAsync(db, filing.Part, draft, kept);
         Name("snapshot.key", signed.Snapshot.Key);
         Name("page.key", signed.Page.Key);
+        Name("pack.key", (await Some.PackAsync(db, signed.Snapshot, signed.Page.StoredFileId)).Key);
+        var scanned = await Some.ReadScanAsync(db, signed.Snapshot, kept);
+        Name("scan.key", scanned.Scan.Key);
+        Name("scanpage.key", scanned.Page.Key);
+        Name("scanrow.key", scanned.Row.Key);
         return ([station.Id, proposed.Id, reviewed.Id, recorded.Id], organization.Id, trainer.Id, worker.Id, people[0].Id);
 
         void Name(string name, object value) => names[prefix + name] = FormattableString.Invariant($"{value}");

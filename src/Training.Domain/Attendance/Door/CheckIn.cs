@@ -39,7 +39,7 @@ public sealed record MarkedAbsent() : Refusal("点名册上您这一行，站点
 
 public sealed record NotOfThisCounty() : Refusal("您登记的住处不在这个县区，自己签不上。请站点负责人点名时把您加上。");
 
-public sealed record NobodyBehindAccount() : Refusal("这个账号还没有连到哪一位家里人。打 12349，有人给您连上；今天先请站点负责人点名。");
+public sealed record NobodyBehindAccount() : Refusal($"这个账号还没有连到哪一位家里人。打 {HomeCity.Here.ServiceLine}，有人给您连上；今天先请站点负责人点名。");
 
 /// <summary>
 /// 自助签到: a resident marks the own person, once, on an open roll. The mark is an ordinary one through <see cref="ApplyMarks"/>; beside it

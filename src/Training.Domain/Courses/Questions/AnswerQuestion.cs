@@ -141,7 +141,7 @@ public sealed class AnswerQuestion(TrainingDbContext db, IOfficers officers, Vau
                 Purpose = MessagePurpose,
                 Title = "老师回话了",
                 AddressSealed = vault.Seal(vault.Open(asker.PhoneSealed!, asker.KeySealed, OpeningPurpose.Deliver)),
-                Text = $"【濮阳养老技能课堂】您在“{lesson}”下面问的，老师回话了。用这个手机号登录，在“我问老师的”里看；不会上网就打 12349。",
+                Text = $"【{HomeCity.Here.Site}】您在“{lesson}”下面问的，老师回话了。用这个手机号登录，在“我问老师的”里看；不会上网就打 {HomeCity.Here.ServiceLine}。",
                 ExpiresUtc = now + MessageKept,
             },
             now);

@@ -21,7 +21,7 @@ public sealed record AskQuestionInput
     public string? Text { get; init; }
 }
 
-public sealed record AskedEnoughToday() : Refusal($"今天已经问了 {QuestionRules.MostADay} 个，明天再问。急事打 12349。", nameof(AskQuestionInput.Text));
+public sealed record AskedEnoughToday() : Refusal($"今天已经问了 {QuestionRules.MostADay} 个，明天再问。急事打 {HomeCity.Here.ServiceLine}。", nameof(AskQuestionInput.Text));
 
 /// <summary>A resident asks the trainer of a lesson that everybody may watch; the trainer finds it in the inbox. Nobody else sees it before it is answered.</summary>
 public sealed class AskQuestion(TrainingDbContext db, IOfficers officers, TimeProvider clock)

@@ -55,4 +55,4 @@ public sealed record TextMissing(string AtField) : Refusal("还没有写。写�
 
 public sealed record TextTooLong(int Length, int Most, string AtField) : Refusal($"写了 {Length} 个字，最多 {Most} 个字。请写短一点。", AtField);
 
-public sealed record PersonalNumberInText(string AtField) : Refusal("里面有电话或身份证那样的号码。别人也看得到这里，请把号码去掉；要留电话就打 12349。", AtField);
+public sealed record PersonalNumberInText(string AtField) : Refusal($"里面有电话或身份证那样的号码。别人也看得到这里，请把号码去掉；要留电话就打 {HomeCity.Here.ServiceLine}。", AtField);

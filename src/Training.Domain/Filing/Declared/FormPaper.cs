@@ -45,7 +45,7 @@ public static class FormPaper
         };
     }
 
-    public static string FileName(DeclaredView view) => $"申报表-{view.Place}-{view.Period.Key}.docx";
+    public static string FileName(DeclaredView view, string ending = "docx") => $"申报表-{view.Place}-{view.Period.Key}.{ending}";
 
     /// <summary>What one cell of a line says.</summary>
     public static string Text(SheetCell cell, DeclaredLine line) => cell switch

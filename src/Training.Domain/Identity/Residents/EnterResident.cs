@@ -17,7 +17,7 @@ public sealed record PhoneDoor(IReadOnlyList<PersonOfPhone> People, bool TooMany
 
 public sealed record DoorIsShut() : Refusal("验证码用过了，或者等得太久。再要一条就能进。");
 
-public sealed record NotBehindThisPhone() : Refusal("这个人登记的不是这个手机号。换个人点，或者打 12349。");
+public sealed record NotBehindThisPhone() : Refusal($"这个人登记的不是这个手机号。换个人点，或者打 {HomeCity.Here.ServiceLine}。");
 
 public sealed record ConsentNeeded() : Refusal("要您看过说明、点“同意”才能进。不同意也能看课表和视频。", "Agree");
 

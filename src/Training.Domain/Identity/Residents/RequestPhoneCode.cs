@@ -12,9 +12,9 @@ public sealed record BadPhone(string Sentence) : Refusal(Sentence, "Phone");
 
 public sealed record CodeTooSoon(int Seconds) : Refusal($"刚发过一条，短信可能还在路上。等 {Seconds} 秒再要新的。", "Phone");
 
-public sealed record TooManyCodes() : Refusal("这个号码今天要的验证码太多了，先歇一歇，明天再来。着急就打 12349。", "Phone");
+public sealed record TooManyCodes() : Refusal($"这个号码今天要的验证码太多了，先歇一歇，明天再来。着急就打 {HomeCity.Here.ServiceLine}。", "Phone");
 
-public sealed record TooManyCodesHere() : Refusal("这里刚才要验证码的人太多了，过一会儿再试。着急就打 12349。", "Phone");
+public sealed record TooManyCodesHere() : Refusal($"这里刚才要验证码的人太多了，过一会儿再试。着急就打 {HomeCity.Here.ServiceLine}。", "Phone");
 
 /// <summary>
 /// Sends a one-time code to a phone, whether or not somebody is known by it: the answer, the page and the message are the same. Limits a
@@ -74,7 +74,7 @@ public sealed class RequestPhoneCode(TrainingDbContext db, Vault vault, TimeProv
                 Purpose = "sign-in-code",
                 Title = "登录验证码",
                 AddressSealed = vault.Seal(phone.Digits),
-                TextSealed = vault.Seal($"【濮阳养老技能课堂】验证码 {digits}，{PhoneCodeRules.Lasts.TotalMinutes:0} 分钟内有效。不是您要的，不用管它，别告诉别人。"),
+                TextSealed = vault.Seal($"【{HomeCity.Here.Site}】验证码 {digits}，{PhoneCodeRules.Lasts.TotalMinutes:0} 分钟内有效。不是您要的，不用管它，别告诉别人。"),
                 ExpiresUtc = now + PhoneCodeRules.Lasts,
             },
             now);

@@ -28,13 +28,13 @@ public sealed record SeatBooked(Guid Key, BookingState State, int? Place, bool I
 
 public sealed record NobodyChosen() : Refusal("还没选给谁报名，点一下名字。", nameof(BookSeatInput.PersonKey));
 
-public sealed record NotOneOfYours() : Refusal("这个人不能由您来报名。家里人没列全，打 12349 补上。", nameof(BookSeatInput.PersonKey));
+public sealed record NotOneOfYours() : Refusal($"这个人不能由您来报名。家里人没列全，打 {HomeCity.Here.ServiceLine} 补上。", nameof(BookSeatInput.PersonKey));
 
 public sealed record ClassBegun() : Refusal("这次课已经开始了，直接去就行，到了点名。");
 
 public sealed record ClassCancelled(string? Reason) : Refusal(string.IsNullOrWhiteSpace(Reason) ? "这次课取消了。" : $"这次课取消了：{Reason}。");
 
-public sealed record NoSeatsToBook() : Refusal("这个站点没有写能坐多少人，报名要打电话：12349。");
+public sealed record NoSeatsToBook() : Refusal($"这个站点没有写能坐多少人，报名要打电话：{HomeCity.Here.ServiceLine}。");
 
 public sealed record AnotherClassThen(string Title, DateTime StartUtc)
     : Refusal($"这个时间还报了“{Title}”（{ShanghaiTime.FromUtc(StartUtc):M月d日 H:mm} 开始）。", nameof(BookSeatInput.OverlapAccepted));

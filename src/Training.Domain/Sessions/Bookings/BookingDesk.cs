@@ -115,13 +115,13 @@ internal sealed class BookingMessages(TrainingDbContext db, Vault vault)
     {
         var at = ShanghaiTime.FromUtc(held.Session.PlannedStartUtc);
         var what = $"{at:M月d日 H:mm}{held.Station}“{held.Session.Title}”";
-        return "【濮阳养老技能课堂】" + news switch
+        return $"【{HomeCity.Here.Site}】" + news switch
         {
-            BookingNews.Booked => $"报好了：{what}。去不了提前说一声，站点或 12349 都行。",
+            BookingNews.Booked => $"报好了：{what}。去不了提前说一声，站点或 {HomeCity.Here.ServiceLine} 都行。",
             BookingNews.Queued => $"{what}坐满了，给您排上队，有空位就告诉您。",
-            BookingNews.Promoted => $"有位子了：{what}，已经给您报好。去不了提前说一声，站点或 12349 都行。",
-            BookingNews.TakenOff => $"{what}的报名取消了。问站点或打 12349。",
-            _ => $"{what}不上了：{held.Session.CancelReason}。别白跑一趟，别的课打 12349 问。",
+            BookingNews.Promoted => $"有位子了：{what}，已经给您报好。去不了提前说一声，站点或 {HomeCity.Here.ServiceLine} 都行。",
+            BookingNews.TakenOff => $"{what}的报名取消了。问站点或打 {HomeCity.Here.ServiceLine}。",
+            _ => $"{what}不上了：{held.Session.CancelReason}。别白跑一趟，别的课打 {HomeCity.Here.ServiceLine} 问。",
         };
     }
 

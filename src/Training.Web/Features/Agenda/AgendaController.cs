@@ -17,6 +17,8 @@ namespace Training.Web.Features.Agenda;
 [Authorize(Policy = Policies.Agenda)]
 public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, TimeProvider clock) : Controller
 {
+    private AgendaReader Reader => User.AgendaReader();
+
     [HttpGet("agenda")]
     public async Task<IActionResult> List(bool overdue, string? county, DutyKind? kind, int page = 1, CancellationToken ct = default) =>
         View("List", await PageAsync(Asked(overdue, county, kind), Math.Clamp(page, 1, 1000), ct));
@@ -25,13 +27,13 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
     public async Task<IActionResult> Calendar(string? month, CancellationToken ct)
     {
         var shown = Month.TryParse(month, out var read) ? read : Month.Of(clock.Today());
-        return View(new AgendaMonthPage(shown, (await agenda.RunAsync(new() { Month = shown }, User.May, ct)).Lines, clock.Today()));
+        return View(new AgendaMonthPage(shown, await agenda.RunAsync(new() { Month = shown }, Reader, ct), await CountiesAsync(ct), clock.Today()));
     }
 
     [HttpGet("agenda/list.xlsx")]
     public async Task<IActionResult> Download(bool overdue, string? county, DutyKind? kind, CancellationToken ct)
     {
-        var found = await agenda.RunAsync(Asked(overdue, county, kind), User.May, ct);
+        var found = await agenda.RunAsync(Asked(overdue, county, kind), Reader, ct);
         var counties = await CountiesAsync(ct);
         var title = $"{(overdue ? "逾期清单" : "期限清单")}{clock.Today():yyyy-MM-dd}";
         return File(
@@ -50,7 +52,7 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
     [HttpGet("agenda/dates.ics")]
     public async Task<IActionResult> Dates(CancellationToken ct)
     {
-        var found = await agenda.RunAsync(new(), User.May, ct);
+        var found = await agenda.RunAsync(new(), Reader, ct);
         var text = new StringBuilder("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//sanjin//agenda//ZH\r\n");
         var stamp = clock.UtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         foreach (var duty in found.Lines.Select(l => l.Duty))
@@ -60,6 +62,14 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
                 .Append("\r\nSUMMARY:").Append(DutyWords.Of(duty.Kind)).Append("\r\nEND:VEVENT\r\n");
         }
 
+        // The month that closes next: a date of the office without a record of its own.
+        foreach (var closing in await agenda.NextClosingsAsync(ct))
+        {
+            text.Append("BEGIN:VEVENT\r\nUID:closing-").Append(closing.Closes).Append('-').Append(closing.On.ToString("dd", CultureInfo.InvariantCulture)).Append("\r\nDTSTAMP:").Append(stamp)
+                .Append("\r\nDTSTART;VALUE=DATE:").Append(closing.On.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
+                .Append("\r\nSUMMARY:").Append(closing.Closes.MonthOfYear).Append("月关账\r\nEND:VEVENT\r\n");
+        }
+
         return File(Encoding.UTF8.GetBytes(text.Append("END:VCALENDAR\r\n").ToString()), "text/calendar; charset=utf-8", "期限.ics");
     }
 
@@ -67,7 +77,7 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
     [Authorize(Policy = Policies.UrgeDuties)]
     public async Task<IActionResult> Urge([FromServices] CallDuty call, DutyKind kind, string? subject, bool overdue, CancellationToken ct)
     {
-        var done = await call.UrgeAsync(AccountClaims.ActorOf(User), kind, subject ?? "", User.May, ct);
+        var done = await call.UrgeAsync(AccountClaims.ActorOf(User), kind, subject ?? "", Reader, ct);
         if (done.Ok)
         {
             TempData["Done"] = "督办发出去了，那边收件箱里能看到。";
@@ -86,7 +96,7 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
     private static AgendaQuestion Asked(bool overdue, string? county, DutyKind? kind) =>
         new() { Overdue = overdue, Kind = kind, County = RegionCodes.TryParse(county, out var code) && RegionCodes.LevelOf(code) == RegionLevel.County ? code : null };
 
-    private async Task<AgendaPage> PageAsync(AgendaQuestion asked, int page, CancellationToken ct) => new(asked, await agenda.RunAsync(asked, User.May, ct), await CountiesAsync(ct), page, clock.Today());
+    private async Task<AgendaPage> PageAsync(AgendaQuestion asked, int page, CancellationToken ct) => new(asked, await agenda.RunAsync(asked, Reader, ct), await CountiesAsync(ct), page, clock.Today(), db.Scope, await agenda.NextClosingsAsync(ct));
 
     private async Task<IReadOnlyDictionary<long, string>> CountiesAsync(CancellationToken ct) =>
         (await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County && r.FormerFrom == null).OrderBy(r => r.Code).ToListAsync(ct)).Where(r => db.Scope.Holds(r.Code)).ToDictionary(r => r.Code, r => r.Name);

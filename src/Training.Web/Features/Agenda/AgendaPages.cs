@@ -1,17 +1,22 @@
+using System.Security.Claims;
 using Training.Domain.Agenda;
+using Training.Domain.Identity;
+using Training.Domain.Persistence;
 using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Web.Hosting;
 
 namespace Training.Web.Features.Agenda;
 
-public sealed record AgendaPage(AgendaQuestion Asked, AgendaList Found, IReadOnlyDictionary<long, string> Counties, int Page, DateOnly Today)
+public sealed record AgendaPage(AgendaQuestion Asked, AgendaList Found, IReadOnlyDictionary<long, string> Counties, int Page, DateOnly Today, AccessScope Scope, IReadOnlyList<MonthClosing> Closings)
 {
     public const int Size = 50;
 
     public IEnumerable<DutyLine> Lines => Found.Lines.Skip((Page - 1) * Size).Take(Size);
 
     public PageOf Pages => new(Page, Size, Found.Lines.Count, page => Address(Asked.Overdue, Asked.Kind, page: page));
+
+    public bool Urges(Duty duty) => duty.IsOverdue(Today) && duty.IsBelow(Scope);
 
     public string County(Duty duty) => Counties.GetValueOrDefault(RegionCodes.CountyOf(duty.RegionCode), "全市");
 
@@ -42,8 +47,13 @@ public sealed record AgendaPage(AgendaQuestion Asked, AgendaList Found, IReadOnl
     }
 }
 
-public sealed record AgendaMonthPage(Month Month, IReadOnlyList<DutyLine> Lines, DateOnly Today)
+public sealed record AgendaMonthPage(Month Month, AgendaList Found, IReadOnlyDictionary<long, string> Counties, DateOnly Today)
 {
+    public IReadOnlyList<DutyLine> Lines => Found.Lines;
+
+    public ILookup<DateOnly, string> Closings => Found.Closings.ToLookup(
+        c => c.On, c => $"{c.Closes.MonthOfYear}月关账{(c.Counties.Count == 0 ? "" : $"（{string.Join('、', c.Counties.Select(code => Counties.GetValueOrDefault(code, "")))}）")}");
+
     /// <summary>Weeks from Monday; days of other months are null.</summary>
     public IEnumerable<DateOnly?[]> Weeks
     {
@@ -58,4 +68,13 @@ public sealed record AgendaMonthPage(Month Month, IReadOnlyList<DutyLine> Lines,
     }
 
     public ILookup<DateOnly, Duty> Days => Lines.ToLookup(l => l.Duty.DueOn, l => l.Duty);
+}
+
+public static class AgendaReaders
+{
+    /// <summary>Trainers and social workers read as the member of the pool that their account stands for; without one, nothing is theirs.</summary>
+    public static AgendaReader AgendaReader(this ClaimsPrincipal user) => new()
+    {
+        May = user.May, Member = user.IsInRole(Roles.Trainer) || user.IsInRole(Roles.SocialWorker) ? AccountClaims.TrainerOf(user) ?? 0 : null,
+    };
 }

@@ -16,8 +16,6 @@ namespace Training.Web.Features.Filing;
 [Authorize(Policy = Policies.Declared)]
 public sealed class DeclaredController(ReadDeclaredSheets read, TrainingDbContext db, Who who, TimeProvider clock) : Controller
 {
-    private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     [HttpGet("declared")]
     public Task<IActionResult> List(DeclaredState? state, int page = 1, CancellationToken ct = default) => ListAsync(state, page, new(), ct);
 
@@ -45,7 +43,15 @@ public sealed class DeclaredController(ReadDeclaredSheets read, TrainingDbContex
 
     [HttpGet("declared/{key:guid}/word")]
     public async Task<IActionResult> Word(Guid key, CancellationToken ct) =>
-        await read.FindAsync(key, ct) is { } view ? File(WordPaper.Write(FormPaper.Of(view)), WordType, FormPaper.FileName(view)) : NotFound();
+        await read.FindAsync(key, ct) is { } view ? File(WordPaper.Write(FormPaper.Of(view)), WordPaper.ContentType, FormPaper.FileName(view)) : NotFound();
+
+    [HttpGet("declared/{key:guid}/excel")]
+    public async Task<IActionResult> Excel(Guid key, CancellationToken ct) =>
+        await read.FindAsync(key, ct) is { } view ? File(ExcelPaper.Write(FormPaper.Of(view)), ExcelPaper.ContentType, FormPaper.FileName(view, "xlsx")) : NotFound();
+
+    [HttpGet("declared/{key:guid}/print")]
+    public async Task<IActionResult> Print(Guid key, CancellationToken ct) =>
+        await read.FindAsync(key, ct) is { } view ? View(new PrintPage(FormPaper.Of(view), null, $"/declared/{key}", $"{view.Place}{view.Period.Label}申报表") { Stands = $"这一份现在是“{DeclaredWords.Of(view.Sheet.State)}”。" }) : NotFound();
 
     private async Task<IActionResult> ListAsync(DeclaredState? state, int page, OpenDeclaredForm form, CancellationToken ct)
     {

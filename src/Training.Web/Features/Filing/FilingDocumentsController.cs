@@ -90,7 +90,11 @@ public sealed class FilingDocumentsController(ReachSnapshot reach, FiledPaper pa
 }
 
 /// <param name="Back">Where one came from.</param>
-public sealed record PrintPage(Paper Paper, QrDrawing? Code, string Back, string Title);
+public sealed record PrintPage(Paper Paper, QrDrawing? Code, string Back, string Title)
+{
+    /// <summary>How far the paper is, where it is not a running or a signed standard sheet.</summary>
+    public string? Stands { get; init; }
+}
 
 /// <param name="Code">As typed.</param>
 public sealed record CodePage(string? Code, string? Problem);

@@ -113,7 +113,7 @@ function start(screen: HTMLElement, panel: HTMLElement, media: HTMLVideoElement)
       const answer = await fetch(location.pathname, { method: "GET", credentials: "same-origin", cache: "no-store" });
       if (answer.status === 404 || answer.status === 410) { say("老师把这一课收回了，现在放不了。", true); return; }
     } catch { say("网不通，放不了。等一会儿，点“再试一次”。"); return; }
-    say("画面放不出来。点“再试一次”，还不行就打 12349。");
+    say("画面放不出来。点“再试一次”，还不行就打页面最下面的电话。");
   };
 
   part("play")?.addEventListener("click", toggle);

@@ -153,6 +153,34 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CommendationList",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    MadeBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComputedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PutForwardUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConfirmedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DropReason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationList", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DiskLedger",
                 columns: table => new
                 {
@@ -901,6 +929,34 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         name: "FK_CalendarListDay_CalendarList_ListId",
                         column: x => x.ListId,
                         principalTable: "CalendarList",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommendationCandidate",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommendationCandidate", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommendationCandidate_CommendationList_ListId",
+                        column: x => x.ListId,
+                        principalTable: "CommendationList",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3001,6 +3057,38 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilingPack",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ManifestSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
+                    Files = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingPack", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingPack_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingPack_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FilingPage",
                 columns: table => new
                 {
@@ -3023,6 +3111,44 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_FilingPage_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingScan",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SheetPages = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SentBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingScan", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingScan_FilingSnapshot_SnapshotId",
+                        column: x => x.SnapshotId,
+                        principalTable: "FilingSnapshot",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingScan_StoredFile_StoredFileId",
                         column: x => x.StoredFileId,
                         principalTable: "StoredFile",
                         principalColumn: "Id",
@@ -3763,6 +3889,86 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilingScanPage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScanId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Finding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SheetPage = table.Column<int>(type: "INTEGER", nullable: true),
+                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 8, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingScanPage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingScanPage_FilingScan_ScanId",
+                        column: x => x.ScanId,
+                        principalTable: "FilingScan",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingScanPage_StoredFile_StoredFileId",
+                        column: x => x.StoredFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilingScanRow",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScanId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
+                    SheetPage = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Said = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Seen = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PaperFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SheetFileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilingScanRow", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilingScanRow_FilingScan_ScanId",
+                        column: x => x.ScanId,
+                        principalTable: "FilingScan",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingScanRow_StoredFile_PaperFileId",
+                        column: x => x.PaperFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilingScanRow_StoredFile_SheetFileId",
+                        column: x => x.SheetFileId,
+                        principalTable: "StoredFile",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FlagReview",
                 columns: table => new
                 {
@@ -4106,6 +4312,30 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "UX_CommendationCandidate_Key",
+                table: "CommendationCandidate",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationCandidate_Subject",
+                table: "CommendationCandidate",
+                columns: new[] { "ListId", "Kind", "RegionCode", "SubjectId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Key",
+                table: "CommendationList",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_CommendationList_Period",
+                table: "CommendationList",
+                columns: new[] { "RegionCode", "Period", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConsentRecord_PersonId",
                 table: "ConsentRecord",
                 column: "PersonId");
@@ -4290,6 +4520,23 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FilingPack_StoredFileId",
+                table: "FilingPack",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPack_Key",
+                table: "FilingPack",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingPack_Once",
+                table: "FilingPack",
+                columns: new[] { "SnapshotId", "StoredFileId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FilingPage_Snapshot",
                 table: "FilingPage",
                 column: "SnapshotId");
@@ -4358,6 +4605,61 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_FilingReturn_Key",
                 table: "FilingReturn",
                 column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingScan_Snapshot",
+                table: "FilingScan",
+                column: "SnapshotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingScan_StoredFileId",
+                table: "FilingScan",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScan_Key",
+                table: "FilingScan",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingScanPage_StoredFileId",
+                table: "FilingScanPage",
+                column: "StoredFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScanPage_Key",
+                table: "FilingScanPage",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScanPage_Number",
+                table: "FilingScanPage",
+                columns: new[] { "ScanId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingScanRow_PaperFileId",
+                table: "FilingScanRow",
+                column: "PaperFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilingScanRow_SheetFileId",
+                table: "FilingScanRow",
+                column: "SheetFileId");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScanRow_Key",
+                table: "FilingScanRow",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UX_FilingScanRow_Number",
+                table: "FilingScanRow",
+                columns: new[] { "ScanId", "SheetPage", "Number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -4456,7 +4758,7 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Finding_Run",
                 table: "Finding",
-                columns: new[] { "CheckRunId", "StationId", "ItemCode" });
+                columns: new[] { "CheckRunId", "ItemCode", "Reading", "StationId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FindingChange_Run",
@@ -5126,6 +5428,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "RegionCode", "Rule" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Roll_Open",
+                table: "Roll",
+                column: "StationId",
+                filter: "\"Status\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
                 name: "UX_Roll_Key",
                 table: "Roll",
                 column: "Key",
@@ -5647,6 +5955,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ClassPhoto");
 
             migrationBuilder.DropTable(
+                name: "CommendationCandidate");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersionLesson");
 
             migrationBuilder.DropTable(
@@ -5674,6 +5985,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingDocument");
 
             migrationBuilder.DropTable(
+                name: "FilingPack");
+
+            migrationBuilder.DropTable(
                 name: "FilingPage");
 
             migrationBuilder.DropTable(
@@ -5684,6 +5998,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FilingReturn");
+
+            migrationBuilder.DropTable(
+                name: "FilingScanPage");
+
+            migrationBuilder.DropTable(
+                name: "FilingScanRow");
 
             migrationBuilder.DropTable(
                 name: "FilingSignature");
@@ -5887,10 +6207,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Attachment");
 
             migrationBuilder.DropTable(
+                name: "CommendationList");
+
+            migrationBuilder.DropTable(
                 name: "CourseVersion");
 
             migrationBuilder.DropTable(
                 name: "DeclaredSheet");
+
+            migrationBuilder.DropTable(
+                name: "FilingScan");
 
             migrationBuilder.DropTable(
                 name: "CheckRun");
@@ -5923,13 +6249,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WalkIn");
 
             migrationBuilder.DropTable(
-                name: "FilingSnapshot");
-
-            migrationBuilder.DropTable(
                 name: "Region");
 
             migrationBuilder.DropTable(
                 name: "Account");
+
+            migrationBuilder.DropTable(
+                name: "FilingSnapshot");
 
             migrationBuilder.DropTable(
                 name: "StandardVersion");

@@ -1,0 +1,212 @@
+using System.Text.RegularExpressions;
+using Training.Domain.Filing.Documents;
+using Training.Domain.Filing.Scans;
+using Training.Domain.Media;
+using Training.Domain.Shared;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Filing.Scans;
+
+/// <summary>
+/// Reads a scan: finds whose each page is by its code, lays the stored page over it, and holds every printed row against the paper.
+/// </summary>
+public sealed partial class ReadPaper(PaperTools tools)
+{
+    /// <summary>Points of the longer side; a page of A4 then has some 270 an inch.</summary>
+    private const int LongerSide = 3200;
+
+    /// <summary>Agreement from which a page is laid out as the sheet is. Spoilt pages of the drill came to 0.93 and more.</summary>
+    private const double Alike = 0.6;
+
+    /// <summary>The foot is looked at so many times larger when the code is not read at once.</summary>
+    private const int FootTimes = 4;
+
+    private sealed record Taken(int Number, string File, ColourPicture Picture, Darkness Ink, string? Code, CodeSource Source, SheetPage? Page, PagePlace? Place);
+
+    public async Task<Result<ScanReading>> RunAsync(string sent, PaperKind kind, string pdf, string code, string folder, IProgress<WorkProgress> progress, CancellationToken ct)
+    {
+        progress.Report(new(3, "打开扫描件"));
+        var drawn = await OpenAsync(sent, kind, folder, ct);
+        if (!drawn.Ok)
+        {
+            return drawn.Refusal;
+        }
+
+        var sheet = new List<SheetPage>();
+        for (var page = 1; page <= (await tools.CountAsync(pdf, folder, ct) ?? throw new UnreadablePaperException("表的 PDF 打不开")); page++)
+        {
+            sheet.Add(await tools.ReadAsync(pdf, page, folder, ct));
+        }
+
+        var taken = new List<Taken>();
+        foreach (var (open, index) in drawn.Value.Select((d, i) => (d, i)))
+        {
+            progress.Report(new(5 + (50 * index / drawn.Value.Count), $"读第 {index + 1} 页的码"));
+            taken.Add(await TakeAsync(index + 1, await open(), sheet, code, folder, ct));
+        }
+
+        var bound = taken.Where(t => t.Code == code && t.Page is not null).GroupBy(t => t.Page!.Number).Select(g => g.MaxBy(t => t.Place!.Agreement)!).OrderBy(t => t.Page!.Number).ToList();
+        var (pages, rows) = (new List<ReadScanPage>(), new List<ReadScanRow>());
+        foreach (var one in taken)
+        {
+            var finding = bound.Contains(one) ? ScanFinding.Bound : one.Code == code ? ScanFinding.Doubled : one.Code is not null ? ScanFinding.Other : one.Place?.Agreement >= Alike ? ScanFinding.Unread : ScanFinding.Foreign;
+            var upright = await tools.TurnedAsync(one.File, one.Place is { Agreement: >= Alike } place ? Quarters(place.Onto) : 0, folder, ct);
+            var picture = await tools.PhotoAsync(upright, $"page-{one.Number}.jpg[Q=75,strip]", 1500, folder, ours: true, ct);
+            pages.Add(new(one.Number, finding, finding is ScanFinding.Bound or ScanFinding.Doubled ? one.Page!.Number : null, one.Code, one.Source, await File.ReadAllBytesAsync(picture, ct)));
+        }
+
+        foreach (var (one, index) in bound.Select((b, i) => (b, i)))
+        {
+            progress.Report(new(55 + (43 * index / bound.Count), $"逐行核对第 {one.Page!.Number} 页"));
+            rows.AddRange(await CompareAsync(one, folder, ct));
+        }
+
+        return new ScanReading(sheet.Count, pages, rows);
+    }
+
+    /// <summary>The pages of what was sent, each drawn when its turn comes.</summary>
+    private async Task<Result<List<Func<Task<string>>>>> OpenAsync(string sent, PaperKind kind, string folder, CancellationToken ct)
+    {
+        if (kind != PaperKind.Pdf)
+        {
+            return await tools.JudgeAsync(sent, folder, ct) is { } refusal ? refusal
+                : (List<Func<Task<string>>>)[() => tools.PhotoAsync(sent, "photo.ppm", LongerSide, folder, ours: false, ct)];
+        }
+
+        return await tools.CountAsync(sent, folder, ct) is not { } pages ? new ScanNotOpened()
+            : pages is 0 or > ScanRules.MostPages ? new ScanTooManyPages(pages)
+            : (List<Func<Task<string>>>)[.. Enumerable.Range(1, pages).Select<int, Func<Task<string>>>(page => () => tools.DrawAsync(sent, page, LongerSide, folder, ct))];
+    }
+
+    private async Task<Taken> TakeAsync(int number, string file, List<SheetPage> sheet, string code, string folder, CancellationToken ct)
+    {
+        var picture = await ColourPicture.ReadAsync(file, ct);
+        var ink = picture.Ink();
+        var said = Found(await tools.CodesAsync(file, folder, ct));
+        if (said is { } other && other.Code != code)
+        {
+            return new(number, file, picture, ink, other.Code, CodeSource.Qr, null, null);
+        }
+
+        var candidates = sheet.Where(p => said is not { Mark: > 0 } known || SheetCode.MarkOf(p.Number) == known.Mark).ToList();
+        var (page, place) = (candidates.Count > 0 ? candidates : sheet).Select(p => (Page: p, Place: FindPage.On(ink, p.Picture))).MaxBy(p => p.Place.Agreement);
+        if (said is not null)
+        {
+            return new(number, file, picture, ink, code, CodeSource.Qr, page, place);
+        }
+
+        var (read, source) = place.Agreement < Alike ? (null, CodeSource.None) : await ReadFootAsync(number, ink, page, place, code, folder, ct);
+        return new(number, file, picture, ink, read, source, page, place);
+    }
+
+    /// <summary>The code by the foot alone, laid straight and enlarged: first the QR, then the printed signs, which must be the sheet's own one by one.</summary>
+    private async Task<(string? Code, CodeSource Source)> ReadFootAsync(int number, Darkness ink, SheetPage page, PagePlace place, string code, string folder, CancellationToken ct)
+    {
+        var top = Math.Max(page.Picture.Height * 8 / 10, page.Rows.Count == 0 ? 0 : page.Rows.Max(r => r.Area.Bottom));
+        foreach (var (times, from) in ((int, int)[])[(FootTimes, page.Picture.Width * 3 / 4), (2, page.Picture.Width * 3 / 4), (3, 0)])
+        {
+            var by = 1.0 / times;
+            var moved = new Projection(by, 0, from, 0, by, top, 0, 0);
+            var foot = Straight(ink, place.Onto, moved, (page.Picture.Width - from) * times, (page.Picture.Height - top) * times);
+            var name = Path.Combine(folder, $"foot-{number}-{times}.pgm");
+            await foot.WriteAsync(name, ct);
+            if (Found(await tools.CodesAsync(name, folder, ct)) is { } said)
+            {
+                return (said.Code, CodeSource.Qr);
+            }
+        }
+
+        var compare = new CompareSigns(page, ink.Seen(page.Picture.Width, page.Picture.Height, place.Onto));
+        foreach (var line in page.Foot.Where(l => l.Text.Contains(code, StringComparison.Ordinal)))
+        {
+            var shift = compare.Shift(line);
+            var start = line.Text.IndexOf(code, StringComparison.Ordinal);
+            if (line.Glyphs.Skip(start).Take(code.Length).All(g => JudgeRow.Agrees(compare.See(g, shift))))
+            {
+                return (code, CodeSource.Signs);
+            }
+        }
+
+        var words = await tools.WordsAsync(Path.Combine(folder, $"foot-{number}-3.pgm"), "eng", folder, ct);
+        return SheetCode.Typed(CodeForm().Match(words) is { Success: true } form ? form.Value : null) == code ? (code, CodeSource.Signs) : (null, CodeSource.None);
+    }
+
+    private static Darkness Straight(Darkness ink, Projection onto, Projection piece, int width, int height)
+    {
+        var points = new float[width * height];
+        for (var i = 0; i < points.Length; i++)
+        {
+            var (px, py) = piece.Of(i % width, i / width);
+            var (u, v) = onto.Of(px, py);
+            points[i] = ink.Holds(u, v) ? ink.At(u, v) : 0;
+        }
+
+        return new(width, height, points);
+    }
+
+    private async Task<IReadOnlyList<ReadScanRow>> CompareAsync(Taken one, string folder, CancellationToken ct)
+    {
+        var (page, onto) = (one.Page!, one.Place!.Onto);
+        var seen = one.Ink.Seen(page.Picture.Width, page.Picture.Height, onto);
+        var compare = new CompareSigns(page, seen);
+        var rows = new List<ReadScanRow>();
+        foreach (var row in page.Rows)
+        {
+            ct.ThrowIfCancellationRequested();
+            var judged = JudgeRow.Of(row.Signed, [.. row.Cells.Select(c => See(compare, c))]);
+            var verdict = one.Place!.Agreement < Alike && judged.Verdict == RowVerdict.Differs ? RowVerdict.Unclear : judged.Verdict;
+            if (verdict == RowVerdict.Same)
+            {
+                rows.Add(new(page.Number, rows.Count + 1, row.Label, verdict, row.Text, null, null, null, null));
+                continue;
+            }
+
+            var box = row.Area.Grown(8);
+            var read = new List<string>();
+            foreach (var cell in judged.Cells)
+            {
+                read.Add(JudgeRow.Read(cell) ?? await WordsAsync(seen, cell.Cell, folder, ct));
+            }
+
+            rows.Add(new(
+                page.Number, rows.Count + 1, row.Label, verdict, string.Join('　', judged.Cells.Select(c => c.Cell.Text.Length > 0 ? c.Cell.Text : "（空白）")), string.Join('　', read.Where(r => r.Length > 0)), judged.Words,
+                Pieces.OfPaper(one.Picture, onto, page, box), Pieces.OfSheet(page, box)));
+        }
+
+        return rows;
+    }
+
+    private static CellSeen See(CompareSigns compare, SheetCell cell)
+    {
+        var signs = new List<SignSeen>();
+        (float X, float Y) shift = (0, 0);
+        foreach (var line in cell.Lines)
+        {
+            shift = compare.Shift(line);
+            signs.AddRange(line.Glyphs.Select(g => compare.See(g, shift)));
+        }
+
+        return new(cell, signs, compare.Strange(cell, shift));
+    }
+
+    /// <summary>A cell that cannot be read sign by sign, as tesseract reads it: for people only, nothing is decided by it.</summary>
+    private async Task<string> WordsAsync(Darkness seen, SheetCell cell, string folder, CancellationToken ct)
+    {
+        var area = cell.Area.Within(seen.Width, seen.Height);
+        var piece = Straight(seen, Projection.Same, new(0.5, 0, area.Left, 0, 0.5, area.Top, 0, 0), area.Width * 2, area.Height * 2);
+        var file = Path.Combine(folder, $"cell-{Guid.CreateVersion7():N}.pgm");
+        await piece.WriteAsync(file, ct);
+        return Blanks().Replace(await tools.WordsAsync(file, "chi_sim", folder, ct), "");
+    }
+
+    /// <summary>How often the picture must be turned clockwise to stand upright.</summary>
+    private static int Quarters(Projection onto) => ((int)Math.Round(-Math.Atan2(onto.D, onto.A) / (Math.PI / 2)) + 4) % 4;
+
+    private static (string Code, int Mark)? Found(IReadOnlyList<string> said) => said.Select(SheetCode.Find).FirstOrDefault(f => f is not null);
+
+    [GeneratedRegex("[0-9A-Z]{4} ?[0-9A-Z]{4}")]
+    private static partial Regex CodeForm();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Training.Domain.Evidence;
+using Training.Domain.Filing.Scans;
+using Training.Domain.Shared;
+using Training.Domain.Work;
+using Training.Jobs.Media;
+using Training.Jobs.Work;
+
+namespace Training.Jobs.Filing.Scans;
+
+/// <summary>Reads the scan of a stamped sheet. Nothing is written before all is read, so it may be killed and begun again at any point.</summary>
+public sealed class ReadScanWork(ScanWork scans, ReadPaper paper, FolderFileStore files, DataFolder folder) : IWorkHandler
+{
+    public async Task<WorkOutcome> RunAsync(WorkItem item, IProgress<WorkProgress> progress, CancellationToken ct)
+    {
+        if (await scans.BeginAsync(item.SubjectId, ct) is not { } source)
+        {
+            return WorkOutcome.Succeeded("已经读过，或者换了新的");
+        }
+
+        var work = Path.Combine(folder.Temporary, string.Create(CultureInfo.InvariantCulture, $"scan-{item.Id}-{Guid.CreateVersion7():N}"));
+        Directory.CreateDirectory(work);
+        try
+        {
+            // The stranger's file stands under a neutral name in a folder of its own, beside nothing but what is drawn from it.
+            var sent = Path.Combine(work, "sent");
+            if (!Posix.TryLink(files.PathOf(source.Sha256), sent))
+            {
+                File.Copy(files.PathOf(source.Sha256), sent);
+            }
+
+            var read = await ReadAsync(source, sent, work, progress, ct);
+            if (!read.Ok)
+            {
+                await scans.BreakAsync(source.ScanId, read.Refusal.Message, ct);
+                return WorkOutcome.Refused(read.Refusal.Message);
+            }
+
+            await scans.FinishAsync(source, read.Value, ct);
+            var rows = read.Value.Rows;
+            return WorkOutcome.Succeeded($"{read.Value.Pages.Count} 页，{rows.Count} 行：{rows.Count(r => r.Verdict == RowVerdict.Same)} 行一致，{rows.Count(r => r.Verdict == RowVerdict.Differs)} 行不一致，{rows.Count(r => r.Verdict == RowVerdict.Unclear)} 行看不清");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !WorkRules.HasAttemptsLeft(item))
+        {
+            await scans.BreakAsync(source.ScanId, FailureSentence.Of(failure), ct);
+            throw;
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private async Task<Result<ScanReading>> ReadAsync(ScanSource source, string sent, string work, IProgress<WorkProgress> progress, CancellationToken ct)
+    {
+        try
+        {
+            return await paper.RunAsync(sent, source.Kind, files.PathOf(source.PdfSha256), source.Code, work, progress, ct);
+        }
+        catch (UnreadablePaperException)
+        {
+            return new ScanNotOpened();
+        }
+    }
+}
