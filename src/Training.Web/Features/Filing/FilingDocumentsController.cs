@@ -84,7 +84,7 @@ public sealed class FilingDocumentsController(ReachSnapshot reach, FiledPaper pa
             return NotFound();
         }
 
-        TempData[ordered.Ok ? "Done" : "Refused"] = ordered.Refusal?.Message ?? "开始做了，一两分钟。刷新这一页看做到哪里。";
+        TempData[ordered.Ok ? "Done" : "Refused"] = ordered.Refusal?.Message ?? "开始做了，一两分钟，做到哪里写在下面。";
         return Redirect($"/filing-snapshots/{key}");
     }
 }

@@ -21,7 +21,7 @@ public sealed class FilingPacksController(OrderPack order, TakePack take) : Cont
             return NotFound();
         }
 
-        TempData[ordered.Ok ? "Done" : "Refused"] = ordered.Refusal?.Message ?? "开始做了，照片多的要几分钟。刷新这一页看做到哪里。";
+        TempData[ordered.Ok ? "Done" : "Refused"] = ordered.Refusal?.Message ?? "开始做了，照片多的要几分钟，做到哪里写在下面。";
         return Redirect($"/filing-snapshots/{key}#packs");
     }
 

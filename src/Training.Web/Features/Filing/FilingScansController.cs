@@ -26,7 +26,7 @@ public sealed class FilingScansController(ReadScans scans, IFileStore files) : C
         var sent = await SendAsync(send, key, file, ct);
         if (sent.Ok)
         {
-            TempData["Done"] = "收到了，正在核对，一两分钟。刷新这一页看做到哪里。";
+            TempData["Done"] = "收到了，正在核对，一两分钟，做到哪里写在下面。";
             return Redirect($"/filing-scans/{sent.Value}");
         }
 

@@ -29,7 +29,7 @@ public sealed class KitsController(KitWork kits, DataFolder folder) : Controller
             return NotFound();
         }
 
-        TempData[result.Ok ? "Done" : "Refused"] = result.Refusal?.Message ?? "开始做了，一节课大约一两分钟。刷新这一页看做到哪里。";
+        TempData[result.Ok ? "Done" : "Refused"] = result.Refusal?.Message ?? "开始做了，一节课大约一两分钟，做到哪里写在这一行。";
         return RedirectToAction(nameof(Index));
     }
 
