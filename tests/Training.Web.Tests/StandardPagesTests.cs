@@ -1,9 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Training.Domain.Attendance;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
+using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
+using Training.Domain.Stations;
 using Training.Testing;
 using Training.Testing.Site;
 
@@ -109,9 +112,41 @@ public sealed class StandardPagesTests : IAsyncLifetime
             var found = await db.Findings().CountAsync(f => f.Reading == "" && f.State == FindingState.Short && f.RegionCode >= Places.Qingfeng && f.RegionCode < Places.Qingfeng + 1_000_000);
             Assert.Equal(found, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1);
         }
+    }
 
-        var tasks = WebUtility.HtmlDecode(await county.Http.GetStringAsync("/tasks?period=2026-Q3"));
-        Assert.Contains("/sheets/410922/2026-Q3?item=J2", tasks, StringComparison.Ordinal);
+    [Fact]
+    public async Task Each_cell_of_the_task_table_says_what_the_raw_rows_come_to_opens_them_and_stands_in_the_file_as_on_the_page()
+    {
+        await using (var db = site.Open())
+        {
+            foreach (var village in (long[])[Places.QingfengVillage, Places.QingfengVillage, Places.HualongCommunity])
+            {
+                var session = await Some.SessionAsync(db, await Some.StationAsync(db, village), new DateOnly(2026, 8, 4));
+                await Some.ClosedRollAsync(db, session, await Some.PeopleAsync(db, village == Places.HualongCommunity ? 30 : 3, village), minutes: 65);
+            }
+        }
+
+        using var client = await SignedInAsync(Roles.CityOfficer, Places.City);
+        var page = await client.PageAsync("/tasks?period=2026-Q3");
+        var rows = page.QuerySelectorAll(".tasks-table tbody tr:not(.grp)").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToList()).ToList();
+        Assert.Equal(22, rows.Count);
+        var counties = page.QuerySelectorAll(".tasks-table thead th").Select(h => h.TextContent).ToList();
+        await using var raw = site.Open();
+        foreach (var (name, code) in (IEnumerable<(string, long)>)[("清丰县", Places.Qingfeng), ("华龙区", Places.Hualong)])
+        {
+            string Cell(string item) => rows.Single(r => r[0].StartsWith(item, StringComparison.Ordinal))[counties.IndexOf(name)];
+            var until = code + 1_000_000;
+            Assert.StartsWith($"{await raw.Stations().CountAsync(s => s.RegionCode >= code && s.RegionCode < until)} 个", Cell("J1"), StringComparison.Ordinal);
+            Assert.StartsWith($"{await raw.Sessions().CountAsync(s => s.RegionCode >= code && s.RegionCode < until && s.TaughtMinutes != null)} 次", Cell("J2"), StringComparison.Ordinal);
+            Assert.StartsWith($"{await raw.Sessions().Where(s => s.RegionCode >= code && s.RegionCode < until).SumAsync(s => s.TaughtMinutes)} 分钟", Cell("J3"), StringComparison.Ordinal);
+            Assert.StartsWith($"{await raw.RollEntries().CountAsync(e => e.RegionCode >= code && e.RegionCode < until)} 人次", Cell("J4"), StringComparison.Ordinal);
+            Assert.NotNull(page.QuerySelector($".tasks-table a[href='/sheets/{code / 1_000_000}/2026-Q3?item=J4']"));
+        }
+
+        Assert.Equal($"1 / {counties.Count - 3}", rows.Single(r => r[0].StartsWith("J4", StringComparison.Ordinal))[^1]);
+        var file = (await client.Http.GetStringAsync("/tasks/list.csv?period=2026-Q3")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(rows.Count + 1, file.Length);
+        Assert.Contains($"{rows[3][counties.IndexOf("华龙区")].Split('\n')[0].Trim()}", file[4], StringComparison.Ordinal);
     }
 
     private async Task<TestClient> SignedInAsync(string role, long region)

@@ -8,13 +8,6 @@ namespace Training.Domain.Standards;
 public sealed record TaskLine(StandardItem Item, string Section, ItemOutcome Outcome)
 {
     public int CountiesMet => Outcome.Counties.Values.Count(c => c.IsMet);
-
-    /// <summary>All counties as one; the records of the division, each once.</summary>
-    public MetricTally Total => Outcome.Counties.Values.Aggregate(MetricTally.Nothing(0, 0, Outcome.Window.Last), (sum, county) => sum.Plus(county.Total));
-
-    public int Due => Outcome.Counties.Values.Sum(c => c.Due);
-
-    public int Met => Outcome.Counties.Values.Sum(c => c.Met);
 }
 
 public sealed record TaskTableReport(StandardOfMonth Standard, SheetPeriod Period, DateOnly CutOff, IReadOnlyList<long> Counties, IReadOnlyList<TaskLine> Lines, Evaluation Evaluation);

@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Commendations;
+using Training.Domain.Filing;
+using Training.Domain.Households;
 using Training.Domain.Identity;
 using Training.Domain.Inspections;
 using Training.Domain.Notices;
+using Training.Domain.Organizations;
+using Training.Domain.People;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
-using Training.Domain.People;
 using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Domain.SocialWork;
@@ -166,6 +169,8 @@ internal sealed class CommendationScene : IAsyncDisposable
                 }
             }
 
+            await InspectedHomesAsync(db, county);
+            await ReturnedAsync(db, county, bodies);
             foreach (var service in await db.HelpServices().Where(s => s.RegionCode >= range.From && s.RegionCode < range.Until).OrderBy(s => s.Id).ToListAsync())
             {
                 var stay = stays[random.Next(stays.Count)];
@@ -179,6 +184,40 @@ internal sealed class CommendationScene : IAsyncDisposable
         }
 
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Households whose spot check found a fault, is under way, ended well, and one whose visits all lie before the quarter.</summary>
+    private static async Task InspectedHomesAsync(TrainingDbContext db, long county)
+    {
+        var until = county + 1_000_000;
+        var session = await db.Sessions().Where(s => s.RegionCode >= county && s.RegionCode < until).OrderBy(s => s.Id).FirstAsync();
+        var visited = await db.HouseholdFiles().Where(f => f.RegionCode >= county && f.RegionCode < until && db.HomeVisits().Any(v => v.HouseholdFileId == f.Id && v.Status == VisitStatus.Completed)).OrderBy(f => f.Id).ToListAsync();
+        var early = visited.First(f => !db.HomeVisits().Any(v => v.HouseholdFileId == f.Id && v.Month >= Quarter.First));
+        (HouseholdFile File, InspectionState State, InspectionVerdict Verdict)[] found =
+        [
+            (visited[0], InspectionState.Closed, InspectionVerdict.Partly), (visited[^1], InspectionState.Answered, InspectionVerdict.False),
+            (visited[visited.Count / 2], InspectionState.Closed, InspectionVerdict.True), (early, InspectionState.Closed, InspectionVerdict.False),
+        ];
+        foreach (var (file, state, verdict) in found)
+        {
+            await Some.InspectionAsync(db, session, Places.City, i =>
+            {
+                (i.Kind, i.RecordKey, i.RecordId, i.StationId, i.RegionCode) = (InspectedKind.Home, file.Key, file.Id, file.StationId, file.RegionCode);
+                (i.State, i.Verdict, i.SettledUtc) = (state, verdict, state == InspectionState.Answered ? null : new DateTime(2026, 10, 9, 2, 0, 0, DateTimeKind.Utc));
+            });
+        }
+    }
+
+    /// <summary>In one county a part-sheet of a month of the quarter came back, in the other the sheet that a body leads, and those of other quarters in both.</summary>
+    private static async Task ReturnedAsync(TrainingDbContext db, long county, Organization[] bodies)
+    {
+        await Some.FilingAsync(db, county, "2026-Q2", bodies[0]);
+        await Some.FilingAsync(db, county, "2026-10", bodies[0]);
+        var (filing, part, _, _) = await Some.FilingAsync(db, county, "2026-09", bodies[county == Places.Qingfeng ? 1 : 0]);
+        if (county == Places.Hualong)
+        {
+            (filing.State, part.State) = (FilingState.Returned, PartState.Signed);
+        }
     }
 
     /// <summary>A station, its body, a lecturer and a social worker of 华龙区 to whom nothing can be objected, two of each so that they tie.</summary>

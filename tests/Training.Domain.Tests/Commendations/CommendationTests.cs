@@ -80,6 +80,11 @@ public sealed class CommendationTests
         Assert.Equal(CandidateState.TakenOff, listed[0].State);
         var barred = (await scene.CandidatesAsync(list, CandidateState.Barred))[0];
         Assert.IsType<CandidateNotThere>((await scene.Judge.PutBackAsync(CommendationScene.Officer, barred.Key, "加上它")).Refusal);
+        Assert.IsType<CommendationNotThere>((await scene.Judge.RevokeAsync(CommendationScene.Officer, listed[2].Key, "还没有公示")).Refusal);
+        Assert.True((await scene.Judge.PutBackAsync(CommendationScene.Officer, listed[0].Key, "查清了")).Ok);
+        Assert.Equal((CandidateState.Listed, null), (listed[0].State, listed[0].Reason));
+        Assert.IsType<CommendationReasonBad>((await scene.Judge.TakeOffAsync(CommendationScene.Officer, listed[0].Key, new('因', 301))).Refusal);
+        Assert.True((await scene.Judge.TakeOffAsync(CommendationScene.Officer, listed[0].Key, "站长正在被调查")).Ok);
 
         Assert.IsType<CommendationMoved>((await scene.PublishAsync(list, new string('0', 64))).Refusal);
         var notice = Some.Right(await scene.PublishAsync(list));
@@ -88,6 +93,9 @@ public sealed class CommendationTests
         Assert.Contains(notice.Items, i => i.IsPerson && i.Remark!.Contains("六助服务", StringComparison.Ordinal));
         Assert.IsType<CommendationNotThere>((await scene.Make.RecomputeAsync(CommendationScene.Officer, list.Key)).Refusal);
         Assert.IsType<CommendationNotThere>((await scene.Make.DropAsync(CommendationScene.Officer, list.Key, "不要了")).Refusal);
+        Assert.IsType<CommendationNotThere>((await scene.Make.RecomputeAsync(CommendationScene.Officer, list.Key)).Refusal);
+        Assert.IsType<CommendationNotThere>((await scene.PublishAsync(list)).Refusal);
+        Assert.IsType<CommendationNotThere>((await scene.Judge.TakeOffAsync(CommendationScene.Officer, listed[2].Key, "已经公示")).Refusal);
 
         var struck = await scene.AnswerAsync(notice, await scene.ObjectAsync(notice, listed[1].Key), upheld: true);
         Assert.True(struck.Ok);
@@ -103,8 +111,8 @@ public sealed class CommendationTests
         Assert.Contains(seen.Candidates, c => c.Line.Kind == PraisedKind.Station && c.Name.Name.StartsWith("先进", StringComparison.Ordinal) || c.Line.Kind == PraisedKind.Organization);
         Assert.Null((await AuditTrail.VerifyAsync(scene.Db)).Broken);
         Assert.Equal(
-            ["MakeCommendation", "JudgeCandidate.TakenOff", "MakeCommendation.Recompute", "PublishCommendation"],
-            await scene.Db.AuditEntries().Where(a => a.Stream == list.AuditStream()).OrderBy(a => a.Sequence).Take(4).Select(a => a.Process).ToListAsync());
+            ["MakeCommendation", "JudgeCandidate.TakenOff", "MakeCommendation.Recompute", "JudgeCandidate.Listed", "JudgeCandidate.TakenOff", "PublishCommendation"],
+            await scene.Db.AuditEntries().Where(a => a.Stream == list.AuditStream()).OrderBy(a => a.Sequence).Take(6).Select(a => a.Process).ToListAsync());
     }
 
     [Fact]
@@ -143,7 +151,15 @@ public sealed class CommendationTests
         var notice = Some.Right(await scene.PublishAsync(list));
         Assert.True((await scene.WithdrawAsync(notice)).Ok);
         Assert.Equal(CommendationState.Draft, list.State);
-        Assert.NotEmpty(await scene.CandidatesAsync(list, CandidateState.Listed));
+        var listed = await scene.CandidatesAsync(list, CandidateState.Listed);
+        Assert.NotEmpty(listed);
+        foreach (var candidate in listed)
+        {
+            Assert.True((await scene.Judge.TakeOffAsync(CommendationScene.Officer, candidate.Key, "都要重核")).Ok);
+        }
+
+        Assert.IsType<CommendationEmpty>((await scene.PublishAsync(list)).Refusal);
+        Assert.IsType<CommendationReasonBad>((await scene.Make.DropAsync(CommendationScene.Officer, list.Key, " ")).Refusal);
         Assert.True((await scene.Make.DropAsync(CommendationScene.Officer, list.Key, "数字要重核")).Ok);
         Assert.Equal(2, (await scene.ListAsync(Some.Right(await scene.Make.StartAsync(scene.Asked())))).Number);
     }

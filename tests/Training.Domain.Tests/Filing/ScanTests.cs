@@ -87,7 +87,12 @@ public sealed class ScanTests : IAsyncDisposable
         await Work.BreakAsync((await scene.Db.FilingScans().SingleAsync(s => s.Key == key)).Id, new ScanNotOpened().Message);
 
         Assert.Contains("打不开", (await Scans.FindAsync(key))!.Scan.Trouble, StringComparison.Ordinal);
-        Assert.True((await SendAsync(SamplePhoto.Jpeg())).Ok);
+        var waiting = Some.Right(await SendAsync(SamplePhoto.Jpeg()));
+
+        // What was replaced before its turn came is not read any more, and what is larger than the limit is not kept.
+        Assert.IsType<ScanTooLarge>((await SendAsync([.. SamplePhoto.Jpeg(), .. new byte[ScanRules.MostBytes]])).Refusal);
+        Some.Right(await SendAsync(SamplePhoto.Jpeg(number: 2)));
+        Assert.Null(await Work.BeginAsync((await scene.Db.FilingScans().SingleAsync(s => s.Key == waiting)).Id));
     }
 
     public async ValueTask DisposeAsync() => await scene.DisposeAsync();

@@ -24,6 +24,10 @@ public sealed class InspectionTests
         var draw = await scene.Db.InspectionDraws().AsNoTracking().SingleAsync(d => d.Key == key);
         Assert.Equal(DrawRules.HashOf(draw.Population), draw.PopulationSha256);
         Assert.Equal(await scene.Db.Sessions().CountAsync(s => s.Status == SessionStatus.Held && s.Month >= draw.First && s.Month <= draw.Last), draw.SessionsThere);
+        Assert.Equal(await scene.Db.HomeVisits().Where(v => v.Status == VisitStatus.Completed && v.Month >= draw.First && v.Month <= draw.Last).Select(v => v.HouseholdFileId).Distinct().CountAsync(), draw.HomesThere);
+        Assert.Equal(draw.SessionsThere + draw.HomesThere, draw.Population.Split('\n').Length);
+        // Fifteen working days from Monday 12 October.
+        Assert.Equal(new DateOnly(2026, 11, 2), draw.DueOn);
         var kept = await scene.Db.Inspections().AsNoTracking().Where(i => i.DrawId == draw.Id).OrderBy(i => i.Ordinal).Select(i => i.RecordKey).ToListAsync();
         Assert.Equal(16, kept.Count);
         Assert.Equal(DrawRules.Draw(draw.Seed, draw.Population, draw.Spread, 12, 4).Select(d => d.Key), kept);
@@ -41,12 +45,26 @@ public sealed class InspectionTests
         await using var scene = await InspectionScene.SetAsync();
         Assert.IsType<NothingToDraw>((await scene.Draws.RunAsync(scene.Quarter with { Period = "2025-Q1" })).Refusal);
         Assert.IsType<DrawNeedsNumber>((await scene.Draws.RunAsync(scene.Quarter with { Sessions = 0, Homes = 0 })).Refusal);
+        Assert.IsType<DrawNeedsNumber>((await scene.Draws.RunAsync(scene.Quarter with { Sessions = 500, Homes = 1 })).Refusal);
+        Assert.IsType<DrawNeedsNumber>((await scene.Draws.RunAsync(scene.Quarter with { Sessions = -1 })).Refusal);
+        Assert.IsType<DrawNeedsNumber>((await scene.Draws.RunAsync(scene.Quarter with { Homes = -1 })).Refusal);
         Assert.IsType<SeedUnfit>((await scene.Draws.RunAsync(scene.Quarter with { Seed = "十 月" })).Refusal);
+        Assert.IsType<SeedUnfit>((await scene.Draws.RunAsync(scene.Quarter with { Seed = new('7', 41) })).Refusal);
+        Assert.IsType<DrawReasonTooLong>((await scene.Draws.RunAsync(scene.Quarter with { Reason = new('因', 201) })).Refusal);
+        Assert.IsType<NothingToDraw>((await scene.Draws.RunAsync(scene.Quarter with { Period = "2026-10" })).Refusal);
         Assert.IsType<DrawNeedsPeriod>((await scene.Draws.RunAsync(scene.Quarter with { Period = "2027-Q1" })).Refusal);
         Assert.Empty(scene.Db.InspectionDraws());
         Assert.True((await scene.Draws.RunAsync(scene.Quarter)).Ok);
         Assert.IsType<DrawnAlready>((await scene.Draws.RunAsync(scene.Quarter with { Period = "2026-09", Seed = null })).Refusal);
+        Assert.IsType<DrawnAlready>((await scene.Draws.RunAsync(scene.Quarter with { Period = "2026-07", Seed = null, Reason = " " })).Refusal);
+        Assert.True((await scene.Draws.RunAsync(scene.Quarter with { Period = "2026-06", Seed = new('7', 40), Sessions = 500, Homes = 0 })).Ok);
+        var whole = await scene.Db.InspectionDraws().AsNoTracking().OrderBy(d => d.Id).LastAsync();
+        Assert.Equal(whole.SessionsThere, await scene.Db.Inspections().CountAsync(i => i.DrawId == whole.Id));
         Assert.True((await scene.Draws.RunAsync(scene.Quarter with { County = "410922" })).Ok);
+        Assert.True((await scene.Draws.RunAsync(scene.Quarter with { County = "410922", StationKind = StationKind.CommunityDayCare, Reason = "只抽日间照料中心。" })).Ok);
+        var narrow = await scene.Db.InspectionDraws().AsNoTracking().OrderBy(d => d.Id).LastAsync();
+        var stations = await scene.Db.Stations().Where(s => s.Kind == StationKind.CommunityDayCare && s.RegionCode >= Places.Qingfeng && s.RegionCode < Places.Qingfeng + 1_000_000).Select(s => s.Id).ToListAsync();
+        Assert.Equal(stations.Order(), DrawRules.Thawed(narrow.Population).Select(r => r.StationId).Distinct().Order());
         Assert.True((await scene.Draws.RunAsync(scene.Quarter with { Reason = "有群众反映，另抽一次。", Seed = null })).Ok);
         Assert.Matches("^[0-9]{8}$", (await scene.Db.InspectionDraws().OrderBy(d => d.Id).LastAsync()).Seed);
     }
@@ -60,6 +78,8 @@ public sealed class InspectionTests
         var draw = new DrawSample(county, scene.Clock);
         Assert.IsType<NotFound>((await draw.RunAsync(scene.Quarter with { RegionCode = Places.Qingfeng, County = "410902" })).Refusal);
         Assert.IsType<NotFound>((await draw.RunAsync(scene.Quarter)).Refusal);
+        // The city draws in its counties, not in what is below them.
+        Assert.IsType<NotFound>((await scene.Draws.RunAsync(scene.Quarter with { County = "410922101" })).Refusal);
         Assert.True((await draw.RunAsync(scene.Quarter with { RegionCode = Places.Qingfeng })).Ok);
         var desk = new InspectionDesk(county, new Officers(county), scene.Clock);
         Assert.IsType<NotFound>((await new EnterInspection(desk, scene.Clock).RunAsync(scene.Found(inspection, InspectionVerdict.True))).Refusal);
@@ -74,17 +94,31 @@ public sealed class InspectionTests
         Assert.True((await scene.Enter.RunAsync(scene.Found(inspection, InspectionVerdict.False))).Ok);
         Assert.Equal((InspectionState.Hearing, new DateOnly(2026, 10, 19)), (inspection.State, inspection.DueOn!.Value));
         Assert.True(await scene.Db.InboxMessages().AnyAsync(m => m.AccountId == scene.Coordinator.AccountId && m.Href == $"/inspections/{inspection.Key}"));
+        Assert.IsType<InspectionNotThere>((await scene.Enter.RunAsync(scene.Found(inspection, InspectionVerdict.True))).Refusal);
+        Assert.IsType<InspectionNotThere>((await scene.Mend.ReportAsync(scene.Coordinator, inspection.Key, "改好了。")).Refusal);
+        Assert.IsType<InspectionNotThere>((await scene.Mend.CloseAsync(scene.Officer, inspection.Key, "办结。")).Refusal);
+        Assert.IsType<InspectionNotThere>((await scene.Mend.SendBackAsync(scene.Officer, inspection.Key, "再改。")).Refusal);
         Assert.IsType<StillHeard>((await scene.Settle.SettleAsync(scene.Settled(inspection, InspectionVerdict.False))).Refusal);
 
         Assert.IsType<InspectionWordsMissing>((await scene.Settle.AnswerAsync(scene.Coordinator, inspection.Key, " ")).Refusal);
         Assert.True((await scene.Settle.AnswerAsync(scene.Coordinator, inspection.Key, "照片拍得早，后面又来了 6 人。")).Ok);
         Assert.IsType<InspectionNotThere>((await scene.Settle.AnswerAsync(scene.Coordinator, inspection.Key, "再说一次")).Refusal);
-        Assert.True((await scene.Settle.SettleAsync(scene.Settled(inspection, InspectionVerdict.Partly))).Ok);
+        var settled = scene.Settled(inspection, InspectionVerdict.Partly);
+        Assert.IsType<VerdictMissing>((await scene.Settle.SettleAsync(settled with { Verdict = null })).Refusal);
+        Assert.IsType<InspectionWordsMissing>((await scene.Settle.SettleAsync(settled with { Words = null })).Refusal);
+        Assert.IsType<FollowUpMissing>((await scene.Settle.SettleAsync(settled with { FollowUp = null })).Refusal);
+        Assert.True((await scene.Settle.SettleAsync(settled)).Ok);
+        Assert.IsType<InspectionNotThere>((await scene.Settle.SettleAsync(settled)).Refusal);
         Assert.Equal((InspectionVerdict.Partly, InspectionState.Mending, new DateOnly(2026, 10, 21)), (inspection.Verdict!.Value, inspection.State, inspection.DueOn!.Value));
         Assert.True(inspection.IsOpenFault);
 
+        Assert.IsType<InspectionWordsMissing>((await scene.Mend.ReportAsync(scene.Coordinator, inspection.Key, " ")).Refusal);
         Assert.True((await scene.Mend.ReportAsync(scene.Coordinator, inspection.Key, "点名册更正了。")).Ok);
+        Assert.Equal((InspectionState.Mended, null), (inspection.State, inspection.DueOn));
+        Assert.IsType<InspectionWordsMissing>((await scene.Mend.SendBackAsync(scene.Officer, inspection.Key, " ")).Refusal);
+        Assert.IsType<InspectionWordsMissing>((await scene.Mend.CloseAsync(scene.Officer, inspection.Key, " ")).Refusal);
         Assert.True((await scene.Mend.SendBackAsync(scene.Officer, inspection.Key, "还差一个人。")).Ok);
+        Assert.Equal((InspectionState.Mending, new DateOnly(2026, 10, 21)), (inspection.State, inspection.DueOn));
         Assert.True((await scene.Mend.ReportAsync(scene.Coordinator, inspection.Key, "补好了。")).Ok);
         Assert.True((await scene.Mend.CloseAsync(scene.Officer, inspection.Key, "和现场一致。")).Ok);
         Assert.False(inspection.IsOpenFault);
@@ -103,9 +137,30 @@ public sealed class InspectionTests
         await using var scene = await InspectionScene.SetAsync();
         var inspection = await scene.DrawnAsync(InspectedKind.Home);
         Assert.True((await scene.Enter.RunAsync(scene.Found(inspection, InspectionVerdict.False))).Ok);
-        scene.Clock.Advance(TimeSpan.FromDays(8));
+        scene.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(new StillHeard(new DateOnly(2026, 10, 19)), (await scene.Settle.SettleAsync(scene.Settled(inspection, InspectionVerdict.False))).Refusal);
+        scene.Clock.Advance(TimeSpan.FromDays(1));
         Assert.True((await scene.Settle.SettleAsync(scene.Settled(inspection, InspectionVerdict.False))).Ok);
         Assert.Null(inspection.Answer);
+    }
+
+    [Fact]
+    public async Task What_is_right_is_closed_at_once_asks_nothing_and_waits_for_nobody()
+    {
+        await using var scene = await InspectionScene.SetAsync();
+        var inspection = await scene.DrawnAsync();
+        Assert.True((await scene.Enter.RunAsync(scene.Found(inspection, InspectionVerdict.True) with { FollowUp = FollowUp.Mend, Asked = "选错以前写的", MendDays = 9 })).Ok);
+        Assert.Equal((InspectionState.Closed, null, null, null, null), (inspection.State, inspection.DueOn, inspection.FollowUp, inspection.Asked, inspection.MendDays));
+        Assert.Equal((scene.Clock.UtcNow(), scene.Clock.UtcNow()), (inspection.SettledUtc!.Value, inspection.ClosedUtc!.Value));
+        Assert.Equal(0, await scene.Db.InboxMessages().CountAsync(m => m.AccountId == scene.Coordinator.AccountId));
+
+        // What was found wrong and proved right by the answer ends in the same way.
+        var other = await scene.Db.Inspections().FirstAsync(i => i.DrawId == inspection.DrawId && i.State == InspectionState.Drawn && i.Kind == InspectedKind.Session);
+        Assert.True((await scene.Enter.RunAsync(scene.Found(other, InspectionVerdict.False))).Ok);
+        Assert.True((await scene.Settle.AnswerAsync(scene.Coordinator, other.Key, "签到在背面。")).Ok);
+        Assert.True((await scene.Settle.SettleAsync(scene.Settled(other, InspectionVerdict.True) with { FollowUp = null, Asked = null })).Ok);
+        Assert.Equal((InspectionState.Closed, null, null, null), (other.State, other.DueOn, other.FollowUp, other.MendDays));
+        Assert.False(other.IsOpenFault);
     }
 
     [Fact]
@@ -118,6 +173,17 @@ public sealed class InspectionTests
         Assert.IsType<MoreThanAsked>((await scene.Enter.RunAsync(found with { Answers = new Dictionary<string, string?>(found.Answers) { ["confirmed"] = "6" } })).Refusal);
         Assert.IsType<NumberUnreadable>((await scene.Enter.RunAsync(found with { Answers = new Dictionary<string, string?>(found.Answers) { ["heads"] = "三十" } })).Refusal);
         Assert.IsType<InspectionDayWrong>((await scene.Enter.RunAsync(found with { InspectedOn = new DateOnly(2026, 10, 13) })).Refusal);
+        scene.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.IsType<InspectionDayWrong>((await scene.Enter.RunAsync(found with { InspectedOn = new DateOnly(2026, 10, 11) })).Refusal);
+        Assert.IsType<InspectionDayWrong>((await scene.Enter.RunAsync(found with { InspectedOn = null })).Refusal);
+        Assert.IsType<InspectorsMissing>((await scene.Enter.RunAsync(found with { Inspectors = " " })).Refusal);
+        Assert.IsType<InspectorsMissing>((await scene.Enter.RunAsync(found with { Inspectors = new('周', 51) })).Refusal);
+        Assert.IsType<InspectionWordsTooLong>((await scene.Enter.RunAsync(found with { Remarks = new('查', 501) })).Refusal);
+        Assert.IsType<InspectionWordsTooLong>((await scene.Enter.RunAsync(found with { Asked = new('改', 501) })).Refusal);
+        Assert.IsType<MendDaysWrong>((await scene.Enter.RunAsync(found with { MendDays = 0 })).Refusal);
+        Assert.IsType<MendDaysWrong>((await scene.Enter.RunAsync(found with { MendDays = 61 })).Refusal);
+        Assert.IsType<QuestionUnanswered>((await scene.Enter.RunAsync(found with { Answers = found.Answers.ToDictionary(a => a.Key, a => a.Value == "yes" ? "maybe" : a.Value) })).Refusal);
+        Assert.IsType<NumberUnreadable>((await scene.Enter.RunAsync(found with { Answers = new Dictionary<string, string?>(found.Answers) { ["heads"] = "10000" } })).Refusal);
         Assert.IsType<VerdictMissing>((await scene.Enter.RunAsync(found with { Verdict = null })).Refusal);
         Assert.IsType<InspectionWordsMissing>((await scene.Enter.RunAsync(found with { Remarks = "" })).Refusal);
         Assert.IsType<FollowUpMissing>((await scene.Enter.RunAsync(found with { FollowUp = null })).Refusal);

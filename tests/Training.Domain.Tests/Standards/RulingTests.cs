@@ -72,6 +72,9 @@ public sealed class RulingTests
         Assert.Equal(typeof(RulingMonthClosed), await RefusedAsync(Ruling() with { InForceFrom = Month.From(2026, 8) }));
         Assert.Equal(typeof(RulingBeforeStandard), await RefusedAsync(Ruling() with { InForceFrom = Month.From(2023, 8) }));
         Assert.Equal(typeof(RulingDayWrong), await RefusedAsync(Ruling() with { DecidedOn = new DateOnly(2026, 10, 4) }));
+        Assert.Equal(typeof(RulingDayWrong), await RefusedAsync(Ruling() with { DecidedOn = null }));
+        Assert.Equal(typeof(RulingPaperMissing), await RefusedAsync(Ruling() with { Paper = new('号', 101) }));
+        Assert.Equal(typeof(RulingReasonMissing), await RefusedAsync(Ruling() with { Reason = "　" }));
         Assert.Equal(typeof(RulingPaperMissing), await RefusedAsync(Ruling() with { Paper = " " }));
         Assert.Equal(typeof(RulingReasonMissing), await RefusedAsync(Ruling() with { Reason = new string('长', 501) }));
         Assert.Null(await RefusedAsync(Ruling()));

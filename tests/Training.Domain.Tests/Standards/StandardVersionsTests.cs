@@ -97,12 +97,29 @@ public sealed class StandardVersionsTests
             return (await Issue(db).RunAsync(new() { Actor = Actor.Job, Draft = draft.Key, Version = draft.Version, Reason = reason })).Refusal;
         }
 
+        draft = Some.Right(await drafts.TakeFileAsync(StandardReader.ShippedJson(), Actor.Job));
+        Assert.IsType<NothingChanged>((await Issue(db).RunAsync(new() { Actor = Actor.Job, Draft = draft.Key, Version = draft.Version, Reason = "依据" })).Refusal);
         Assert.IsType<IssueReasonMissing>(await IssueAsync("2026-12", " "));
+        Assert.IsType<IssueReasonMissing>(await IssueAsync("2026-12", new('长', 501)));
         Assert.IsType<MonthIsClosed>(await IssueAsync("2026-10"));
         Assert.IsType<EarlierThanLastVersion>(await IssueAsync("2023-08"));
         Assert.IsType<ChangedMeanwhile>((await Issue(db).RunAsync(new() { Actor = Actor.Job, Draft = draft.Key, Version = draft.Version - 1, Reason = "依据" })).Refusal);
         Assert.Null(await IssueAsync("2026-11"));
         Assert.Equal(2, await db.StandardVersions().CountAsync());
+
+        // A month whose check was closed is closed, whatever day the standard names; and what was begun before another version came is not put over it.
+        draft = Some.Right(await drafts.StartAsync(Code, Actor.Job));
+        using (HistoryWatch.Arranging())
+        {
+            var run = db.CheckRuns().Add(new() { StandardVersionId = draft.BasedOnId!.Value, RegionCode = Places.City, Month = Month.From(2027, 1), FirstRunUtc = Clock.UtcNow(), LastRunUtc = Clock.UtcNow(), ClosedUtc = Clock.UtcNow() });
+            await db.SaveChangesAsync();
+            Assert.IsType<MonthIsClosed>(await IssueAsync("2027-01"));
+            db.Remove(run.Entity);
+            db.StandardVersions().Add(new() { Code = Code, Number = 3, RegionCode = Places.City, InForceFrom = Month.From(2026, 12), Json = draft.Json, Sha256 = StandardText.Sha256Of(draft.Json), ImportedUtc = Clock.UtcNow() });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.IsType<BaseIsNotNewest>(await IssueAsync("2027-02"));
 
         // From a county nobody touches the city's standard.
         await using var county = database.Open(AccessScope.Of([new CodeRange(Places.Qingfeng, Places.Qingfeng + 1_000_000)]));

@@ -11,6 +11,7 @@ using Training.Domain.Media;
 using Training.Domain.Identity;
 using Training.Domain.Organizations;
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
 using Training.Domain.Shared;
 using Training.Domain.Stations;
 
@@ -96,6 +97,17 @@ public sealed class FilingStage(TrainingDbContext db, TimeProvider clock, DataFo
         }
 
         return new(new(account.Id), name);
+    }
+
+    /// <summary>An officer of a county or of the city, who is told what waits for that desk.</summary>
+    public async Task<long> OfficerAsync(long region)
+    {
+        var account = await SignerAsync("张静怡");
+        var role = RegionCodes.LevelOf(region) == RegionLevel.City ? Roles.CityOfficer : Roles.CountyOfficer;
+        db.Add(new Microsoft.AspNetCore.Identity.IdentityUserRole<long> { UserId = account.Actor.AccountId!.Value, RoleId = await db.AccountRoles().Where(r => r.Name == role).Select(r => r.Id).SingleAsync() });
+        db.AccountRegions().Add(new() { AccountId = account.Actor.AccountId.Value, RegionCode = region });
+        await db.SaveChangesAsync();
+        return account.Actor.AccountId.Value;
     }
 
     /// <summary>Opens the filing of a county and takes it to a state; <see cref="FilingState.Returned"/> sends line J2 back.</summary>
