@@ -55,6 +55,9 @@ public sealed class UploadDrill
     /// <summary>Of the site's time: 15 minutes that nothing may stand still.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    /// <summary>Reading the few files of a drill takes a second; the rest is a machine that does other things.</summary>
+    private static readonly TimeSpan LookPatience = TimeSpan.FromMinutes(1);
+
     private readonly Random dice;
     private readonly long seed;
     private readonly SmallDisk disk;
@@ -163,8 +166,21 @@ public sealed class UploadDrill
         var looks = await db.WorkRuns().CountAsync(r => r.Job == job && r.FinishedUtc != null);
         using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", await city.AntiforgeryTokenAsync("/jobs"))]);
         using var started = await city.Http.PostAsync($"/jobs/clock/{job}/start", form);
-        for (var tries = 0; tries < 200 && await db.WorkRuns().CountAsync(r => r.Job == job && r.FinishedUtc != null) == looks; tries++)
+        if ((int)started.StatusCode >= 400)
         {
+            Add("stuck", $"the look at the lessons' files could not be started: /jobs/clock/{job}/start answered {(int)started.StatusCode}");
+            return;
+        }
+
+        var clock = Stopwatch.StartNew();
+        while (await db.WorkRuns().CountAsync(r => r.Job == job && r.FinishedUtc != null) == looks)
+        {
+            if (clock.Elapsed > LookPatience)
+            {
+                Add("stuck", $"the look at the lessons' files ({job}) was started and had not ended after {LookPatience.TotalSeconds:0} s; {looks} looks had ended before it");
+                return;
+            }
+
             await Task.Delay(100);
         }
     }
