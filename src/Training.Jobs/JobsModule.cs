@@ -101,13 +101,18 @@ public static class JobsModule
             quartz.AddJobMiddleware<ClockRunHistory>();
             quartz.UsePersistentStore(store => Configure(store, provider, configuration));
         });
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService<SchedulerService>(o => o.WaitForJobsToComplete = true);
     }
 
     private static void Configure(IPersistentStoreBuilder store, DatabaseProvider provider, IConfiguration configuration)
     {
         store.ProvisionSchema();
-        store.ConfigureStore(o => o.StoreJobDataAsStrings = true);
+        store.ConfigureStore(o =>
+        {
+            o.StoreJobDataAsStrings = true;
+            // The store's own threads end when it is told to stop, which it never is when its database is gone.
+            o.UseBackgroundThreads = true;
+        });
         var connection = configuration["Database:Connection"];
         switch (provider)
         {

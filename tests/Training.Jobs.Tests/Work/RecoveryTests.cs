@@ -18,14 +18,7 @@ public sealed class RecoveryTests : IDisposable
     public async Task After_kill_9_the_next_start_takes_the_running_item_up_again()
     {
         await using var database = await TestDatabase.CreateAsync();
-        long id;
-        await using (var db = database.Open())
-        {
-            var item = new WorkQueue(new WorkSignal(), TimeProvider.System).Enqueue(db, KillableHost.Kind, 1, "一项任务");
-            await db.SaveChangesAsync();
-            id = item.Id;
-        }
-
+        var id = await KillableHost.EnqueueAsync(database);
         await using (var process = RunningProcess.Start(typeof(KillableHost).Assembly.Location, "Sqlite", data, database.ConnectionString))
         {
             await database.ItemWhenAsync(id, w => w.Progress == 40);
