@@ -9,10 +9,6 @@ using Training.Domain.Topics;
 
 namespace Training.Domain;
 
-/// <summary>The database knows a state that this version of the product does not: it was made by another one, and nothing was changed.</summary>
-public sealed class DatabaseOfOtherVersionException(string migration) : InvalidOperationException(
-    $"这个数据库是另一个版本的程序建的（{migration}），这个版本打不开，里面什么也没有改。要用里面的数据，请用建它的那个版本，或者换上更新的版本；只是演示数据的，换一个空的数据文件夹再启动（./run --data 新文件夹）。");
-
 /// <summary>
 /// Brings a database, new or old, to the state that this version of the product expects: migrations, the city's divisions, the statutory calendar, topics, the
 /// shipped standard and roles. Safe to run at every start; changes nothing the second time.
@@ -21,11 +17,7 @@ public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions di
 {
     public async Task RunAsync(CancellationToken ct = default)
     {
-        if ((await db.Database.GetAppliedMigrationsAsync(ct)).Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
-        {
-            throw new DatabaseOfOtherVersionException(unknown);
-        }
-
+        await DatabaseVersion.RefuseForeignAsync(db, ct);
         await db.Database.MigrateAsync(ct);
         if (!await db.Regions().AnyAsync(ct))
         {

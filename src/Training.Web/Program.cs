@@ -1,4 +1,5 @@
 using Training.Domain;
+using Training.Domain.Persistence;
 using Training.Jobs;
 using Training.Jobs.Work;
 using Training.Web.Features;

@@ -14,19 +14,13 @@ public static class RotateKeysVerb
     {
         var command = new Command("rotate-keys", "换一把新的封存密钥，把每个人的密钥用新的重新封好；中断了再运行一次就行");
         command.SetAction((parsed, ct) => RunAsync(
-            options.DataOf(parsed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.DataOf(parsed), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 
     public static async Task<int> RunAsync(string? data, bool verbose, VerbConsole console, CancellationToken ct)
     {
-        if (VerbHost.WhyNoDatabase(data) is { } sentence)
-        {
-            console.Trouble(sentence);
-            return ExitCode.NotDone;
-        }
-
-        await using var provider = VerbHost.Build(data, verbose);
+        await using var provider = await VerbHost.OpenAsync(data, verbose, ct);
         await using var scope = provider.CreateAsyncScope();
         var (key, values) = await scope.ServiceProvider.GetRequiredService<RotateKeys>().RunAsync(Actor.Job, ct: ct);
         console.Say(

@@ -19,21 +19,15 @@ public static class VerifyVerb
         var pack = new Option<string>("--pack") { Description = "只核对一个佐证材料包：和它自己的清单，平台认识这张表时也和平台对", HelpName = "FILE" };
         var command = new Command("verify", "核对操作历史和报过的标准表：历史每条都和前一条连得上，每份报过的表和它的记录、文件、签字都对得上；对不上就说出来，退出码 1") { pack };
         command.SetAction((parsed, ct) => parsed.GetValue(pack) is { } file
-            ? VerifyPack.RunAsync(options.DataOf(parsed), file, parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct)
+            ? VerifyPack.RunAsync(options.DataOf(parsed), file, parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct)
             : RunAsync(
-            options.DataOf(parsed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.DataOf(parsed), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 
     public static async Task<int> RunAsync(string? data, bool verbose, VerbConsole console, CancellationToken ct)
     {
-        if (VerbHost.WhyNoDatabase(data) is { } sentence)
-        {
-            console.Trouble(sentence);
-            return ExitCode.NotDone;
-        }
-
-        await using var provider = VerbHost.Build(data, verbose);
+        await using var provider = await VerbHost.OpenAsync(data, verbose, ct);
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
         var total = await db.AuditEntries().LongCountAsync(ct);

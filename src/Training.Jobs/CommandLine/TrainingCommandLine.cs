@@ -22,21 +22,31 @@ public static class TrainingCommandLine
     /// <summary>Longer than a host needs to end its jobs in order.</summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(45);
 
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <summary>Every verb by its name.</summary>
+    public static IReadOnlyList<string> Verbs => [.. Root(new(TextWriter.Null, TextWriter.Null, terminal: false)).Subcommands.Select(c => c.Name)];
+
+    /// <summary>As the program of its own process.</summary>
+    public static Task<int> RunAsync(string[] arguments)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture;
-        var options = new VerbOptions();
+        return RunAsync(arguments, Console.Out, Console.Error, !Console.IsErrorRedirected);
+    }
+
+    /// <param name="terminal">Whether somebody looks on, so that progress is a bar.</param>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, bool terminal)
+    {
+        var options = new VerbOptions(output, error, terminal);
         var parsed = Root(options).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync(Mistake(parsed));
+            await error.WriteLineAsync(Mistake(parsed));
             return ExitCode.Usage;
         }
 
         if (parsed.Action is HelpAction)
         {
-            return await HelpAsync(parsed);
+            return await HelpAsync(parsed, output);
         }
 
         try
@@ -45,15 +55,15 @@ public static class TrainingCommandLine
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("已经停下。");
+            await error.WriteLineAsync("已经停下。");
             return ExitCode.NotDone;
         }
         catch (Exception failure)
         {
-            VerbConsole.For(parsed.GetValue(options.Json)).Trouble(FailureSentence.OfVerb(failure));
+            options.ConsoleOf(parsed).Trouble(FailureSentence.OfVerb(failure));
             if (parsed.GetValue(options.Verbose))
             {
-                await Console.Error.WriteLineAsync(failure.ToString());
+                await error.WriteLineAsync(failure.ToString());
             }
 
             return ExitCode.NotDone;
@@ -70,11 +80,11 @@ public static class TrainingCommandLine
     }
 
     /// <summary>The library leaves some words in English and calls the program by its file name.</summary>
-    private static async Task<int> HelpAsync(ParseResult parsed)
+    private static async Task<int> HelpAsync(ParseResult parsed, TextWriter output)
     {
         using var text = new StringWriter();
         var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = text });
-        await Console.Out.WriteAsync(text.ToString().Replace("Description:", "说明:").Replace("Arguments:", "参数:")
+        await output.WriteAsync(text.ToString().Replace("Description:", "说明:").Replace("Arguments:", "参数:")
             .Replace("(REQUIRED)", "（必写）").Replace("[options]", "[选项]").Replace("[command]", "[动词]").Replace(RootCommand.ExecutableName, "./run"));
         return code;
     }

@@ -19,8 +19,6 @@ public sealed class VerbConsole(TextWriter output, TextWriter error, bool json, 
 
     public bool Json { get; } = json;
 
-    public static VerbConsole For(bool json) => new(Console.Out, Console.Error, json, !Console.IsErrorRedirected);
-
     /// <summary>The result: the sentence for people, or the object for scripts.</summary>
     public void Say(string sentence, object result) => output.WriteLine(Json ? JsonSerializer.Serialize(result, Format) : sentence);
 

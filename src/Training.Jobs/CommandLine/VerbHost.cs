@@ -6,17 +6,45 @@ using Training.Domain.Persistence;
 
 namespace Training.Jobs.CommandLine;
 
+/// <summary>The data folder that was named holds no database.</summary>
+public sealed class NoDatabaseException(string sentence) : Exception(sentence);
+
 /// <summary>
 /// The services that a verb works with: the domain on the chosen data folder, reaching everything, logging to nobody unless asked.
 /// The database comes from appsettings.json beside the program or from Training__Database__Provider and Training__Database__Connection.
 /// </summary>
 public static class VerbHost
 {
+    /// <summary>For verbs that need a database which is there and of this version.</summary>
+    /// <exception cref="NoDatabaseException">There is none yet. No folder was made.</exception>
+    /// <exception cref="DatabaseVersionException">It is of another version.</exception>
+    public static async Task<ServiceProvider> OpenAsync(string? data, bool verbose, CancellationToken ct)
+    {
+        if (WhyNoDatabase(data) is { } sentence)
+        {
+            throw new NoDatabaseException(sentence);
+        }
+
+        var provider = Build(data, verbose);
+        try
+        {
+            await using var scope = provider.CreateAsyncScope();
+            await DatabaseVersion.RequireAsync(scope.ServiceProvider.GetRequiredService<TrainingDbContext>(), ct);
+            return provider;
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>For verbs that prepare the installation themselves; all others open it.</summary>
     /// <param name="data">The data folder; null takes the configured one, or ./data.</param>
     /// <param name="verbose">Log warnings to the error stream.</param>
     public static ServiceProvider Build(string? data, bool verbose = false) => Services(Configuration(data), verbose).BuildServiceProvider();
 
-    /// <summary>For verbs that only read: the sentence to say when there is nothing to read yet. Makes no folder.</summary>
+    /// <summary>The sentence to say when there is nothing to read yet. Makes no folder.</summary>
     public static string? WhyNoDatabase(string? data)
     {
         var configuration = Configuration(data);

@@ -2,14 +2,16 @@ using System.CommandLine;
 
 namespace Training.Jobs.CommandLine;
 
-/// <summary>Options that every verb takes, under the same names.</summary>
-public sealed class VerbOptions
+/// <summary>Options that every verb takes, under the same names, and where it speaks.</summary>
+public sealed class VerbOptions(TextWriter output, TextWriter error, bool terminal)
 {
     public Option<string?> Data { get; } = new("--data") { Description = "数据文件夹，不写就用 ./data", HelpName = "DIR", Recursive = true };
 
     public Option<bool> Json { get; } = new("--json") { Description = "只打印一行 JSON，给脚本用", Recursive = true };
 
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "出错时把技术细节写到错误流", Recursive = true };
+
+    public VerbConsole ConsoleOf(ParseResult parsed) => new(output, error, parsed.GetValue(Json), terminal);
 
     /// <summary>The folder as typed, made absolute; null when it was not given.</summary>
     public string? DataOf(ParseResult parsed) => parsed.GetValue(Data) is { } typed ? Path.GetFullPath(typed) : null;

@@ -20,7 +20,7 @@ public static class SeedVerb
         var command = new Command("seed", "把演示城市写进空库：120 个站点、一年的课和花名册、四门课程、每种角色一个账号") { seed, clips };
         command.SetAction((parsed, ct) => RunAsync(
             options.DataOf(parsed), parsed.GetValue(seed), parsed.GetValue(clips), parsed.GetValue(options.Verbose),
-            VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.ConsoleOf(parsed), ct));
         return command;
     }
 

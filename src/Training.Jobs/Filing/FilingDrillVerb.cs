@@ -16,24 +16,20 @@ public static class FilingDrillVerb
         var seed = new Option<int>("--seed") { Description = "同一个数字改同样的地方", DefaultValueFactory = _ => 1, HelpName = "N" };
         var command = new Command("filing-drill", "演练：在数据的副本上，一次改一位（填报的行、数字背后的记录、文件、快照），看 verify 是不是处处找得到；有一处找不到，退出码 1") { edits, seed };
         command.SetAction((parsed, ct) => RunAsync(
-            options.DataOf(parsed), parsed.GetValue(edits), parsed.GetValue(seed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.DataOf(parsed), parsed.GetValue(edits), parsed.GetValue(seed), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 
     public static async Task<int> RunAsync(string? data, int edits, int seed, bool verbose, VerbConsole console, CancellationToken ct)
     {
-        if (VerbHost.WhyNoDatabase(data) is { } sentence)
-        {
-            console.Trouble(sentence);
-            return ExitCode.NotDone;
-        }
-
         if (!VerbHost.IsSqlite(data))
         {
             console.Trouble("演练在副本上做，只能在一个文件的库（SQLite）上跑。别的库先恢复一份备份到 SQLite 的数据文件夹，再加 --data。");
             return ExitCode.Usage;
         }
 
+        // What cannot be read is refused before it is copied.
+        await (await VerbHost.OpenAsync(data, verbose, ct)).DisposeAsync();
         var folder = Path.GetFullPath(VerbHost.Configuration(data)["Data"] ?? "data");
         var temporary = Directory.CreateTempSubdirectory("filing-drill");
         try

@@ -30,20 +30,14 @@ public static class SheetVerb
         var command = new Command("sheet", "填一个县区的标准表：18 项的实施情况由记录算出，写成 Word、Excel、PDF 和一份 JSON") { county, period, output };
         command.SetAction((parsed, ct) => RunAsync(
             options.DataOf(parsed), parsed.GetValue(county)!, parsed.GetValue(period)!, parsed.GetValue(output)!,
-            parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 
     public static async Task<int> RunAsync(
         string? data, string county, string period, string output, bool verbose, VerbConsole console, CancellationToken ct)
     {
-        if (VerbHost.WhyNoDatabase(data) is { } sentence)
-        {
-            console.Trouble(sentence);
-            return ExitCode.NotDone;
-        }
-
-        await using var provider = VerbHost.Build(data, verbose);
+        await using var provider = await VerbHost.OpenAsync(data, verbose, ct);
         await using var scope = provider.CreateAsyncScope();
         var built = await scope.ServiceProvider.GetRequiredService<BuildStandardSheet>().RunAsync(county, period, ct);
         if (!built.Ok)

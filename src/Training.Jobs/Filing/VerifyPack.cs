@@ -30,7 +30,7 @@ internal static class VerifyPack
 
     private static async Task<PackCheck> WithDataAsync(string? data, FileStream zip, bool verbose, CancellationToken ct)
     {
-        await using var provider = VerbHost.Build(data, verbose);
+        await using var provider = await VerbHost.OpenAsync(data, verbose, ct);
         await using var scope = provider.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CheckPack>().RunAsync(zip, ct);
     }

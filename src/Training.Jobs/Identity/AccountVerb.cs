@@ -29,7 +29,7 @@ public static class AccountVerb
                 Password = parsed.GetValue(password),
             },
             parsed.GetValue(options.Verbose),
-            VerbConsole.For(parsed.GetValue(options.Json)),
+            options.ConsoleOf(parsed),
             ct));
         return command;
     }

@@ -20,7 +20,7 @@ public static class TranscodeVerb
         var command = new Command("transcode", "把一个视频或录音转成能在网页上播放的课：几档清晰度，另有一档只有声音") { file, folder, lowest };
         command.SetAction((parsed, ct) => RunAsync(
             parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder), parsed.GetValue(lowest), options.DataOf(parsed),
-            VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.ConsoleOf(parsed), ct));
         return command;
     }
 

@@ -11,7 +11,7 @@ public static class PdfVerb
     {
         var word = new Argument<FileInfo>("word") { Description = "平台写出的 Word 文件" };
         var command = new Command("pdf", "把平台写出的 Word 文件转成版式一样的 PDF，放在同一个文件夹") { word };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(word)!, VerbConsole.For(parsed.GetValue(options.Json)), ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(word)!, options.ConsoleOf(parsed), ct));
         return command;
     }
 

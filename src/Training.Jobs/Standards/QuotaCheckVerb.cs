@@ -22,7 +22,7 @@ public static class QuotaCheckVerb
         var county = new Option<string?>("--county") { Description = "只列一个县区，6 位代码", HelpName = "CODE" };
         var command = new Command("quota-check", "核算一个月：每个站点的次数、时长、人数够不够，差多少；结果存下来") { month, county };
         command.SetAction((parsed, ct) => RunAsync(
-            options.DataOf(parsed), parsed.GetValue(month)!, parsed.GetValue(county), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.DataOf(parsed), parsed.GetValue(month)!, parsed.GetValue(county), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 
@@ -46,13 +46,7 @@ public static class QuotaCheckVerb
             county = code;
         }
 
-        if (VerbHost.WhyNoDatabase(data) is { } sentence)
-        {
-            console.Trouble(sentence);
-            return ExitCode.NotDone;
-        }
-
-        await using var provider = VerbHost.Build(data, verbose);
+        await using var provider = await VerbHost.OpenAsync(data, verbose, ct);
         await using var scope = provider.CreateAsyncScope();
         var check = scope.ServiceProvider.GetRequiredService<MonthlyCheck>();
         var report = await console.ProgressAsync($"核算{month.Year}年{month.MonthOfYear}月", progress => check.RunAsync(

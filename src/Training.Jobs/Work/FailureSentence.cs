@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using Training.Domain;
 using Training.Domain.Evidence;
+using Training.Domain.Persistence;
 using Training.Domain.Work;
+using Training.Jobs.CommandLine;
 using Training.Jobs.Media;
 using Training.Jobs.Papers;
 
@@ -18,7 +19,7 @@ public static class FailureSentence
     public static string OfVerb(Exception failure) => failure switch
     {
         UnauthorizedAccessException or DirectoryNotFoundException or IOException => $"文件或文件夹用不了：{failure.Message}",
-        DatabaseOfOtherVersionException told => told.Message,
+        DatabaseVersionException or NoDatabaseException => failure.Message,
         DbException => $"数据库用不了：{failure.Message}",
         _ => $"没有做成：出了没有料到的错（{failure.GetType().Name}）。加上 --verbose 再做一次，可以看到技术细节。",
     };

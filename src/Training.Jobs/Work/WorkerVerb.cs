@@ -20,7 +20,7 @@ public static class WorkerVerb
     {
         var command = new Command("worker", "只跑后台任务，不开网站；PostgreSQL 和 SQL Server 上可以开几个，一起分担");
         command.SetAction((parsed, ct) => RunAsync(
-            options.DataOf(parsed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.DataOf(parsed), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 

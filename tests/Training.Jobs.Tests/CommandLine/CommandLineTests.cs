@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Training.Domain;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
@@ -111,23 +110,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, code);
         var found = JsonDocument.Parse(output).RootElement;
         Assert.Equal(("station/1", 2), (found.GetProperty("stream").GetString(), found.GetProperty("sequence").GetInt32()));
-    }
-
-    [Theory]
-    [InlineData("worker")]
-    [InlineData("seed")]
-    public async Task A_data_folder_of_another_version_gets_a_sentence_that_says_what_to_do(string verb)
-    {
-        await using var database = await TestDatabase.CreateAsync();
-        await using (var db = database.Open())
-        {
-            await db.Database.ExecuteSqlRawAsync("UPDATE __EFMigrationsHistory SET MigrationId = '20250101000000_Initial'");
-        }
-
-        Copy(database);
-        var (code, output, error) = await RunAsync(verb, "--data", data);
-        Assert.Equal((1, "", new DatabaseOfOtherVersionException("20250101000000_Initial").Message), (code, output, error));
-        Assert.EndsWith("。", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,22 +20,16 @@ public static class ScanDrillVerb
         var seed = new Option<int>("--seed") { Description = "同一个数字做同样的事", DefaultValueFactory = _ => 1, HelpName = "N" };
         var command = new Command("scan-drill", "演练：把签过字的标准表印出来，弄歪、拍照、盖章、压糊，有的改一个数字，再读回来；码要读出 99%，改过的行一行不漏，没改的不错报，否则退出码 1") { schedules, seed };
         command.SetAction((parsed, ct) => RunAsync(
-            options.DataOf(parsed), parsed.GetValue(schedules), parsed.GetValue(seed), parsed.GetValue(options.Verbose), VerbConsole.For(parsed.GetValue(options.Json)), ct));
+            options.DataOf(parsed), parsed.GetValue(schedules), parsed.GetValue(seed), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
     }
 
     private static async Task<int> RunAsync(string? data, int schedules, int seed, bool verbose, VerbConsole console, CancellationToken ct)
     {
-        if (VerbHost.WhyNoDatabase(data) is { } sentence)
-        {
-            console.Trouble(sentence);
-            return ExitCode.NotDone;
-        }
-
         var folder = Directory.CreateTempSubdirectory("scan-drill");
         try
         {
-            await using var provider = VerbHost.Build(data, verbose);
+            await using var provider = await VerbHost.OpenAsync(data, verbose, ct);
             await using var scope = provider.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TrainingDbContext>();
             var papers = scope.ServiceProvider.GetRequiredService<FiledPaper>();
