@@ -14,6 +14,9 @@ public sealed record AgendaQuestion
 
     public DutyKind? Kind { get; init; }
 
+    /// <summary>Only what is due on it.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>Only what is due in it; null: everything that is open.</summary>
     public Month? Month { get; init; }
 }
@@ -38,7 +41,7 @@ public sealed class ReadAgenda(TrainingDbContext db, StandardInForce standards, 
         var sources = new DutySources(db, standards, today, reader);
         var all = await sources.AllAsync(ct);
         var shown = all.Where(d => (question.County is null || RegionCodes.CountyOf(d.RegionCode) == question.County) && (!question.Overdue || d.IsOverdue(today))
-            && (question.Month is not { } month || Month.Of(d.DueOn) == month)).ToList();
+            && (question.Day is null || d.DueOn == question.Day) && (question.Month is not { } month || Month.Of(d.DueOn) == month)).ToList();
         var calendar = await sources.CalendarAsync(ct);
         return new(
             [

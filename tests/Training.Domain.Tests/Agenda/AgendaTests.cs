@@ -151,6 +151,20 @@ public sealed class AgendaTests
         Assert.Null((await AuditTrail.VerifyAsync(scene.Db)).Broken);
     }
 
+    [Fact]
+    public void Three_and_more_of_one_kind_and_day_are_one_line_and_fewer_are_their_own()
+    {
+        DutyLine Line(DutyKind kind, int day, string state = "没有开始", long region = Places.Qingfeng) => new(
+            new() { Kind = kind, Subject = Guid.NewGuid().ToString(), RegionCode = region, Title = "填报", State = state, Turn = DutyTurn.County, DueOn = new(2026, 10, day), Page = "/", Verb = "Filings" }, 0);
+        var folds = DutyFold.Of([
+            Line(DutyKind.FilingOpen, 3), Line(DutyKind.Agreement, 3), Line(DutyKind.FilingOpen, 3, region: Places.Hualong), Line(DutyKind.FilingOpen, 3), Line(DutyKind.Agreement, 3),
+            Line(DutyKind.FilingOpen, 4), Line(DutyKind.Subsidy, 5), Line(DutyKind.Subsidy, 5, "没有登记"), Line(DutyKind.Subsidy, 5),
+        ]);
+        Assert.Equal([3, 1, 1, 1, 3], folds.Select(f => f.Count));
+        Assert.Equal(("没有开始", "各不相同", "县区民政局"), (folds[0].State, folds[^1].State, folds[^1].Turn));
+        Assert.Equal([Places.Qingfeng, Places.Hualong], folds[0].Counties);
+    }
+
     private static ReadAgenda Read(FilingScene scene) => new(scene.Db, new StandardInForce(scene.Db), scene.Clock);
 
     private static CallDuty Call(FilingScene scene) => new(

@@ -20,8 +20,8 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
     private AgendaReader Reader => User.AgendaReader();
 
     [HttpGet("agenda")]
-    public async Task<IActionResult> List(bool overdue, string? county, DutyKind? kind, int page = 1, CancellationToken ct = default) =>
-        View("List", await PageAsync(Asked(overdue, county, kind), Math.Clamp(page, 1, 1000), ct));
+    public async Task<IActionResult> List(bool overdue, string? county, DutyKind? kind, DateOnly? day, int page = 1, CancellationToken ct = default) =>
+        View("List", await PageAsync(Asked(overdue, county, kind, day), Math.Clamp(page, 1, 1000), ct));
 
     [HttpGet("agenda/calendar")]
     public async Task<IActionResult> Calendar(string? month, CancellationToken ct)
@@ -31,9 +31,9 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
     }
 
     [HttpGet("agenda/list.xlsx")]
-    public async Task<IActionResult> Download(bool overdue, string? county, DutyKind? kind, CancellationToken ct)
+    public async Task<IActionResult> Download(bool overdue, string? county, DutyKind? kind, DateOnly? day, CancellationToken ct)
     {
-        var found = await agenda.RunAsync(Asked(overdue, county, kind), Reader, ct);
+        var found = await agenda.RunAsync(Asked(overdue, county, kind, day), Reader, ct);
         var counties = await CountiesAsync(ct);
         var title = $"{(overdue ? "逾期清单" : "期限清单")}{clock.Today():yyyy-MM-dd}";
         return File(
@@ -75,13 +75,14 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
 
     [HttpPost("agenda/urge")]
     [Authorize(Policy = Policies.UrgeDuties)]
-    public async Task<IActionResult> Urge([FromServices] CallDuty call, DutyKind kind, string? subject, bool overdue, CancellationToken ct)
+    public async Task<IActionResult> Urge([FromServices] CallDuty call, DutyKind kind, string? subject, bool overdue, DateOnly? day, CancellationToken ct)
     {
+        var asked = new AgendaQuestion { Overdue = overdue, Kind = day is null ? null : kind, Day = day };
         var done = await call.UrgeAsync(AccountClaims.ActorOf(User), kind, subject ?? "", Reader, ct);
         if (done.Ok)
         {
             TempData["Done"] = "督办发出去了，那边收件箱里能看到。";
-            return Redirect(overdue ? "/agenda?overdue=true" : "/agenda");
+            return Redirect(AgendaPage.Address(asked));
         }
 
         if (done.Refusal is NotFound)
@@ -90,11 +91,11 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
         }
 
         ModelState.Add(done.Refusal);
-        return View("List", await PageAsync(new() { Overdue = overdue }, 1, ct));
+        return View("List", await PageAsync(asked, 1, ct));
     }
 
-    private static AgendaQuestion Asked(bool overdue, string? county, DutyKind? kind) =>
-        new() { Overdue = overdue, Kind = kind, County = RegionCodes.TryParse(county, out var code) && RegionCodes.LevelOf(code) == RegionLevel.County ? code : null };
+    private static AgendaQuestion Asked(bool overdue, string? county, DutyKind? kind, DateOnly? day) =>
+        new() { Overdue = overdue, Kind = kind, Day = day, County = RegionCodes.TryParse(county, out var code) && RegionCodes.LevelOf(code) == RegionLevel.County ? code : null };
 
     private async Task<AgendaPage> PageAsync(AgendaQuestion asked, int page, CancellationToken ct) => new(asked, await agenda.RunAsync(asked, Reader, ct), await CountiesAsync(ct), page, clock.Today(), db.Scope, await agenda.NextClosingsAsync(ct));
 

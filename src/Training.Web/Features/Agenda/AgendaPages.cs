@@ -12,30 +12,43 @@ public sealed record AgendaPage(AgendaQuestion Asked, AgendaList Found, IReadOnl
 {
     public const int Size = 50;
 
-    public IEnumerable<DutyLine> Lines => Found.Lines.Skip((Page - 1) * Size).Take(Size);
+    /// <summary>Of one kind and day each stands by itself: that is what a folded line opens.</summary>
+    public IReadOnlyList<DutyFold> Folds { get; } = Asked is { Kind: not null, Day: not null } ? [.. Found.Lines.Select(l => new DutyFold([l]))] : DutyFold.Of(Found.Lines);
 
-    public PageOf Pages => new(Page, Size, Found.Lines.Count, page => Address(Asked.Overdue, Asked.Kind, page: page));
+    public IEnumerable<DutyFold> Shown => Folds.Skip((Pages.Number - 1) * Size).Take(Size);
+
+    public PageOf Pages => new(Math.Min(Page, Math.Max(1, (Folds.Count + Size - 1) / Size)), Size, Folds.Count, page => Address(Asked, page: page));
 
     public bool Urges(Duty duty) => duty.IsOverdue(Today) && duty.IsBelow(Scope);
 
     public string County(Duty duty) => Counties.GetValueOrDefault(RegionCodes.CountyOf(duty.RegionCode), "全市");
 
-    public string Address(bool overdue, DutyKind? kind, string path = "/agenda", int page = 1)
+    public string CountiesOf(DutyFold fold) => fold.Counties is [_] ? County(fold.First) : $"{fold.Counties.Count} 个县区";
+
+    /// <summary>All that a folded line stands for.</summary>
+    public string Open(DutyFold fold) => Address(Asked with { Kind = fold.First.Kind, Day = fold.First.DueOn });
+
+    public static string Address(AgendaQuestion asked, string path = "/agenda", int page = 1)
     {
         List<string> parts = [];
-        if (overdue)
+        if (asked.Overdue)
         {
             parts.Add("overdue=true");
         }
 
-        if (Asked.County is { } county)
+        if (asked.County is { } county)
         {
             parts.Add($"county={RegionCodes.Short(county)}");
         }
 
-        if (kind is not null)
+        if (asked.Kind is { } kind)
         {
             parts.Add($"kind={kind}");
+        }
+
+        if (asked.Day is { } day)
+        {
+            parts.Add(FormattableString.Invariant($"day={day:yyyy-MM-dd}"));
         }
 
         if (page > 1)
@@ -67,7 +80,7 @@ public sealed record AgendaMonthPage(Month Month, AgendaList Found, IReadOnlyDic
         }
     }
 
-    public ILookup<DateOnly, Duty> Days => Lines.ToLookup(l => l.Duty.DueOn, l => l.Duty);
+    public ILookup<DateOnly, DutyLine> Days => Lines.ToLookup(l => l.Duty.DueOn);
 }
 
 public static class AgendaReaders
