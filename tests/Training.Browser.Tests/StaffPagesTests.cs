@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Training.Domain.Agenda;
 using Training.Domain.Audit;
 using Training.Domain.Commendations;
 using Training.Domain.Courses;
@@ -58,6 +59,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
     private string declared = "";
     private string praise = "";
     private string praised = "";
+    private Guid missed;
     private string draw = "";
     private string waiting = "";
     private string heard = "";
@@ -120,6 +122,11 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         worker = await site.AccountAsync(Roles.SocialWorker, stations: [town.DayCare.Id], with: account => account.TrainerId = helper.Id);
         coordinator = await site.AccountAsync(Roles.Coordinator, stations: [town.DayCare.Id]);
         coming = town.Sessions[0].Key;
+        for (var n = 0; n < DutyFold.Least; n++)
+        {
+            missed = (await Some.SessionAsync(db, town.DayCare, clock.Today().AddDays(-2))).Key;
+        }
+
         var (version, _, _, asked) = await Some.LessonPartsAsync(db, town.TurningLessons[0], people[0]);
         (course, lesson) = ($"/lessons/{town.Turning.Key}", $"/lessons/{town.Turning.Key}/{town.TurningLessons[0].Key}");
         (review, question) = ($"/course-reviews/{version.Key}", $"/questions/{asked.Key}");
@@ -148,7 +155,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (county, ["/organizations", body, $"{body}/edit", $"{body}/contact", "/agreements", agreement, "/agreements/new", "/pairings", "/pairings/new", "/leading-group", "/pilots", "/pilots/new"]),
             (county, ["/filings", "/filings/new", filing, $"{filing}?item=J1", signed, stamped, "/sheet-codes", "/declared", declared]),
             (undertaker, ["/filings", part, "/declared", "/agenda", "/inspections", heard]),
-            (city, ["/agenda", "/agenda?overdue=true", "/agenda/calendar", "/filing-terms", "/inspections", "/inspections/draws/new", heard, answered]),
+            (city, ["/agenda", "/agenda?overdue=true", $"/agenda?kind=RollMissing&day={clock.Today().AddDays(-2):yyyy-MM-dd}", "/agenda/calendar", "/filing-terms", "/inspections", "/inspections/draws/new", heard, answered]),
             (county, ["/agenda", "/inspections", draw, $"{draw}/forms", waiting]),
             (city, ["/stations/board", "/stations/map", "/stations/notice", $"/stations/{reviewed}/record"]),
             (county, ["/stations", $"/stations/{reviewed}", "/stations/propose", $"/stations/{proposed}/review", $"/stations/{proposed}/mend", "/social-workers", "/sheets/410922/2026-11?item=J2", "/quota", "/overview", "/check", "/rulings"]),
@@ -160,7 +167,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
             (teacher, ["/lessons", "/agenda", "/agenda/calendar", taught, "/kits", "/my-pool", course, $"{course}/about", $"{course}/withdraw", lesson, $"{lesson}/captions", "/questions", question]),
             (county, ["/county-courses", "/county-courses/topics", course.Replace("/lessons", "/county-courses", StringComparison.Ordinal), review, "/questions", question]),
             (worker, ["/help", "/agenda", helped]),
-            (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new"]),
+            (coordinator, ["/class-bookings", $"/class-bookings/{coming}", $"/class-bookings/{coming}/new", "/agenda?kind=RollMissing", $"/rolls/{missed}", $"/class-bookings/{missed}"]),
             (city, ["/history", "/rights", "/privacy", "/accounts", "/accounts/failures", "/accounts/invite", "/account/security"]),
             (county, ["/privacy", $"/privacy{person}", $"/privacy{person}/portrait", $"/privacy{person}/open?field=Phone", $"/privacy{person}/copy", "/accounts", $"/accounts/{teacher.Id}", "/account/totp"]),
         ];

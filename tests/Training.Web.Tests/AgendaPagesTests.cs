@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using AngleSharp.Dom;
 using Training.Domain.Agenda;
@@ -9,6 +10,7 @@ using Training.Domain.Stations;
 using Training.Domain.Trainers;
 using Training.Testing;
 using Training.Testing.Site;
+using Training.Web.Features.Agenda;
 
 namespace Training.Web.Tests;
 
@@ -101,6 +103,65 @@ public sealed class AgendaPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_class_that_nobody_took_leads_its_coordinator_to_the_roll_to_paper_or_to_calling_it_off_and_is_urged_from_above()
+    {
+        var missed = await MissedAsync(1);
+        using var coordinator = await InAsync(await site.AccountAsync(Roles.Coordinator, stations: [station.Id]));
+        using var county = await InAsync(await site.AccountAsync(Roles.CountyOfficer, Places.Qingfeng));
+        var before = Late(await coordinator.PageAsync("/today"));
+        var above = await county.PageAsync("/agenda?overdue=true");
+        Assert.Equal($"/stations/{station.Key}", Row(above, "补点名").QuerySelector("th a")!.GetAttribute("href"));
+        using var urged = await county.SendAsync(above, $"form:has(input[value='{missed[0]}'])");
+        using var read = await coordinator.SendAsync(await coordinator.PageAsync("/inbox"), "form[action$='/open']");
+        Assert.Equal($"/rolls/{missed[0]}", read.Headers.Location?.ToString());
+
+        var roll = await coordinator.PageAsync(Row(await coordinator.PageAsync("/agenda?overdue=true"), "补点名").QuerySelector("th a")!.GetAttribute("href")!);
+        Assert.Equal("补点名", roll.QuerySelector($"form[action='/sessions/{missed[0]}/roll'] button")!.TextContent);
+        Assert.NotNull(roll.QuerySelector($"a[href='/rolls/{missed[0]}/paper/entry']"));
+        var bookings = await coordinator.PageAsync(roll.QuerySelector("a[href^='/class-bookings/']")!.GetAttribute("href")!);
+        Assert.Null(bookings.QuerySelector("form[action$='/seats']"));
+        using var off = await coordinator.SendAsync(bookings, "form[action$='/call-off']", ("reason", "那天停电，没有上"));
+        Assert.Equal(before - 1, Late(await coordinator.PageAsync("/today")));
+        Assert.DoesNotContain("补点名", (await county.PageAsync("/agenda?overdue=true")).QuerySelector(".agenda-list")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alike_lines_of_a_day_are_one_that_opens_and_fifty_lines_are_a_page()
+    {
+        await MissedAsync(AgendaPage.Size + 2);
+        await site.AccountAsync(Roles.Coordinator, stations: [station.Id]);
+        await using (var db = site.Open())
+        {
+            for (var n = 0; n < DutyFold.Least; n++)
+            {
+                await Some.SessionAsync(db, station, new DateOnly(2026, 11, 17));
+            }
+        }
+
+        using var county = await InAsync(await site.AccountAsync(Roles.CountyOfficer, Places.Qingfeng));
+        var whole = AgendaPage.Size + 2 + DutyFold.Least;
+        var first = await county.PageAsync("/agenda?kind=RollMissing");
+        Assert.Contains($"{whole} 件", first.QuerySelector(".head .sub")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(AgendaPage.Size, first.QuerySelectorAll(".agenda-list tbody tr").Length);
+        Assert.Null(first.QuerySelector("a[rel=prev]"));
+        var second = await county.PageAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        Assert.Equal(3, second.QuerySelectorAll(".agenda-list tbody tr").Length);
+        Assert.Null(second.QuerySelector("a[rel=next]"));
+        Assert.Equal("/agenda?kind=RollMissing", second.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        // A page past the last is the last: what was there is done meanwhile.
+        Assert.Equal(3, (await county.PageAsync("/agenda?kind=RollMissing&page=9")).QuerySelectorAll(".agenda-list tbody tr").Length);
+
+        var folded = second.QuerySelectorAll(".agenda-list tbody tr")[^1];
+        Assert.Contains($"等 {DutyFold.Least} 件", folded.TextContent, StringComparison.Ordinal);
+        Assert.Null(folded.QuerySelector("form"));
+        var opened = await county.PageAsync(folded.QuerySelector("th a")!.GetAttribute("href")!);
+        Assert.Equal(DutyFold.Least, opened.QuerySelectorAll(".agenda-list tbody form").Length);
+        using var urged = await county.SendAsync(opened, ".agenda-list tbody form");
+        Assert.Equal("/agenda?kind=RollMissing&day=2026-11-17", urged.Headers.Location?.ToString());
+        Assert.Contains($"等 {DutyFold.Least} 件", (await county.PageAsync("/agenda/calendar?month=2026-11")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_inspection_is_read_by_its_body_and_its_desk_with_its_lateness_in_working_days()
     {
         using var county = await InAsync(await site.AccountAsync(Roles.CountyOfficer, Places.Qingfeng));
@@ -121,6 +182,21 @@ public sealed class AgendaPagesTests : IAsyncLifetime
         Assert.NotNull((await county.PageAsync($"/inspections?state={InspectionState.Answered}")).QuerySelector($"a[href='/inspections/{inspection}']"));
         Assert.Null((await county.PageAsync($"/inspections?state={InspectionState.Closed}")).QuerySelector($"a[href='/inspections/{inspection}']"));
     }
+
+    /// <summary>Classes of days that went by, the last one the day before yesterday; none has a roll.</summary>
+    private async Task<IReadOnlyList<Guid>> MissedAsync(int days)
+    {
+        await using var db = site.Open();
+        var missed = new List<Guid>();
+        for (var n = 0; n < days; n++)
+        {
+            missed.Add((await Some.SessionAsync(db, station, new DateOnly(2026, 11, 16).AddDays(-n))).Key);
+        }
+
+        return missed;
+    }
+
+    private static int Late(IDocument front) => int.Parse(front.QuerySelector(".due-line")!.TextContent.Trim().Split(' ')[1], CultureInfo.InvariantCulture);
 
     private static IElement Row(IDocument page, string kind) => page.QuerySelectorAll(".agenda-list tbody tr").First(r => r.TextContent.Contains(kind, StringComparison.Ordinal));
 

@@ -96,15 +96,17 @@ public sealed class CallDuty(TrainingDbContext db, ReadAgenda agenda, StandardIn
             Words = title.Length <= DutyCall.WordsMaxLength ? title : title[..DutyCall.WordsMaxLength],
         };
         db.DutyCalls().Add(row);
-        Inbox.Add(db, told, new(title, body, duty.Kind == DutyKind.MonthClose ? $"/rolls/{duty.Subject}" : duty.Page), now);
+        Inbox.Add(db, told, new(title, body, IsOfRoll(duty) ? $"/rolls/{duty.Subject}" : duty.Page), now);
         await AuditTrail.AppendAsync(db, row.AuditStream(), actor, process, now, after: new { duty.DueOn, told = told.Count }, ct: ct, regionCode: duty.RegionCode);
         return (await db.SaveOrClashAsync(ct)).Ok;
     }
 
+    /// <summary>Only a coordinator takes and closes rolls; a roll has the key of its class.</summary>
+    private static bool IsOfRoll(Duty duty) => duty.Kind is DutyKind.MonthClose or DutyKind.RollMissing;
+
     private async Task<IReadOnlyCollection<long>> WhoAsync(Duty duty, CancellationToken ct)
     {
-        // Only a coordinator closes a roll.
-        var roll = duty.Kind == DutyKind.MonthClose;
+        var roll = IsOfRoll(duty);
         return duty.Turn switch
         {
             DutyTurn.City => await officers.OfAsync(RegionCodes.CityOf(duty.RegionCode), ct),

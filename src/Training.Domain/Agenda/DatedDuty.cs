@@ -83,4 +83,7 @@ public enum DutyKind
 
     /// <summary>The public module has not been checked in a month.</summary>
     ModuleCheck,
+
+    /// <summary>A class whose day went by and whose roll nobody opened.</summary>
+    RollMissing,
 }

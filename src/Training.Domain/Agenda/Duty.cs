@@ -93,6 +93,7 @@ public static class DutyWords
         DutyKind.Objection => "答复异议",
         DutyKind.Subsidy => "登记补助",
         DutyKind.ModuleCheck => "专项模块自查",
+        DutyKind.RollMissing => "补点名",
         _ => throw new InvalidOperationException($"No words for {kind}."),
     };
 

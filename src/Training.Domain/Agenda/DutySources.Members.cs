@@ -35,6 +35,26 @@ internal sealed partial class DutySources
             });
     }
 
+    /// <summary>
+    /// Classes whose day went by and whose roll nobody opened. Nothing is refused for being late: they wait, whatever month was closed meanwhile,
+    /// until the roll is taken or entered from paper, or the class is called off with a reason.
+    /// </summary>
+    private async Task<IEnumerable<Duty>> MissingRollsAsync(CancellationToken ct)
+    {
+        var (takes, member, begin) = (reader.May("Roll"), reader.Member, ShanghaiTime.ToUtc(today));
+        return (await (
+            from session in db.Sessions().AsNoTracking()
+            join station in db.Stations() on session.StationId equals station.Id
+            where session.Status == SessionStatus.Planned && session.PlannedStartUtc < begin
+                && (member == null || db.SessionTrainers().Any(t => t.SessionId == session.Id && t.TrainerId == member))
+            select new { session.Key, session.Title, session.PlannedStartUtc, session.RegionCode, session.StationId, station.Name, station.OrganizationId, Station = station.Key }).ToListAsync(ct))
+            .Select(s => new Duty
+            {
+                Kind = DutyKind.RollMissing, Subject = s.Key.ToString(), RegionCode = s.RegionCode, Title = $"{s.Name}《{s.Title}》没有点名", State = "补点名，没上的写明原因取消", Turn = DutyTurn.Station,
+                DueOn = ShanghaiTime.DateOf(s.PlannedStartUtc), Page = takes ? $"/rolls/{s.Key}" : $"/stations/{s.Station}", Verb = takes ? "Roll" : "Figures", StationId = s.StationId, OrganizationId = s.OrganizationId,
+            });
+    }
+
     /// <summary>Courses of which the county sent the latest version back.</summary>
     private async Task<IEnumerable<Duty>> ReturnedCoursesAsync(CancellationToken ct)
     {

@@ -35,7 +35,7 @@ internal sealed partial class DutySources(TrainingDbContext db, StandardInForce 
         var all = new List<Duty>();
         foreach (var (source, verb, read) in ((DutySource, string, Func<CancellationToken, Task<IEnumerable<Duty>>>)[])
         [
-            (DutySource.Rolls, "ReadRoll", RollsAsync), (DutySource.Sessions, "Roll", SessionsAsync), (DutySource.Filings, "Filings", FilingsAsync), (DutySource.Parts, "Filings", PartsAsync),
+            (DutySource.Rolls, "ReadRoll", RollsAsync), (DutySource.Rolls, "ReadRoll", MissingRollsAsync), (DutySource.Sessions, "Roll", SessionsAsync), (DutySource.Filings, "Filings", FilingsAsync), (DutySource.Parts, "Filings", PartsAsync),
             (DutySource.Notices, "Notices", NoticesAsync), (DutySource.Notices, "Notices", ObjectionsAsync), (DutySource.Agreements, "OneOrganization", AgreementsAsync), (DutySource.Licences, "OneOrganization", LicencesAsync),
             (DutySource.Certificates, reader.Member is null ? "PoolDossiers" : "OwnPool", CertificatesAsync), (DutySource.Courses, "Courses", CoursesAsync), (DutySource.Returned, "Teaching", ReturnedCoursesAsync),
             (DutySource.Stations, "Figures", StationsAsync), (DutySource.Pool, "PoolDossiers", PoolAsync), (DutySource.Questions, "Questions", QuestionsAsync), (DutySource.Inspections, "Inspections", InspectionsAsync),

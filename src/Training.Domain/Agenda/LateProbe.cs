@@ -22,11 +22,12 @@ namespace Training.Domain.Agenda;
 /// </summary>
 internal static class LateProbe
 {
-    private static readonly PreparedQuery<Month, DateOnly, long?, FieldRow> Field = new((db, month, today, member) =>
+    private static readonly PreparedQuery<Month, DateOnly, DateTime, long?, FieldRow> Field = new((db, month, today, begin, member) =>
         db.AccountRoles().Where(r => r.Name == Roles.Coordinator).Select(r => new FieldRow
         {
             Rolls = db.Rolls().Any(o => o.Status == RollStatus.Open && (member == null || db.SessionTrainers().Any(t => t.SessionId == o.SessionId && t.TrainerId == member))
-                && db.Sessions().Any(s => s.Id == o.SessionId && s.Month < month)),
+                && db.Sessions().Any(s => s.Id == o.SessionId && s.Month < month)) || db.Sessions().Any(s => s.Status == SessionStatus.Planned && s.PlannedStartUtc < begin
+                && (member == null || db.SessionTrainers().Any(t => t.SessionId == s.Id && t.TrainerId == member))),
             Inspections = member == null && db.Inspections().Any(i => (i.State == InspectionState.Drawn || i.State == InspectionState.Hearing || i.State == InspectionState.Mending) && i.DueOn < today),
         }));
 
@@ -58,7 +59,7 @@ internal static class LateProbe
         var found = new HashSet<DutySource>();
         if (reader.May("ReadRoll") || reader.May("Inspections"))
         {
-            if (await Field.ToListAsync(db, month, today, reader.Member, ct) is not [var field])
+            if (await Field.ToListAsync(db, month, today, ShanghaiTime.ToUtc(today), reader.Member, ct) is not [var field])
             {
                 return null;
             }

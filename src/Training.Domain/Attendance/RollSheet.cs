@@ -48,6 +48,9 @@ public sealed record RollSheet
     /// <summary>Why it cannot be opened now, if it has not been.</summary>
     public Refusal? NotYet { get; init; }
 
+    /// <summary>Its day went by and nobody opened it.</summary>
+    public bool IsMissing { get; init; }
+
     public required string Title { get; init; }
 
     public required string StationName { get; init; }

@@ -61,6 +61,7 @@ public sealed class TakeRoll(TrainingDbContext db, Vault vault, TimeProvider clo
             Status = roll?.Status ?? RollStatus.Open,
             IsBegun = roll is not null,
             NotYet = roll is null ? OpeningRules.Check(session.Status, session.CancelReason, session.PlannedStartUtc, nowUtc) : null,
+            IsMissing = roll is null && session.Status == SessionStatus.Planned && day < ShanghaiTime.DateOf(nowUtc),
             Title = session.Title,
             StationName = head.Station,
             StationId = session.StationId,

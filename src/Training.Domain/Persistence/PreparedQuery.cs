@@ -46,6 +46,13 @@ public sealed class PreparedQuery<TOne, TTwo, TThree, TRow>(Expression<Func<Trai
         ReadAsync(For(db)(db, one, two, three), ct);
 }
 
+public sealed class PreparedQuery<TOne, TTwo, TThree, TFour, TRow>(Expression<Func<TrainingDbContext, TOne, TTwo, TThree, TFour, IQueryable<TRow>>> query)
+    : PreparedQuery<Func<TrainingDbContext, TOne, TTwo, TThree, TFour, IAsyncEnumerable<TRow>>>(() => EF.CompileAsyncQuery(query))
+{
+    public Task<List<TRow>> ToListAsync(TrainingDbContext db, TOne one, TTwo two, TThree three, TFour four, CancellationToken ct) =>
+        ReadAsync(For(db)(db, one, two, three, four), ct);
+}
+
 public sealed class PreparedQuery<TOne, TTwo, TThree, TFour, TFive, TRow>(
     Expression<Func<TrainingDbContext, TOne, TTwo, TThree, TFour, TFive, IQueryable<TRow>>> query)
     : PreparedQuery<Func<TrainingDbContext, TOne, TTwo, TThree, TFour, TFive, IAsyncEnumerable<TRow>>>(() => EF.CompileAsyncQuery(query))

@@ -29,6 +29,8 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         builder.HasIndex(s => s.Key).IsUnique().HasDatabaseName("UX_Session_Key");
         builder.HasIndex(s => new { s.Month, s.RegionCode }).HasDatabaseName("IX_Session_Month");
         builder.HasIndex(s => new { s.StationId, s.PlannedStartUtc }).HasDatabaseName("IX_Session_Station");
+        // Front pages ask at each view whether a class went by that nobody took: few are planned, nearly all are held.
+        builder.HasIndex(s => s.PlannedStartUtc, "IX_Session_Planned").HasFilter($"\"{nameof(Session.Status)}\" = '{nameof(SessionStatus.Planned)}'");
     }
 }
 

@@ -6,6 +6,7 @@ using Training.Domain.Identity;
 using Training.Domain.Messages;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
+using Training.Domain.Sessions;
 using Training.Domain.Shared;
 using Training.Domain.Standards;
 using Training.Domain.Stations;
@@ -53,6 +54,35 @@ public sealed class AgendaTests
         var body = AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [], scene.Lead.Id);
         await using var own = scene.Database.Open(body);
         Assert.DoesNotContain((await new ReadAgenda(own, new(own), scene.Clock).RunAsync(new(), Everything)).Lines, l => l.Duty.Kind == DutyKind.Filing);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_class_whose_day_went_by_stands_late_with_its_station_and_above_until_its_roll_is_begun_or_it_is_called_off(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = database.Open();
+        var clock = FakeClock.Shanghai(2026, 11, 18);
+        var today = clock.Today();
+        var trainer = await Some.TrainerAsync(db);
+        var station = await Some.StationAsync(db);
+        var (taken, offCalled) = (await Some.SessionAsync(db, station, today.AddDays(-40), trainer), await Some.SessionAsync(db, station, today.AddDays(-1)));
+        await Some.SessionAsync(db, station, today);
+        Assert.Equal([(taken.Key, today.AddDays(-40)), (offCalled.Key, today.AddDays(-1))], await MissingAsync(database, clock, AccessScope.Everything));
+        Assert.Equal(2, (await MissingAsync(database, clock, AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)], [station.Id]))).Count);
+        Assert.Equal(2, (await MissingAsync(database, clock, AccessScope.Of([RegionCodes.RangeOf(Places.Qingfeng)]))).Count);
+        Assert.Empty(await MissingAsync(database, clock, AccessScope.Of([RegionCodes.RangeOf(Places.Hualong)])));
+        Assert.Equal([(taken.Key, today.AddDays(-40))], await MissingAsync(database, clock, AccessScope.Everything, trainer.Id));
+
+        var read = new ReadAgenda(db, new(db), clock);
+        // Who takes rolls is led to the roll, whoever reads figures to the station.
+        var line = (await read.RunAsync(new() { Kind = DutyKind.RollMissing }, new() { May = verb => verb is "ReadRoll" or "Roll" })).Lines[0].Duty;
+        Assert.Equal(($"/rolls/{taken.Key}", "Roll"), (line.Page, line.Verb));
+        Assert.Equal($"/stations/{station.Key}", (await read.RunAsync(new() { Kind = DutyKind.RollMissing }, new() { May = verb => verb is "ReadRoll" or "Figures" })).Lines[0].Duty.Page);
+
+        await Some.OpenRollAsync(db, taken);
+        (offCalled.Status, offCalled.CancelReason) = (SessionStatus.Cancelled, "停电");
+        await db.SaveChangesAsync();
+        Assert.Empty(await MissingAsync(database, clock, AccessScope.Everything));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -163,6 +193,17 @@ public sealed class AgendaTests
         Assert.Equal([3, 1, 1, 1, 3], folds.Select(f => f.Count));
         Assert.Equal(("没有开始", "各不相同", "县区民政局"), (folds[0].State, folds[^1].State, folds[^1].Turn));
         Assert.Equal([Places.Qingfeng, Places.Hualong], folds[0].Counties);
+    }
+
+    /// <summary>What stands late as missing, and the count of front pages agrees.</summary>
+    private static async Task<IReadOnlyList<(Guid, DateOnly)>> MissingAsync(TestDatabase database, FakeClock clock, AccessScope scope, long? member = null)
+    {
+        await using var db = database.Open(scope);
+        var reader = new AgendaReader { May = verb => verb is "ReadRoll" or "Roll", Member = member };
+        var agenda = new ReadAgenda(db, new(db), clock);
+        var found = (await agenda.RunAsync(new() { Overdue = true }, reader)).Lines;
+        Assert.Equal(found.Count, await agenda.OverdueAsync(reader));
+        return [.. found.Where(l => l.Duty.Kind == DutyKind.RollMissing).Select(l => (Guid.Parse(l.Duty.Subject), l.Duty.DueOn))];
     }
 
     private static ReadAgenda Read(FilingScene scene) => new(scene.Db, new StandardInForce(scene.Db), scene.Clock);

@@ -28,6 +28,9 @@ public sealed record ClassBookings(
     Guid SessionKey, string Title, string Station, long RegionCode, DateTime StartUtc, DateTime EndUtc, SessionStatus Status, string? CancelReason, int? Capacity,
     SeatsOfClass Seats, bool IsOpen, IReadOnlyList<StationBooking> Lines)
 {
+    /// <summary>Until its roll is begun, also after its day: then it says why there was none.</summary>
+    public bool MayBeCalledOff => Status == SessionStatus.Planned;
+
     public IEnumerable<StationBooking> In(BookingState state) => Lines.Where(l => l.State == state);
 }
 

@@ -6074,6 +6074,9 @@ namespace Training.Domain.Persistence.Migrations.Postgres
                     b.HasIndex("StationId", "PlannedStartUtc")
                         .HasDatabaseName("IX_Session_Station");
 
+                    b.HasIndex(new[] { "PlannedStartUtc" }, "IX_Session_Planned")
+                        .HasFilter("\"Status\" = 'Planned'");
+
                     b.ToTable("Session", (string)null);
                 });
 

@@ -5657,6 +5657,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                     b.HasIndex("StationId", "PlannedStartUtc")
                         .HasDatabaseName("IX_Session_Station");
 
+                    b.HasIndex(new[] { "PlannedStartUtc" }, "IX_Session_Planned")
+                        .HasFilter("\"Status\" = 'Planned'");
+
                     b.ToTable("Session", (string)null);
                 });
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Training.Domain.Persistence.Migrations.Sqlite
+namespace Training.Domain.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,31 +15,31 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Account",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Bureau = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
-                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    TotpSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    LastTotpStep = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Bureau = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    TotpSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    LastTotpStep = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -50,11 +50,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountRole",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -65,14 +65,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AuditCheckpoint",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastEntryId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
-                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastEntryId = table.Column<long>(type: "bigint", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -83,19 +83,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AuditEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    OccurredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Process = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    BeforeJson = table.Column<string>(type: "TEXT", nullable: true),
-                    AfterJson = table.Column<string>(type: "TEXT", nullable: true),
-                    PreviousHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OccurredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Process = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    BeforeJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    AfterJson = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PreviousHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -106,12 +106,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AuditHead",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CheckpointNumber = table.Column<long>(type: "INTEGER", nullable: false),
-                    Stream = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckpointNumber = table.Column<long>(type: "bigint", nullable: false),
+                    Stream = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -122,12 +122,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AuditProof",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Entries = table.Column<long>(type: "INTEGER", nullable: false),
-                    Checkpoints = table.Column<long>(type: "INTEGER", nullable: false),
-                    Fault = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Entries = table.Column<long>(type: "bigint", nullable: false),
+                    Checkpoints = table.Column<long>(type: "bigint", nullable: false),
+                    Fault = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -138,14 +138,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CalendarList",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -156,24 +156,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CommendationList",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Rule = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    MadeBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    ComputedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PutForwardUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    NoticeKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ConfirmedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DropReason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Rule = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
+                    ComputedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PutForwardUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ConfirmedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DropReason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -184,8 +184,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "DiskLedger",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Promises = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Promises = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -196,18 +196,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "DutyCall",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Duty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
-                    Call = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OnDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<long>(type: "INTEGER", nullable: true),
-                    Told = table.Column<int>(type: "INTEGER", nullable: false),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Duty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    Call = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OnDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    By = table.Column<long>(type: "bigint", nullable: true),
+                    Told = table.Column<int>(type: "int", nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -218,17 +218,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingTerm",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
-                    BodiesUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CountyUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    CityUntil = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    SetUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SetBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    BodiesUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    CountyUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    CityUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    SetUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SetBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,16 +239,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "GroupMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Post = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    Post = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -259,11 +259,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Household",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    CanonicalId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CanonicalId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -280,22 +280,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ImportDraft",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    UploadedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    NewLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    ChangedLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    SameLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    WrongLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    ContentSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UploadedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NewLines = table.Column<int>(type: "int", nullable: false),
+                    ChangedLines = table.Column<int>(type: "int", nullable: false),
+                    SameLines = table.Column<int>(type: "int", nullable: false),
+                    WrongLines = table.Column<int>(type: "int", nullable: false),
+                    ContentSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -306,14 +306,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "InboxMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Href = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReadUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Href = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReadUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -324,27 +324,27 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "InspectionDraw",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    AreaCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    First = table.Column<int>(type: "INTEGER", nullable: false),
-                    Last = table.Column<int>(type: "INTEGER", nullable: false),
-                    StationKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Spread = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SessionsAsked = table.Column<int>(type: "INTEGER", nullable: false),
-                    HomesAsked = table.Column<int>(type: "INTEGER", nullable: false),
-                    Seed = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SeedTyped = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Population = table.Column<string>(type: "TEXT", nullable: false),
-                    PopulationSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    SessionsThere = table.Column<int>(type: "INTEGER", nullable: false),
-                    HomesThere = table.Column<int>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    DrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DrawnBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AreaCode = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<int>(type: "int", nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false),
+                    StationKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Spread = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SessionsAsked = table.Column<int>(type: "int", nullable: false),
+                    HomesAsked = table.Column<int>(type: "int", nullable: false),
+                    Seed = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SeedTyped = table.Column<bool>(type: "bit", nullable: false),
+                    Population = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    PopulationSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    SessionsThere = table.Column<int>(type: "int", nullable: false),
+                    HomesThere = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DrawnBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -355,14 +355,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ModuleSelfCheck",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    CheckedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Url = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Reachable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CheckedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Url = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Reachable = table.Column<bool>(type: "bit", nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -373,22 +373,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Organization",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreditCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 18, nullable: true),
-                    LegalPerson = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
-                    ContactName = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
-                    ContactPhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ClosedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CreditCode = table.Column<string>(type: "varchar(18)", unicode: false, maxLength: 18, nullable: true),
+                    LegalPerson = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ContactName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ContactPhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClosedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -399,24 +399,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "OutgoingMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    TextSealed = table.Column<byte[]>(type: "BLOB", maxLength: 3000, nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    NextTryUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    AddressSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    TextSealed = table.Column<byte[]>(type: "varbinary(3000)", maxLength: 3000, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NextTryUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Channel = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -427,20 +427,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PhoneCode",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: false),
-                    PhoneIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Extensions = table.Column<int>(type: "INTEGER", nullable: false),
-                    WrongTries = table.Column<int>(type: "INTEGER", nullable: false),
-                    VerifiedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    UsedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Extensions = table.Column<int>(type: "int", nullable: false),
+                    WrongTries = table.Column<int>(type: "int", nullable: false),
+                    VerifiedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UsedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -451,16 +451,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Pilot",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Theme = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Result = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Theme = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Result = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -471,30 +471,30 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PublicNotice",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    PartyRegionCode = table.Column<long>(type: "INTEGER", nullable: true),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    SupervisionPhone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
-                    WorkingDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    LastDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ConcludableFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ExtendedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ExtendReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Ending = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Audience = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PartyRegionCode = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    SupervisionPhone = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: true),
+                    WorkingDays = table.Column<int>(type: "int", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    LastDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    ConcludableFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ExtendedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ExtendReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedBy = table.Column<long>(type: "bigint", nullable: true),
+                    EndReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -505,13 +505,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Region",
                 columns: table => new
                 {
-                    Code = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ParentCode = table.Column<long>(type: "INTEGER", nullable: true),
-                    Initials = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
-                    FormerFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    SuccessorCode = table.Column<long>(type: "INTEGER", nullable: true)
+                    Code = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Level = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ParentCode = table.Column<long>(type: "bigint", nullable: true),
+                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
+                    FormerFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    SuccessorCode = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -522,12 +522,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ResidentSignIn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -538,17 +538,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RetentionDue",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Rule = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Before = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Count = table.Column<int>(type: "INTEGER", nullable: false),
-                    ListedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ClearedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClearedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Rule = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<DateOnly>(type: "date", nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    ListedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClearedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClearedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Cleared = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -559,18 +559,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RulingDecision",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StandardCode = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    RulingId = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    InForceFrom = table.Column<int>(type: "INTEGER", nullable: false),
-                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Paper = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RecordedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StandardCode = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RulingId = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    InForceFrom = table.Column<int>(type: "int", nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Paper = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -581,17 +581,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StandardVersion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    InForceFrom = table.Column<int>(type: "INTEGER", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    ImportedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    IssuedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    InForceFrom = table.Column<int>(type: "int", nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    ImportedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IssuedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -602,11 +602,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StoredFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    StoredUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    StoredUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -617,11 +617,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Topic",
                 columns: table => new
                 {
-                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Vocabulary = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    MapsTo = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Vocabulary = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    MapsTo = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -632,27 +632,27 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WorkItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ParentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Priority = table.Column<int>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    MaxAttempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Progress = table.Column<int>(type: "INTEGER", nullable: false),
-                    Step = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Stages = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Worker = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    EnqueuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    NotBeforeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HeartbeatUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    ParentId = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Priority = table.Column<int>(type: "int", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    MaxAttempts = table.Column<int>(type: "int", nullable: false),
+                    Progress = table.Column<int>(type: "int", nullable: false),
+                    Step = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Stages = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Worker = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EnqueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    NotBeforeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HeartbeatUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -669,15 +669,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WorkRun",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Job = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    WorkItemId = table.Column<long>(type: "INTEGER", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FinishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Job = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    WorkItemId = table.Column<long>(type: "bigint", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FinishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -688,11 +688,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -709,10 +709,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountLogin",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -729,9 +729,9 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountPasskey",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 900, nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -748,10 +748,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountRegion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -768,17 +768,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountSession",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastSeenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastsHours = table.Column<int>(type: "INTEGER", nullable: false),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Ending = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastSeenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastsHours = table.Column<int>(type: "int", nullable: false),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Ending = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -795,10 +795,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountStation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -815,10 +815,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountToken",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -835,25 +835,25 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Invitation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Bureau = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
-                    InvitedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AcceptedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    DisplayName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: true),
+                    Bureau = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
+                    InvitedBy = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AcceptedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -870,11 +870,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountRoleClaim",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -891,8 +891,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "AccountRoleLink",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -915,12 +915,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CalendarListDay",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -937,18 +937,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CommendationCandidate",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ListId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ListId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -965,29 +965,29 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Person",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Building = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CanonicalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    KeySealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
-                    PhoneSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    PhoneIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    IdNumberSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    IdNumberIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    AddressSealed = table.Column<byte[]>(type: "BLOB", maxLength: 1000, nullable: true),
-                    ErasedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    AwaitsMatching = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
+                    Building = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    CanonicalId = table.Column<long>(type: "bigint", nullable: true),
+                    KeySealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
+                    PhoneSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PhoneIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    IdNumberSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    IdNumberIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AddressSealed = table.Column<byte[]>(type: "varbinary(1000)", maxLength: 1000, nullable: true),
+                    ErasedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AwaitsMatching = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1010,21 +1010,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Agreement",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Partner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    WarnDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    RenewsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    WarnedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    Partner = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    WarnDays = table.Column<int>(type: "int", nullable: false),
+                    RenewsId = table.Column<long>(type: "bigint", nullable: true),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    WarnedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1047,19 +1047,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CountyFiling",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
-                    LeadOrganizationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    MovedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    LeadOrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    MovedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1076,28 +1076,28 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Station",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    HostName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    HostKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Capacity = table.Column<int>(type: "INTEGER", nullable: false),
-                    ModelYear = table.Column<int>(type: "INTEGER", nullable: true),
-                    Network = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Longitude = table.Column<double>(type: "REAL", nullable: true),
-                    Latitude = table.Column<double>(type: "REAL", nullable: true),
-                    Hours = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Premises = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    InUseFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    TakenOffOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    HostName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    HostKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Capacity = table.Column<int>(type: "int", nullable: false),
+                    ModelYear = table.Column<int>(type: "int", nullable: true),
+                    Network = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Longitude = table.Column<double>(type: "float", nullable: true),
+                    Latitude = table.Column<double>(type: "float", nullable: true),
+                    Hours = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Premises = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    InUseFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    TakenOffOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1114,18 +1114,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "NoticeItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    SubjectKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    IsPerson = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Remark = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    SubjectKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    IsPerson = table.Column<bool>(type: "bit", nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Remark = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1142,14 +1142,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Pairing",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1172,16 +1172,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RegionChange",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Before = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    After = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ListSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    After = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    ListSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1198,20 +1198,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CheckRun",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StandardVersionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    FirstRunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastRunUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Stations = table.Column<int>(type: "INTEGER", nullable: false),
-                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
-                    Differences = table.Column<int>(type: "INTEGER", nullable: false),
-                    RemindedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ToldUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    FirstRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastRunUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Stations = table.Column<int>(type: "int", nullable: false),
+                    Findings = table.Column<int>(type: "int", nullable: false),
+                    Differences = table.Column<int>(type: "int", nullable: false),
+                    RemindedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ToldUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1228,18 +1228,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "DeclaredSheet",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StandardVersionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Period = table.Column<string>(type: "TEXT", unicode: false, maxLength: 7, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SentBack = table.Column<bool>(type: "INTEGER", nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    MovedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StandardVersionId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    Period = table.Column<string>(type: "varchar(7)", unicode: false, maxLength: 7, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SentBack = table.Column<bool>(type: "bit", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MovedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1256,19 +1256,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StandardDraft",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    BasedOnId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Json = table.Column<string>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ChangedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ChangedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    IssuedAsId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    BasedOnId = table.Column<long>(type: "bigint", nullable: true),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedBy = table.Column<long>(type: "bigint", nullable: true),
+                    IssuedAsId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1291,27 +1291,27 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Attachment",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OwnerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OwnerKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CopyFileId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ThumbnailFileId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AddedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RemovedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    RemovedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OwnerKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OwnerKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    CopyFileId = table.Column<long>(type: "bigint", nullable: true),
+                    ThumbnailFileId = table.Column<long>(type: "bigint", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RemovedBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1340,15 +1340,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "EvidenceItem",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    SubjectKind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1365,17 +1365,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ConsentRecord",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Matter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    GivenOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    WithdrawnOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Matter = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    GivenOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1392,21 +1392,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ErasureRequest",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AskedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    How = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Kept = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Cleared = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AskedBy = table.Column<long>(type: "bigint", nullable: true),
+                    How = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Kept = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Cleared = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1423,12 +1423,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HouseholdMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1451,12 +1451,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PersonCounty",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    CountyCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1473,20 +1473,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PersonMatch",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FirstId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SecondId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Score = table.Column<int>(type: "INTEGER", nullable: false),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FirstId = table.Column<long>(type: "bigint", nullable: false),
+                    SecondId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Score = table.Column<int>(type: "int", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1509,21 +1509,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PersonMerge",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FromId = table.Column<long>(type: "INTEGER", nullable: false),
-                    IntoId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
-                    IntoHouseholdId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    UndoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    UndoneById = table.Column<long>(type: "INTEGER", nullable: true),
-                    WhyUndone = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FromId = table.Column<long>(type: "bigint", nullable: false),
+                    IntoId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    IntoHouseholdId = table.Column<long>(type: "bigint", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    UndoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    UndoneById = table.Column<long>(type: "bigint", nullable: true),
+                    WhyUndone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1558,23 +1558,23 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Trainer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Initials = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    InPoolFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    LeftPoolOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    FreeTimes = table.Column<int>(type: "INTEGER", nullable: true),
-                    MonthlyCeiling = table.Column<int>(type: "INTEGER", nullable: true),
-                    PapersLapsedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NameKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Initials = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    InPoolFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    LeftPoolOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    FreeTimes = table.Column<int>(type: "int", nullable: true),
+                    MonthlyCeiling = table.Column<int>(type: "int", nullable: true),
+                    PapersLapsedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1597,12 +1597,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WatchClock",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AllowanceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AllowanceMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    AllowanceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AllowanceMs = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1619,16 +1619,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingPart",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrganizationName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsLead = table.Column<bool>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    IsLead = table.Column<bool>(type: "bit", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1651,16 +1651,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingProof",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Records = table.Column<int>(type: "INTEGER", nullable: false),
-                    Files = table.Column<int>(type: "INTEGER", nullable: false),
-                    Corrected = table.Column<int>(type: "INTEGER", nullable: false),
-                    Faults = table.Column<int>(type: "INTEGER", nullable: false),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Records = table.Column<int>(type: "int", nullable: false),
+                    Files = table.Column<int>(type: "int", nullable: false),
+                    Corrected = table.Column<int>(type: "int", nullable: false),
+                    Faults = table.Column<int>(type: "int", nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1677,21 +1677,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HouseholdCard",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    CodeHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ShortIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Contact = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    IssuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    IssuedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    WithdrawnReason = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CodeHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    ShortIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Contact = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    IssuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IssuedBy = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnBy = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnReason = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1714,14 +1714,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HouseholdFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ScreenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false),
+                    ScreenedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1744,34 +1744,34 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Inspection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DrawId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    RecordKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RecordId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Form = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: true),
-                    AnswersJson = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Remarks = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    InspectedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    InspectedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Inspectors = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    FollowUp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Asked = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    MendDays = table.Column<int>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    SettledUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DrawId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    RecordKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: true),
+                    AnswersJson = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Remarks = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    InspectedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    InspectedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Inspectors = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    FollowUp = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Asked = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    MendDays = table.Column<int>(type: "int", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    SettledUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1794,14 +1794,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "OffPlatformDeclaration",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    HappenedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    HappenedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1818,26 +1818,26 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Session",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    PlannedStartUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PlannedEndUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    TaughtMinutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Capacity = table.Column<int>(type: "INTEGER", nullable: true),
-                    MaterialArchived = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PlannedStartUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PlannedEndUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TaughtMinutes = table.Column<int>(type: "int", nullable: true),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Capacity = table.Column<int>(type: "int", nullable: true),
+                    MaterialArchived = table.Column<bool>(type: "bit", nullable: false),
+                    CancelReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1860,13 +1860,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StationMember",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1889,17 +1889,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StationStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Found = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Found = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1916,13 +1916,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "StationSuspension",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1939,22 +1939,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "NoticeObjection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    NoticeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    NoticeItemId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    NameSealed = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: true),
-                    ContactSealed = table.Column<byte[]>(type: "BLOB", maxLength: 600, nullable: true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Upheld = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    NoticeId = table.Column<long>(type: "bigint", nullable: false),
+                    NoticeItemId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    NameSealed = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: true),
+                    ContactSealed = table.Column<byte[]>(type: "varbinary(600)", maxLength: 600, nullable: true),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    Upheld = table.Column<bool>(type: "bit", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1977,15 +1977,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CheckedReading",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Clause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Metric = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Threshold = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    Rulings = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Clause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Metric = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Threshold = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Rulings = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2002,14 +2002,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CheckedStation",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Rolls = table.Column<int>(type: "INTEGER", nullable: false),
-                    Versions = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Rolls = table.Column<int>(type: "int", nullable: false),
+                    Versions = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2026,22 +2026,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Finding",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Value = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    Required = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    Numerator = table.Column<long>(type: "INTEGER", nullable: false),
-                    Denominator = table.Column<long>(type: "INTEGER", nullable: false),
-                    Records = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ShortBy = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Value = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Required = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Numerator = table.Column<long>(type: "bigint", nullable: false),
+                    Denominator = table.Column<long>(type: "bigint", nullable: false),
+                    Records = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ShortBy = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2058,17 +2058,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FindingChange",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    OldValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    OldState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    NewValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    NewState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    OldValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2085,19 +2085,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FindingCorrection",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CheckRunId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Reading = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    FoundUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OldValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    OldState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    NewValue = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    NewState = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CheckRunId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: true),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reading = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    FoundUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OldValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    OldState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    NewValue = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    NewState = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2114,22 +2114,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "DeclaredFigure",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Numerator = table.Column<long>(type: "INTEGER", nullable: false),
-                    Denominator = table.Column<long>(type: "INTEGER", nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    SheetId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    Column = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RecordedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RecordedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Numerator = table.Column<long>(type: "bigint", nullable: false),
+                    Denominator = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    SheetId = table.Column<long>(type: "bigint", nullable: true),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
+                    Column = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RecordedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RecordedBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2146,17 +2146,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "DeclaredStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SheetId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    To = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SheetId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    To = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2173,20 +2173,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Portrait",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    ConsentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    SentSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PictureSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    FaceSealed = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AddedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ConsentId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    SentSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    PictureSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    FaceSealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AddedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2209,20 +2209,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Course",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Difficulty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Tags = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    PublishedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Difficulty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PublishedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2245,19 +2245,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PoolDossier",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ReceiptNumber = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
-                    UnitName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Introduction = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    AgreedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    NoticeKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReceiptNumber = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
+                    UnitName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Introduction = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AgreedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    NoticeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2274,11 +2274,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PoolMembership",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2296,17 +2296,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainerCertificate",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Issuer = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    IsRequired = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Issuer = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsRequired = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2323,12 +2323,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainerCounty",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2345,10 +2345,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainerSpeciality",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2371,16 +2371,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainerStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Act = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Act = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2397,10 +2397,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainerTravel",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CountyCode = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    CountyCode = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2423,17 +2423,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TrainingHours",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OnDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Hours = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    LessonKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    What = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    StruckReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    OnDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Hours = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    LessonKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    What = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    StruckReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2450,18 +2450,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingRemark",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PartId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    WrittenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WrittenBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RemovedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    RemovedBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2484,21 +2484,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingReturn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PartId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    ItemCode = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    ReturnedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ReturnedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    ItemCode = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    ReturnedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReturnedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2521,17 +2521,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingSnapshot",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PartId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 8, nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Json = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Code = table.Column<string>(type: "varchar(8)", unicode: false, maxLength: 8, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2554,15 +2554,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PartId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2585,16 +2585,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "PersonFile",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    GroundReading = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    GroundSealed = table.Column<byte[]>(type: "BLOB", maxLength: 200, nullable: true),
-                    PlanSealed = table.Column<byte[]>(type: "BLOB", maxLength: 8000, nullable: true),
-                    PlannedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    GroundReading = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    GroundSealed = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    PlanSealed = table.Column<byte[]>(type: "varbinary(8000)", maxLength: 8000, nullable: true),
+                    PlannedOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2617,15 +2617,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "InspectionStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    InspectionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    InspectionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Words = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2642,24 +2642,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Booking",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Seat = table.Column<int>(type: "INTEGER", nullable: true),
-                    QueuedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    BookedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    OverlapAccepted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PromotedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CancelledUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SeatKeptUntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Seat = table.Column<int>(type: "int", nullable: true),
+                    QueuedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    BookedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    OverlapAccepted = table.Column<bool>(type: "bit", nullable: false),
+                    PromotedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CancelledUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SeatKeptUntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2682,19 +2682,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "ClassPhoto",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AttachmentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TakenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    TakenFrom = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    PlaceFrom = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StationMetres = table.Column<int>(type: "INTEGER", nullable: true),
-                    NotesSealed = table.Column<byte[]>(type: "BLOB", maxLength: 500, nullable: true),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AttachmentId = table.Column<long>(type: "bigint", nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TakenFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PlaceFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StationMetres = table.Column<int>(type: "int", nullable: true),
+                    NotesSealed = table.Column<byte[]>(type: "varbinary(500)", maxLength: 500, nullable: true),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2717,20 +2717,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Roll",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    OpenedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClosedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
-                    TimesInConflict = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OpenedBy = table.Column<long>(type: "bigint", nullable: true),
+                    ClosedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedBy = table.Column<long>(type: "bigint", nullable: true),
+                    HeadCount = table.Column<int>(type: "int", nullable: true),
+                    TimesInConflict = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2747,20 +2747,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RollPaper",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attendees = table.Column<string>(type: "TEXT", nullable: false),
-                    BlankRows = table.Column<int>(type: "INTEGER", nullable: false),
-                    PrintedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PrintedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Unreadable = table.Column<string>(type: "TEXT", nullable: false),
-                    EnteredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EnteredBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    BlankRows = table.Column<int>(type: "int", nullable: false),
+                    PrintedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PrintedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Unreadable = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    EnteredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EnteredBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2777,15 +2777,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "TaughtRecord",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Outline = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    WrittenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WrittenBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Outline = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2802,28 +2802,28 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CourseVersion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    TopicCode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Difficulty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Tags = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    CoverKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    SubmittedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SubmittedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Place = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    TopicCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Difficulty = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    CoverKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SubmittedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SubmittedBy = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Place = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2840,22 +2840,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Lesson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SourceName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    IsLeftOut = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    DurationMs = table.Column<long>(type: "INTEGER", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Measured = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    IsLeftOut = table.Column<bool>(type: "bit", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Measured = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2878,18 +2878,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HelpService",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    HeldOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    HeldOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2918,22 +2918,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HomeVisit",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HouseholdFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Content = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Satisfaction = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Signed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    HouseholdFileId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Satisfaction = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Signed = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2962,11 +2962,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "SessionTrainer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2995,14 +2995,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "SocialWorkerPost",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    TrainerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PoolMembershipId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    UntilDate = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    TrainerId = table.Column<long>(type: "bigint", nullable: false),
+                    PoolMembershipId = table.Column<long>(type: "bigint", nullable: false),
+                    FromDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    UntilDate = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3031,13 +3031,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingDocument",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3060,16 +3060,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingPack",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ManifestSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    Files = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    ManifestSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    Files = table.Column<int>(type: "int", nullable: false),
+                    LeftOut = table.Column<int>(type: "int", nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3092,13 +3092,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingPage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3121,22 +3121,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingScan",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Trouble = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    SheetPages = table.Column<int>(type: "INTEGER", nullable: false),
-                    SentUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SentBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReadUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ReplacedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Trouble = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SheetPages = table.Column<int>(type: "int", nullable: false),
+                    SentUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SentBy = table.Column<long>(type: "bigint", nullable: true),
+                    ReadUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReplacedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3159,21 +3159,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingSignature",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PartId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    SignedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignerName = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    SignedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Opinion = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Withdrawn = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    PartId = table.Column<long>(type: "bigint", nullable: true),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    SignedBy = table.Column<long>(type: "bigint", nullable: true),
+                    SignerName = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    SignedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Opinion = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Withdrawn = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3202,20 +3202,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingSupplement",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    BaseSnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    MadeUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    MadeBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    TakenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    TakenBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    BaseSnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    MadeUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MadeBy = table.Column<long>(type: "bigint", nullable: true),
+                    TakenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TakenBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3244,25 +3244,25 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "SubsidyEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FilingId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SnapshotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    OrganizationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Fund = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    FundName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Amount = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
-                    DecidedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    EnteredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EnteredBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    StruckUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    StruckBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    StruckBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilingId = table.Column<long>(type: "bigint", nullable: false),
+                    SnapshotId = table.Column<long>(type: "bigint", nullable: false),
+                    Sha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    OrganizationId = table.Column<long>(type: "bigint", nullable: false),
+                    Fund = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FundName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Amount = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
+                    DecidedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Document = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    EnteredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EnteredBy = table.Column<long>(type: "bigint", nullable: true),
+                    StruckUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StruckBy = table.Column<long>(type: "bigint", nullable: true),
+                    StruckBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3291,16 +3291,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "DoorMark",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    MarkKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DeviceIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    AddressIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    MarkKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DeviceIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    AddressIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3317,22 +3317,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RollFlag",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Attendees = table.Column<string>(type: "TEXT", nullable: false),
-                    OtherRollId = table.Column<long>(type: "INTEGER", nullable: true),
-                    FromUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RaisedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    GoneUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    OtherRollId = table.Column<long>(type: "bigint", nullable: true),
+                    FromUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RaisedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    GoneUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3355,24 +3355,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RollMark",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Supersedes = table.Column<string>(type: "TEXT", nullable: false),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DeviceSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    IsLate = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    IsLate = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3389,24 +3389,24 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RollStep",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HeadCount = table.Column<int>(type: "INTEGER", nullable: true),
-                    Supersedes = table.Column<string>(type: "TEXT", nullable: false),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    DeviceSequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeviceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ClockOffsetMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HeadCount = table.Column<int>(type: "int", nullable: true),
+                    Supersedes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    DeviceSequence = table.Column<long>(type: "bigint", nullable: false),
+                    DeviceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClockOffsetMs = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3423,16 +3423,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WalkIn",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    PhoneTailSealed = table.Column<byte[]>(type: "BLOB", maxLength: 100, nullable: true),
-                    PhoneTailIndex = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PhoneTailSealed = table.Column<byte[]>(type: "varbinary(100)", maxLength: 100, nullable: true),
+                    PhoneTailIndex = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3455,13 +3455,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CaptionDraft",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    SavedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SavedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SavedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SavedBy = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3478,13 +3478,13 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "CourseVersionLesson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    VersionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Content = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    VersionId = table.Column<long>(type: "bigint", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Content = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3507,18 +3507,18 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "LessonCaption",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    Cues = table.Column<int>(type: "INTEGER", nullable: false),
-                    WrittenUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WrittenBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Cues = table.Column<int>(type: "int", nullable: false),
+                    WrittenUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WrittenBy = table.Column<long>(type: "bigint", nullable: true),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3535,11 +3535,11 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "LessonChapter",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    StartMs = table.Column<long>(type: "bigint", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3556,19 +3556,19 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "LessonKit",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RequestedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    SourceFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Archive = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
-                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    Pieces = table.Column<int>(type: "INTEGER", nullable: false),
-                    ReadyUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: true),
+                    SourceFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Archive = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false),
+                    ReadyUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3585,22 +3585,22 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "LessonQuestion",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    AskedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HandedOverUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HandedOverBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    HiddenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    HiddenBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    SeenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    AskedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandedOverUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HandedOverBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    HiddenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    HiddenBecause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    SeenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3629,21 +3629,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "LessonSoundTrack",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SourceName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    DurationMs = table.Column<long>(type: "INTEGER", nullable: true),
-                    PublishedFolder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    AddedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    RemovedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false),
+                    SourceName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedFolder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    AddedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RemovedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3666,20 +3666,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Rendition",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Codecs = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AverageBitrate = table.Column<int>(type: "INTEGER", nullable: false),
-                    Loudness = table.Column<double>(type: "REAL", nullable: true),
-                    BrokenUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Height = table.Column<int>(type: "INTEGER", nullable: false),
-                    Width = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bitrate = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    DurationMs = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Codecs = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AverageBitrate = table.Column<int>(type: "int", nullable: false),
+                    Loudness = table.Column<double>(type: "float", nullable: true),
+                    BrokenUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Height = table.Column<int>(type: "int", nullable: false),
+                    Width = table.Column<int>(type: "int", nullable: false),
+                    Bitrate = table.Column<int>(type: "int", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    DurationMs = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3696,25 +3696,25 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "Upload",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    CourseId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
-                    MadeBytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpectedSha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    StartedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    TouchedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    CourseId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false),
+                    MadeBytes = table.Column<long>(type: "bigint", nullable: false),
+                    ExpectedSha256 = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Refusal = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    LessonId = table.Column<long>(type: "bigint", nullable: true),
+                    StartedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    TouchedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3743,12 +3743,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WatchPosition",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PositionMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    UpdatedUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    PositionMs = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3771,16 +3771,16 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WatchProgress",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Stretches = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
-                    WatchedMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    FirstUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CompletedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    Stretches = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
+                    WatchedMs = table.Column<long>(type: "bigint", nullable: false),
+                    FirstUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    CompletedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3803,21 +3803,21 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "WatchSitting",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Nonce = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LessonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    OpenedUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Beats = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastPositionMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    WatchedMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    Stretches = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
-                    AllowanceUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AllowanceMs = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Nonce = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LessonId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    OpenedUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Beats = table.Column<int>(type: "int", nullable: false),
+                    LastPositionMs = table.Column<long>(type: "bigint", nullable: false),
+                    WatchedMs = table.Column<long>(type: "bigint", nullable: false),
+                    Stretches = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
+                    AllowanceUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AllowanceMs = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3840,10 +3840,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HelpServiceHousehold",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    HelpServiceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    HouseholdId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HelpServiceId = table.Column<long>(type: "bigint", nullable: false),
+                    HouseholdId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3866,10 +3866,10 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "HomeVisitPerson",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    HomeVisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HomeVisitId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonFileId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3892,17 +3892,17 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingScanPage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ScanId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Finding = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    SheetPage = table.Column<int>(type: "INTEGER", nullable: true),
-                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 8, nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StoredFileId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ScanId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Finding = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    SheetPage = table.Column<int>(type: "int", nullable: true),
+                    Code = table.Column<string>(type: "varchar(8)", unicode: false, maxLength: 8, nullable: true),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StoredFileId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3925,25 +3925,25 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FilingScanRow",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ScanId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    SheetPage = table.Column<int>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Said = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Seen = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    PaperFileId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SheetFileId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    DecidedUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DecidedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ScanId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    SheetPage = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Said = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Seen = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Words = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    PaperFileId = table.Column<long>(type: "bigint", nullable: true),
+                    SheetFileId = table.Column<long>(type: "bigint", nullable: true),
+                    Decision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    DecidedUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DecidedBy = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3972,15 +3972,15 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "FlagReview",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FlagId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FlagId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    Verdict = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -3997,20 +3997,20 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "RollEntry",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RollId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SessionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    StationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RegionCode = table.Column<long>(type: "INTEGER", nullable: false),
-                    AttendeeKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    WalkInId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Present = table.Column<bool>(type: "INTEGER", nullable: false),
-                    InConflict = table.Column<bool>(type: "INTEGER", nullable: false),
-                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    IsStaff = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RollId = table.Column<long>(type: "bigint", nullable: false),
+                    SessionId = table.Column<long>(type: "bigint", nullable: false),
+                    StationId = table.Column<long>(type: "bigint", nullable: false),
+                    RegionCode = table.Column<long>(type: "bigint", nullable: false),
+                    AttendeeKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    WalkInId = table.Column<long>(type: "bigint", nullable: true),
+                    Month = table.Column<int>(type: "int", nullable: false),
+                    Present = table.Column<bool>(type: "bit", nullable: false),
+                    InConflict = table.Column<bool>(type: "bit", nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    IsStaff = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4045,14 +4045,14 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "LessonAnswer",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    QuestionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 800, nullable: false),
-                    AnsweredUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AnsweredBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    FromCounty = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    QuestionId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(800)", maxLength: 800, nullable: false),
+                    AnsweredUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AnsweredBy = table.Column<long>(type: "bigint", nullable: true),
+                    FromCounty = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4074,7 +4074,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_Account_UserName",
                 table: "Account",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountClaim_UserId",
@@ -4100,7 +4101,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_AccountRole_Name",
                 table: "AccountRole",
                 column: "NormalizedName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountRoleClaim_RoleId",
@@ -4153,7 +4155,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_Agreement_Renews",
                 table: "Agreement",
                 column: "RenewsId",
-                unique: true);
+                unique: true,
+                filter: "[RenewsId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Attachment_CopyFileId",
@@ -4247,7 +4250,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_Booking_Seat",
                 table: "Booking",
                 columns: new[] { "SessionId", "Seat" },
-                unique: true);
+                unique: true,
+                filter: "[Seat] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarList_Year",
@@ -5154,7 +5158,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_Organization_CreditCode",
                 table: "Organization",
                 columns: new[] { "RegionCode", "CreditCode" },
-                unique: true);
+                unique: true,
+                filter: "[CreditCode] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "UX_Organization_Key",
@@ -5549,6 +5554,12 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 columns: new[] { "Month", "RegionCode" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Session_Planned",
+                table: "Session",
+                column: "PlannedStartUtc",
+                filter: "\"Status\" = 'Planned'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_Station",
                 table: "Session",
                 columns: new[] { "StationId", "PlannedStartUtc" });
@@ -5777,7 +5788,8 @@ namespace Training.Domain.Persistence.Migrations.Sqlite
                 name: "UX_TrainingHours_Lesson",
                 table: "TrainingHours",
                 columns: new[] { "TrainerId", "LessonKey" },
-                unique: true);
+                unique: true,
+                filter: "[LessonKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Upload_AccountId",
