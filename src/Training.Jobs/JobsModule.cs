@@ -72,6 +72,7 @@ public static class JobsModule
             services.AddHostedService<InstallationGuard>();
         }
 
+        services.AddHostedService<SweepItemFolders>();
         services.AddSingleton<RunWorkItem>();
         services.AddSingleton<IJobBoard, SchedulerBoard>();
         services.AddScheduler(provider, configuration);

@@ -17,21 +17,33 @@ internal static class Measure
     /// Takes the two turn and turn about, so that what else the machine does falls on both alike. The first rounds (compilation, caches) are
     /// not counted.
     /// </summary>
-    public static async Task<(Cost Product, Cost Lower)> SideBySideAsync(Func<Task> product, Func<Task> lower, int rounds, int warmUp = 3)
+    public static async Task<(Cost Product, Cost Lower)> SideBySideAsync(Func<Task> product, Func<Task> lower, int rounds, int warmUp = 3) =>
+        Medians(await PairsAsync(product, lower, rounds, warmUp));
+
+    /// <summary>The same, each pair for itself.</summary>
+    /// <param name="product">What the product does.</param>
+    /// <param name="lower">What nobody can do without.</param>
+    /// <param name="rounds">Counted pairs.</param>
+    /// <param name="warmUp">Pairs before them.</param>
+    /// <param name="first">The product's part of the first pair, where it was measured before.</param>
+    public static async Task<IReadOnlyList<(Cost Product, Cost Lower)>> PairsAsync(Func<Task> product, Func<Task> lower, int rounds, int warmUp, Cost? first = null)
     {
-        var (ours, theirs) = (new List<Cost>(), new List<Cost>());
+        var pairs = new List<(Cost, Cost)>();
         for (var round = -warmUp; round < rounds; round++)
         {
-            var (one, other) = (await OnceAsync(product), await OnceAsync(lower));
+            var one = first ?? await OnceAsync(product);
+            first = null;
+            var pair = (one, await OnceAsync(lower));
             if (round >= 0)
             {
-                ours.Add(one);
-                theirs.Add(other);
+                pairs.Add(pair);
             }
         }
 
-        return (Median(ours), Median(theirs));
+        return pairs;
     }
+
+    public static (Cost Product, Cost Lower) Medians(IReadOnlyList<(Cost Product, Cost Lower)> pairs) => (Median([.. pairs.Select(p => p.Product)]), Median([.. pairs.Select(p => p.Lower)]));
 
     public static async Task<Cost> OnceAsync(Func<Task> what)
     {

@@ -1,13 +1,15 @@
 using Training.Benchmarks;
 using Training.Benchmarks.Http;
 
-// dotnet run -c Release --project tests/Training.Benchmarks -- http|quota|roll|search|transcode
+// dotnet run -c Release --project tests/Training.Benchmarks -- http|pack|quota|roll|search|transcode
 // "http=one mark" takes only the requests with that in their name, "search=inside" only such searches, "quota=12000" one month of so many stations,
-// "transcode=720p" only such sources. "quota-fill=sqlite:12000" leaves what it filled and prints what the phases take ("quota-judge=…", "quota-store=…").
+// "pack=300" a pack with so many photos, "transcode=720p" only such sources. "quota-fill=sqlite:12000" leaves what it filled and prints what the phases take ("quota-judge=…", "quota-store=…").
 // One JSON line a case, with the ratio to its lower limit measured in the same run.
 var suites = new Dictionary<string, Func<string?, Task>>
 {
     ["http"] = HttpSuite.RunAsync,
+    ["pack"] = PackSuite.RunAsync,
+    ["pack-make"] = words => PackSuite.MakeAsync(words!),
     ["quota"] = stations => stations is null ? QuotaSuite.RunAsync() : QuotaFill.RunAsync(int.Parse(stations, System.Globalization.CultureInfo.InvariantCulture)),
     ["quota-fill"] = what => QuotaFill.LeaveAsync(what!),
     ["roll"] = _ => RollSuite.RunAsync(),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +23,7 @@ internal static class QuotaFill
             await using var database = await FillAsync(provider, stations);
             foreach (var (phase, _) in QuotaScale.Phases)
             {
-                await InAProcessAsync($"{phase}={Words(database, stations)}");
+                await OwnProcess.RunAsync($"{phase}={Words(database, stations)}");
             }
         }
     }
@@ -49,27 +48,9 @@ internal static class QuotaFill
             await CityCopies.AddAsync(db, (stations / SampleCity.Stations) - 1);
         }
 
+        await CityStaff.AddAsync(db);
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
         SqliteConnection.ClearAllPools();
         return database;
-    }
-
-    private static async Task InAProcessAsync(string argument)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(QuotaFill).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(argument);
-#pragma warning disable RS0030 // a benchmark of a process starts the process
-        using var process = Process.Start(start)!;
-#pragma warning restore RS0030
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"Measuring ended with {process.ExitCode}.");
-        }
     }
 }

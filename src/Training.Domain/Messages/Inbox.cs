@@ -33,21 +33,24 @@ public sealed record InboxNote(string Title, string? Body = null, string? Href =
 /// <summary>Puts lines into inboxes within the caller's own save.</summary>
 public static class Inbox
 {
-    public static void Add(TrainingDbContext db, IEnumerable<long> accountIds, InboxNote note, DateTime nowUtc)
+    public static void Add(TrainingDbContext db, IEnumerable<long> accountIds, InboxNote note, DateTime nowUtc) => db.InboxMessages().AddRange(Lines(accountIds, note, nowUtc));
+
+    /// <summary>The same lines for a caller who writes thousands by one statement.</summary>
+    public static IEnumerable<InboxMessage> Lines(IEnumerable<long> accountIds, InboxNote note, DateTime nowUtc)
     {
         if (note.Href is { } href && (!href.StartsWith('/') || href.StartsWith("//", StringComparison.Ordinal)))
         {
             throw new ArgumentException("An inbox line leads to a page of this site.", nameof(note));
         }
 
-        db.InboxMessages().AddRange(accountIds.Distinct().Select(account => new InboxMessage
+        return accountIds.Distinct().Select(account => new InboxMessage
         {
             AccountId = account,
             Title = Cut(note.Title, InboxMessage.TitleMaxLength),
             Body = note.Body is null ? null : Cut(note.Body, InboxMessage.BodyMaxLength),
             Href = note.Href,
             CreatedUtc = nowUtc,
-        }));
+        });
     }
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Persistence;
 using Training.Domain.Regions;
-using Training.Domain.Sessions;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Standards;
@@ -34,8 +33,7 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
         }
 
         var standard = await standards.ForAsync(month, regionCode, ct);
-        var range = RegionCodes.RangeOf(regionCode);
-        var rolls = await ChangedMonths.ReadAsync(db, db.Sessions().Where(s => s.Month == month && s.RegionCode >= range.From && s.RegionCode < range.Until), ct);
+        var rolls = await ChangedMonths.ReadAsync(db, regionCode, month, ct);
         using var spool = new FindingSpool(month, BatchRows);
         var evaluation = await evaluate.RunAsync(
             new()
@@ -89,8 +87,7 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
     }
 
     /// <summary>What of each station's rolls this check had before it.</summary>
-    private async Task KeepAsync(
-        CheckRun run, Evaluation evaluation, IReadOnlyDictionary<(long StationId, Month Month), (int Rolls, long Versions)> rolls, CancellationToken ct)
+    private async Task KeepAsync(CheckRun run, Evaluation evaluation, IReadOnlyDictionary<long, (int Rolls, long Versions)> rolls, CancellationToken ct)
     {
         foreach (var stations in evaluation.Stations.Chunk(BatchRows))
         {
@@ -100,7 +97,7 @@ public sealed class MonthlyCheck(TrainingDbContext db, StandardInForce standards
             var (written, outdated) = (new List<CheckedStation>(), new List<long>());
             foreach (var station in stations)
             {
-                var (count, versions) = rolls.GetValueOrDefault((station.StationId, run.Month));
+                var (count, versions) = rolls.GetValueOrDefault(station.StationId);
                 if (known.TryGetValue(station.StationId, out var kept))
                 {
                     if ((kept.Rolls, kept.Versions) == (count, versions))

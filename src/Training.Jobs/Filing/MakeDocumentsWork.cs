@@ -1,4 +1,3 @@
-using System.Globalization;
 using Training.Domain.Filing.Documents;
 using Training.Domain.Papers;
 using Training.Domain.Shared;
@@ -20,28 +19,21 @@ public sealed class MakeDocumentsWork(DocumentWork documents, WordToPdf pdf, Pdf
             return WorkOutcome.Succeeded("已经做好");
         }
 
-        var work = Directory.CreateDirectory(Path.Combine(folder.Temporary, string.Create(CultureInfo.InvariantCulture, $"documents-{item.Id}-{Guid.CreateVersion7():N}"))).FullName;
-        try
+        using var work = ItemFolder.Of(folder, item);
+        progress.Report(new(10, "写 Word 和 Excel"));
+        var (word, excel) = (WordPaper.Write(source.Paper), ExcelPaper.Write(source.Paper));
+        progress.Report(new(30, "转成 PDF"));
+        var made = await pdf.RunAsync(word, work.Path, ct);
+        progress.Report(new(80, "画出每一页"));
+        var file = Path.Combine(work.Path, "sheet.pdf");
+        await File.WriteAllBytesAsync(file, made, ct);
+        var drawn = new List<byte[]>();
+        foreach (var page in await pages.RunAsync(file, work.Path, DotsAnInch, ct))
         {
-            progress.Report(new(10, "写 Word 和 Excel"));
-            var (word, excel) = (WordPaper.Write(source.Paper), ExcelPaper.Write(source.Paper));
-            progress.Report(new(30, "转成 PDF"));
-            var made = await pdf.RunAsync(word, work, ct);
-            progress.Report(new(80, "画出每一页"));
-            var file = Path.Combine(work, "sheet.pdf");
-            await File.WriteAllBytesAsync(file, made, ct);
-            var drawn = new List<byte[]>();
-            foreach (var page in await pages.RunAsync(file, work, DotsAnInch, ct))
-            {
-                drawn.Add(await File.ReadAllBytesAsync(page, ct));
-            }
+            drawn.Add(await File.ReadAllBytesAsync(page, ct));
+        }
 
-            await documents.FinishAsync(source, new(word, excel, made, drawn), ct);
-            return WorkOutcome.Succeeded($"PDF {drawn.Count} 页，{made.Length / 1000} KB");
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        await documents.FinishAsync(source, new(word, excel, made, drawn), ct);
+        return WorkOutcome.Succeeded($"PDF {drawn.Count} 页，{made.Length / 1000} KB");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Training.Domain.Filing.Packs;
 using Training.Domain.Shared;
 using Training.Domain.Work;
@@ -11,20 +10,16 @@ public sealed class MakePackWork(PackWork packs, DataFolder folder) : IWorkHandl
 {
     public async Task<WorkOutcome> RunAsync(WorkItem item, IProgress<WorkProgress> progress, CancellationToken ct)
     {
-        var work = Directory.CreateDirectory(Path.Combine(folder.Temporary, string.Create(CultureInfo.InvariantCulture, $"pack-{item.Id}-{Guid.CreateVersion7():N}"))).FullName;
+        using var work = ItemFolder.Of(folder, item);
         try
         {
-            var made = await packs.RunAsync(item.SubjectId, work, new Told(progress), ct);
+            var made = await packs.RunAsync(item.SubjectId, work.Path, new Told(progress), ct);
             return !made.Ok ? WorkOutcome.Refused(made.Refusal.Message)
                 : WorkOutcome.Succeeded(made.Value.IsNew ? $"{made.Value.Files} 个文件，{made.Value.Bytes / 1e6:0.#} MB，没放进去的 {made.Value.LeftOut} 个" : "和上一份一样，不用再做");
         }
         catch (BrokenPackFileException broken)
         {
             return WorkOutcome.Refused(broken.Message);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
         }
     }
 

@@ -25,32 +25,36 @@ public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock)
 
     public static ClockSchedule Schedule { get; } = new("月度指标核算", "度", "0 0 2 * * ?");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => context.Result = string.Join("；", await RunAsync(cancellationToken));
+
+    /// <summary>The whole night's work; a line for each month.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct = default)
     {
         await using var scope = scopes.Open();
         var regions = await scope.ServiceProvider.GetRequiredService<TrainingDbContext>().StandardVersions().AsNoTracking()
-            .Select(v => v.RegionCode).Distinct().ToListAsync(cancellationToken);
+            .Select(v => v.RegionCode).Distinct().ToListAsync(ct);
         var now = Month.Of(clock.Today());
+        var always = Enumerable.Range(-MonthsBack, MonthsBack + 1).Select(now.AddMonths).ToList();
         var lines = new List<string>();
         foreach (var region in regions)
         {
             await using var before = scopes.Open();
-            var changed = await before.ServiceProvider.GetRequiredService<ChangedMonths>().RunAsync(region, First, now, cancellationToken);
-            foreach (var month in Enumerable.Range(-MonthsBack, MonthsBack + 1).Select(now.AddMonths).Concat(changed.Select(c => c.Month)).Distinct().Order())
+            var changed = await before.ServiceProvider.GetRequiredService<ChangedMonths>().MonthsAsync(region, First, always[0].Previous, ct);
+            foreach (var month in changed.Concat(always))
             {
                 // A scope of its own each: one month's tracked findings are not carried through the next.
                 await using var one = scopes.Open();
-                var checkedMonth = await one.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, ct: cancellationToken);
+                var checkedMonth = await one.ServiceProvider.GetRequiredService<MonthlyCheck>().RunAsync(month, region, Actor.Job, ct: ct);
                 if (checkedMonth.Ok)
                 {
                     var run = checkedMonth.Value;
                     await using var after = scopes.Open();
-                    var told = await after.ServiceProvider.GetRequiredService<TellShortfalls>().RunAsync(month, region, cancellationToken);
+                    var told = await after.ServiceProvider.GetRequiredService<TellShortfalls>().RunAsync(month, region, ct: ct);
                     lines.Add($"{month.MonthOfYear}月 {run.Stations} 站 {run.Findings} 条{(run.Differences > 0 ? $"，{run.Differences} 条有变" : "")}{(told > 0 ? $"，告诉了 {told} 处" : "")}");
                 }
             }
         }
 
-        context.Result = string.Join("；", lines);
+        return lines;
     }
 }

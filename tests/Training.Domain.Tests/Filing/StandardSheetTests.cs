@@ -137,6 +137,7 @@ public sealed class StandardSheetTests
             var changes = new ChangedMonths(db);
             var changed = await changes.RunAsync(Places.City, Month.From(2026, 1), Month.From(2026, 12));
             Assert.Equal(changed, ((ChangedMonth?[])[await changes.OfStationAsync(stationId, Month.From(2026, 10))]).OfType<ChangedMonth>());
+            Assert.Equal(changed.Select(c => c.Month).Distinct(), await changes.MonthsAsync(Places.City, Month.From(2026, 1), Month.From(2026, 12)));
             return changed;
         }
 
@@ -152,6 +153,8 @@ public sealed class StandardSheetTests
 
         Assert.Equal([(stationId, Month.From(2026, 10))], (await ChangedAsync()).Select(c => (c.StationId, c.Month)));
         var late = await RunAsync();
+        // What an earlier check of the month saw does not count where a later one saw the station too.
+        await EarlierCheckAsync(database, first, stationId);
         Assert.Empty(await ChangedAsync());
         await using (var db = database.Open())
         {
@@ -170,6 +173,22 @@ public sealed class StandardSheetTests
         Assert.Equal(late.Findings, await read.Findings().CountAsync());
         await using var other = database.Open();
         Assert.IsType<MonthNotBegun>((await new MonthlyCheck(other, new(other), new(other), Clock).RunAsync(Month.From(2027, 1), Places.City, Actor.Job)).Refusal);
+    }
+
+    /// <summary>By another text of the standard, when the station had no roll yet.</summary>
+    private static async Task EarlierCheckAsync(TestDatabase database, CheckRun later, long stationId)
+    {
+        await using var db = database.Open();
+        var version = await db.StandardVersions().AsNoTracking().SingleAsync();
+        (version.Id, version.Number, version.Sha256, version.RegionCode) = (0, 2, new string('b', 64), 411000_000000);
+        db.StandardVersions().Add(version);
+        using var arranging = HistoryWatch.Arranging();
+        await db.SaveChangesAsync();
+        var run = new CheckRun { StandardVersionId = version.Id, RegionCode = later.RegionCode, Month = later.Month, FirstRunUtc = later.FirstRunUtc.AddDays(-1), LastRunUtc = later.FirstRunUtc.AddDays(-1) };
+        db.CheckRuns().Add(run);
+        await db.SaveChangesAsync();
+        db.CheckedStations().Add(new() { CheckRunId = run.Id, StationId = stationId, RegionCode = Places.QingfengVillage, Month = run.Month });
+        await db.SaveChangesAsync();
     }
 
     private static BuildStandardSheet Sheets(TrainingDbContext db) => new(db, new(db), new(db), Clock);

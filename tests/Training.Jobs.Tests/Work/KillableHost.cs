@@ -10,7 +10,7 @@ namespace Training.Jobs.Tests.Work;
 
 /// <summary>
 /// The jobs host as a process that a test kills: <c>dotnet Training.Jobs.Tests.dll PROVIDER DATA CONNECTION</c>. The first start of an item
-/// never ends by itself. With CHECK before them it checks a month and stands still between two batches.
+/// never ends by itself. With CHECK before them it checks a month, with TELL it tells who is short, and stands still between two batches.
 /// </summary>
 internal static class KillableHost
 {
@@ -29,6 +29,11 @@ internal static class KillableHost
         if (arguments[0] == "CHECK")
         {
             await KilledCheckTests.HangAsync(Enum.Parse<DatabaseProvider>(arguments[1]), arguments[2]);
+        }
+
+        if (arguments[0] == "TELL")
+        {
+            await KilledCheckTests.HangTellingAsync(Enum.Parse<DatabaseProvider>(arguments[1]), arguments[2]);
         }
 
         var handler = Scripts.Handler(Kind, async (item, progress, ct) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Training.Domain.Evidence;
 using Training.Domain.Filing.Scans;
 using Training.Domain.Shared;
@@ -18,18 +17,17 @@ public sealed class ReadScanWork(ScanWork scans, ReadPaper paper, FolderFileStor
             return WorkOutcome.Succeeded("已经读过，或者换了新的");
         }
 
-        var work = Path.Combine(folder.Temporary, string.Create(CultureInfo.InvariantCulture, $"scan-{item.Id}-{Guid.CreateVersion7():N}"));
-        Directory.CreateDirectory(work);
+        using var work = ItemFolder.Of(folder, item);
         try
         {
             // The stranger's file stands under a neutral name in a folder of its own, beside nothing but what is drawn from it.
-            var sent = Path.Combine(work, "sent");
+            var sent = Path.Combine(work.Path, "sent");
             if (!Posix.TryLink(files.PathOf(source.Sha256), sent))
             {
                 File.Copy(files.PathOf(source.Sha256), sent);
             }
 
-            var read = await ReadAsync(source, sent, work, progress, ct);
+            var read = await ReadAsync(source, sent, work.Path, progress, ct);
             if (!read.Ok)
             {
                 await scans.BreakAsync(source.ScanId, read.Refusal.Message, ct);
@@ -44,10 +42,6 @@ public sealed class ReadScanWork(ScanWork scans, ReadPaper paper, FolderFileStor
         {
             await scans.BreakAsync(source.ScanId, FailureSentence.Of(failure), ct);
             throw;
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
         }
     }
 
