@@ -58,6 +58,7 @@ public static class FilingModule
         services.AddScoped<SendScan>();
         services.AddScoped<ScanWork>();
         services.AddScoped<DecideScanRow>();
+        services.AddScoped<ConfirmScanPage>();
         services.AddScoped<ReadScans>();
         services.AddScoped<IAttachmentOwner, FilingPapers>();
         services.AddScoped<IAttachmentOwner, FilingPartPapers>();

@@ -29,7 +29,7 @@ public static class SheetPaper
     private static readonly int[] RemarkedWidths = [6, 4, 14, 21, 29, 17, 9];
 
     /// <summary>With a long 备注, so that it does not stand on end.</summary>
-    private static readonly int[] LongRemarkedWidths = [6, 5, 14, 19, 27, 13, 16];
+    public static IReadOnlyList<int> LongRemarkedWidths { get; } = [6, 5, 14, 19, 27, 13, 16];
 
     private const int LongRemark = 40;
 

@@ -75,7 +75,7 @@ public sealed class PackTests
         var picture = await StoredAsync(scene, "stamped page");
         var (scan, page, row) = await Some.ReadScanAsync(scene.Db, snapshot, new(picture.Sha256, picture.Bytes));
         var other = await StoredAsync(scene, "page of a neighbour");
-        scene.Db.FilingScanPages().Add(new() { Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = scan.RegionCode, Number = 2, Finding = ScanFinding.Other, Code = "AAAAAAAA", Source = CodeSource.Qr, StoredFileId = other.Id });
+        scene.Db.FilingScanPages().Add(new() { Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = scan.RegionCode, Number = 3, Finding = ScanFinding.Other, Code = "AAAAAAAA", Source = CodeSource.Qr, StoredFileId = other.Id });
         using (HistoryWatch.Arranging())
         {
             await scene.Db.SaveChangesAsync();
@@ -87,6 +87,7 @@ public sealed class PackTests
         var paper = Assert.Single(entries, e => e.Path.StartsWith("盖章的纸/", StringComparison.Ordinal) && e.Path.EndsWith(".jpg", StringComparison.Ordinal));
         Assert.Equal("stamped page"u8.ToArray(), paper.Content);
         Assert.Contains($"{row.Label},{row.Said},不一致,{row.Seen}", Text(entries, "盖章的纸/逐行核对.csv"), StringComparison.Ordinal);
+        Assert.DoesNotContain("18 课程", Text(entries, "盖章的纸/逐行核对.csv"), StringComparison.Ordinal);
         Assert.Equal(1, page.Number);
 
         Assert.Empty((await scene.Stage.Proof.RunAsync()).Faults);

@@ -79,6 +79,35 @@ public sealed class ScanTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_page_whose_code_cannot_be_read_counts_once_somebody_holds_it_for_the_sheets_and_never_one_with_another_code()
+    {
+        await SetAsync(DatabaseProvider.Sqlite);
+        await MakeDocumentsAsync();
+        var key = Some.Right(await SendAsync(SamplePhoto.Jpeg()));
+        await ReadAsync(key, Page(1, ScanFinding.Unread), Page(2, ScanFinding.Other, "ZZZZZZZZ"), [Row(1, RowVerdict.Differs)]);
+        var (unread, other) = ((await Scans.FindAsync(key))!.Pages[0].Page, (await Scans.FindAsync(key))!.Pages[1].Page);
+        Assert.Equal([unread.Key], (await Scans.FindAsync(key))!.Doubtful.Select(p => p.Key));
+        Assert.Empty((await Scans.FindAsync(key))!.Rows);
+        Assert.Equal((0, 0), await CountsAsync());
+
+        Assert.IsType<PageNeedsReason>((await ConfirmAsync(unread.Key, " ")).Refusal);
+        Assert.IsType<DecisionReasonTooLong>((await ConfirmAsync(unread.Key, new string('字', 301))).Refusal);
+        Assert.IsType<NotLikeThisSheet>((await ConfirmAsync(other.Key, "是它")).Refusal);
+        Assert.Equal(key, Some.Right(await ConfirmAsync(unread.Key, "对着光看得出码")));
+        var view = (await Scans.FindAsync(key))!;
+        Assert.Equal((ScanFinding.Bound, CodeSource.Person), (view.Pages[0].Page.Finding, view.Pages[0].Page.Source));
+        Assert.Contains(await scene.Db.AuditEntries().ToListAsync(), e => e.Reason == "对着光看得出码" && e.ActorId == scene.Stage.County.Actor.AccountId);
+        Assert.Empty(view.Missing);
+        Assert.Equal((1, 1), await CountsAsync());
+        Some.Right(await DecideAsync(view.Rows.Single(), RowVerdict.Same, "看过"));
+        Assert.Equal(ScanState.Same, (await Scans.FindAsync(key))!.Scan.State);
+        Assert.IsType<NotLikeThisSheet>((await ConfirmAsync(unread.Key, "再认一回")).Refusal);
+
+        Some.Right(await SendAsync(SamplePhoto.Jpeg(number: 2)));
+        Assert.IsType<ScanIsReplaced>((await ConfirmAsync(unread.Key, "旧的")).Refusal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_opened_is_said_and_another_try_may_be_the_same_file()
     {
         await SetAsync(DatabaseProvider.Sqlite);
@@ -131,10 +160,19 @@ public sealed class ScanTests : IAsyncDisposable
     }
 
     private ReadScanPage Page(int number, ScanFinding finding, string? code = null) =>
-        new(number, finding, finding == ScanFinding.Bound ? number : null, code ?? (finding == ScanFinding.Foreign ? null : snapshot.Code), CodeSource.Qr, [9, (byte)number]);
+        new(number, finding, finding is ScanFinding.Bound or ScanFinding.Unread ? number : null, code ?? (finding is ScanFinding.Foreign or ScanFinding.Unread ? null : snapshot.Code), CodeSource.Qr, [9, (byte)number]);
 
     private static ReadScanRow Row(int number, RowVerdict verdict) =>
         new(1, number, $"{number} 授课次数", verdict, "103 次", verdict == RowVerdict.Same ? null : "108 次", verdict == RowVerdict.Same ? null : "3 的位置像是 8", verdict == RowVerdict.Same ? null : [7, (byte)number], verdict == RowVerdict.Same ? null : [8, (byte)number]);
+
+    private async Task<(int Against, int Left)> CountsAsync()
+    {
+        var standing = (await ReadScans.StandingAsync(scene.Db, [snapshot.Id], default))[snapshot.Id];
+        return (standing.Against, standing.Left);
+    }
+
+    private Task<Result<Guid>> ConfirmAsync(Guid page, string reason) =>
+        new ConfirmScanPage(scene.Db, Reach, scene.Clock).RunAsync(new() { Actor = scene.Stage.County.Actor, PageKey = page, Reason = reason });
 
     private Task<Result<Guid>> DecideAsync(FilingScanRow row, RowVerdict decision, string reason) =>
         new DecideScanRow(scene.Db, Reach, scene.Clock).RunAsync(new() { Actor = scene.Stage.County.Actor, RowKey = row.Key, Decision = decision, Reason = reason });

@@ -57,7 +57,7 @@ public sealed class MakeDocumentsWorkTests
     private static MakeDocumentsWork Work(TrainingDbContext db, DataFolder folder) =>
         new(new FilingStage(db, FakeClock.Shanghai(2026, 10, 8), folder).Documents, new WordToPdf(new MediaTool()), new PdfPages(new MediaTool()), folder);
 
-    private static async Task<FilingSnapshot> SignedAsync(TrainingDbContext db, DataFolder folder)
+    internal static async Task<FilingSnapshot> SignedAsync(TrainingDbContext db, DataFolder folder)
     {
         var station = await Some.StationAsync(db);
         await Some.ClosedRollAsync(db, await Some.SessionAsync(db, station, new DateOnly(2026, 9, 8), await Some.TrainerAsync(db)), await Some.PeopleAsync(db, 4), 65);

@@ -221,7 +221,7 @@ public static partial class Some
         new FilingPack { Key = Guid.CreateVersion7(), SnapshotId = snapshot.Id, RegionCode = snapshot.RegionCode, StoredFileId = storedFile, ManifestSha256 = new string('a', 64), Files = 3, MadeUtc = snapshot.MadeUtc },
         null);
 
-    /// <summary>A scan of a signed sheet that was read: one page, and one row of it that somebody must look at.</summary>
+    /// <summary>A scan of a signed sheet of two pages that was read: one page with a row that somebody must look at, and one whose code could not be read.</summary>
     public static async Task<(FilingScan Scan, FilingScanPage Page, FilingScanRow Row)> ReadScanAsync(TrainingDbContext db, FilingSnapshot snapshot, KeptFile picture)
     {
         var at = new DateTime(2026, 11, 9, 2, 0, 0, DateTimeKind.Utc);
@@ -231,12 +231,20 @@ public static partial class Some
             db, new FilingScan
             {
                 Key = Guid.CreateVersion7(), SnapshotId = snapshot.Id, RegionCode = snapshot.RegionCode, StoredFileId = file.Id, FileName = "盖章纸.jpg", Kind = PaperKind.Jpeg,
-                State = ScanState.Open, SheetPages = 1, SentUtc = at, ReadUtc = at,
+                State = ScanState.Open, SheetPages = 2, SentUtc = at, ReadUtc = at,
             }, null);
         var page = await SaveAsync(
             db, new FilingScanPage
             {
                 Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = snapshot.RegionCode, Number = 1, Finding = ScanFinding.Bound, SheetPage = 1, Code = snapshot.Code, Source = CodeSource.Qr, StoredFileId = file.Id,
+            }, null);
+        await SaveAsync(
+            db, new FilingScanPage { Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = snapshot.RegionCode, Number = 2, Finding = ScanFinding.Unread, SheetPage = 2, StoredFileId = file.Id }, null);
+        await SaveAsync(
+            db, new FilingScanRow
+            {
+                Key = Guid.CreateVersion7(), ScanId = scan.Id, RegionCode = snapshot.RegionCode, SheetPage = 2, Number = 1, Label = "18 课程", Verdict = RowVerdict.Unclear, Said = "11 个", Words = "“11”没有对上",
+                PaperFileId = file.Id, SheetFileId = file.Id,
             }, null);
         return (scan, page, await SaveAsync(
             db, new FilingScanRow

@@ -72,7 +72,8 @@ public sealed class PackHistory(TrainingDbContext db)
             spool.AddKept($"盖章的纸/{page.Number}-表的第{page.SheetPage}页.jpg", "image/jpeg", "盖章的纸，扫描件的一页", page.Sha256, page.Bytes, scan.Sha256);
         }
 
-        var rows = await db.FilingScanRows().AsNoTracking().Where(r => r.ScanId == scan.Id).OrderBy(r => r.SheetPage).ThenBy(r => r.Number).ToListAsync(ct);
+        var own = pages.ConvertAll(p => p.SheetPage);
+        var rows = await db.FilingScanRows().AsNoTracking().Where(r => r.ScanId == scan.Id && own.Contains(r.SheetPage)).OrderBy(r => r.SheetPage).ThenBy(r => r.Number).ToListAsync(ct);
         spool.AddTable("盖章的纸/逐行核对.csv", "盖章的纸和签字的表逐行核对的结果", ["页", "行", "表上写的", "机器核对", "纸上像是", "人看的结论", "理由"],
             rows.Select(r => (IReadOnlyList<string?>)[$"{r.SheetPage}", r.Label, r.Said, ScanRules.Word(r.Verdict), r.Seen, r.Decision is { } decided ? ScanRules.Word(decided) : "", r.Reason]));
     }

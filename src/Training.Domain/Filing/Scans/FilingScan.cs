@@ -76,7 +76,7 @@ public enum ScanFinding
     /// <summary>It carries the code of another sheet.</summary>
     Other,
 
-    /// <summary>Laid out as this sheet is, and its code could not be read.</summary>
+    /// <summary>Laid out as this sheet is, and its code could not be read: somebody may say that it is this sheet's.</summary>
     Unread,
 
     /// <summary>No page of a sheet.</summary>
@@ -92,6 +92,9 @@ public enum CodeSource
 
     /// <summary>The printed signs were read.</summary>
     Signs,
+
+    /// <summary>Somebody looked at the page; who and why stands in the history.</summary>
+    Person,
 }
 
 /// <summary>One page of a scan, and what it turned out to be.</summary>
@@ -110,7 +113,7 @@ public sealed class FilingScanPage : IRegionScoped
 
     public ScanFinding Finding { get; set; }
 
-    /// <summary>Page of the sheet; null when it is none.</summary>
+    /// <summary>Page of the sheet, on an unread page the one that it is laid out as; null when it is none.</summary>
     public int? SheetPage { get; set; }
 
     public string? Code { get; set; }

@@ -20,6 +20,7 @@ public sealed record ScanView
 
     public required IReadOnlyList<ScanPageView> Pages { get; init; }
 
+    /// <summary>Of the pages that are surely this sheet's.</summary>
     public required IReadOnlyList<FilingScanRow> Rows { get; init; }
 
     public required string Sha256 { get; init; }
@@ -28,6 +29,9 @@ public sealed record ScanView
 
     /// <summary>Display names of the accounts that sent it or decided, by id.</summary>
     public required IReadOnlyDictionary<long, string> Names { get; init; }
+
+    /// <summary>Unread pages that somebody may hold for a page that is missing.</summary>
+    public IEnumerable<FilingScanPage> Doubtful => Pages.Select(p => p.Page).Where(p => p is { Finding: ScanFinding.Unread, SheetPage: { } number } && Missing.Contains(number));
 
     public IEnumerable<int> Missing => ScanRules.Missing(Scan.SheetPages, Pages.Select(p => p.Page));
 
@@ -81,7 +85,8 @@ public sealed class ReadScans(TrainingDbContext db, ReachSnapshot reach)
             pages.Add(new(page, page is { Finding: ScanFinding.Other, Code: { } carried } ? others[carried] : null));
         }
 
-        var rows = await db.FilingScanRows().AsNoTracking().Where(r => r.ScanId == scan.Id).OrderBy(r => r.SheetPage).ThenBy(r => r.Number).ToListAsync(ct);
+        var all = await db.FilingScanRows().AsNoTracking().Where(r => r.ScanId == scan.Id).OrderBy(r => r.SheetPage).ThenBy(r => r.Number).ToListAsync(ct);
+        var rows = ScanRules.Own(pages.Select(p => p.Page), all).ToList();
         var people = rows.Select(r => r.DecidedBy).Append(scan.SentBy).OfType<long>().Distinct().ToList();
         return new()
         {
@@ -97,9 +102,21 @@ public sealed class ReadScans(TrainingDbContext db, ReachSnapshot reach)
     {
         var scans = await db.FilingScans().AsNoTracking().Where(s => snapshotIds.Contains(s.SnapshotId) && s.ReplacedUtc == null).OrderBy(s => s.Id).ToListAsync(ct);
         var ids = scans.ConvertAll(s => s.Id);
-        var rows = (await db.FilingScanRows().AsNoTracking().Where(r => ids.Contains(r.ScanId) && r.Verdict != RowVerdict.Same).ToListAsync(ct)).ToLookup(r => r.ScanId);
+        var pages = await db.FilingScanPages().AsNoTracking().Where(p => ids.Contains(p.ScanId)).ToListAsync(ct);
+        var rows = ScanRules.Own(pages, await db.FilingScanRows().AsNoTracking().Where(r => ids.Contains(r.ScanId) && r.Verdict != RowVerdict.Same).ToListAsync(ct)).ToLookup(r => r.ScanId);
         return scans.GroupBy(s => s.SnapshotId).ToDictionary(
             g => g.Key, g => new ScanStanding(g.Last().Key, g.Last().State, rows[g.Last().Id].Count(r => r.IsAgainst), rows[g.Last().Id].Count(r => r.NeedsSomebody), g.Last().SentUtc));
+    }
+
+    /// <summary>Key of the scan that a page belongs to, within reach.</summary>
+    public async Task<Guid?> OfPageAsync(Guid pageKey, CancellationToken ct = default)
+    {
+        var found = await (
+            from page in db.FilingScanPages().AsNoTracking()
+            where page.Key == pageKey
+            join scan in db.FilingScans() on page.ScanId equals scan.Id
+            select new { scan.Key, scan.SnapshotId }).SingleOrDefaultAsync(ct);
+        return found is not null && await reach.ByIdAsync(found.SnapshotId, ct) is not null ? found.Key : null;
     }
 
     /// <summary>Hash of a page's picture, within reach.</summary>

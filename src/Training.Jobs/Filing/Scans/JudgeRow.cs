@@ -39,8 +39,9 @@ public static class JudgeRow
             return new(RowVerdict.Same, null, []);
         }
 
-        // Under a hand or a seal a sign may be lost without anybody having changed it.
-        var differs = wrong.SelectMany(c => c.Signs).Any(s => IsOther(s) || (!signed && s.Agreement < Lost && s.Sign.Ink.Width * s.Sign.Ink.Height > 150));
+        // Under a hand, or a seal without colour, a sign may be lost without anybody having changed it; a row of which hardly anything is found stands elsewhere on the paper.
+        var all = cells.SelectMany(c => c.Signs).ToList();
+        var differs = all.Count(s => s.Agreement >= Lost) * 2 >= all.Count && all.Exists(IsOther);
         return new(differs ? RowVerdict.Differs : RowVerdict.Unclear, Words(wrong, signed), wrong);
     }
 

@@ -21,7 +21,14 @@ public sealed partial class ReadPaper(PaperTools tools)
     /// <summary>The foot is looked at so many times larger when the code is not read at once.</summary>
     private const int FootTimes = 4;
 
-    private sealed record Taken(int Number, string File, ColourPicture Picture, Darkness Ink, string? Code, CodeSource Source, SheetPage? Page, PagePlace? Place);
+    /// <summary>A longer strip of paper than this is no page and is not looked at.</summary>
+    private const int Longest = 4;
+
+    /// <summary>A page without its picture: twenty of them would fill a gigabyte, so what must be looked at again is drawn again.</summary>
+    private sealed record Taken(int Number, Func<Task<string>> Open, byte[] Shown, string? Code, CodeSource Source, SheetPage? Page, PagePlace? Place)
+    {
+        public bool IsAlike => Place is { Agreement: >= Alike };
+    }
 
     public async Task<Result<ScanReading>> RunAsync(string sent, PaperKind kind, string pdf, string code, string folder, IProgress<WorkProgress> progress, CancellationToken ct)
     {
@@ -42,27 +49,30 @@ public sealed partial class ReadPaper(PaperTools tools)
         foreach (var (open, index) in drawn.Value.Select((d, i) => (d, i)))
         {
             progress.Report(new(5 + (50 * index / drawn.Value.Count), $"读第 {index + 1} 页的码"));
-            taken.Add(await TakeAsync(index + 1, await open(), sheet, code, folder, ct));
+            taken.Add(await TakeAsync(index + 1, open, sheet, code, folder, ct));
         }
 
-        var bound = taken.Where(t => t.Code == code && t.Page is not null).GroupBy(t => t.Page!.Number).Select(g => g.MaxBy(t => t.Place!.Agreement)!).OrderBy(t => t.Page!.Number).ToList();
-        var (pages, rows) = (new List<ReadScanPage>(), new List<ReadScanRow>());
-        foreach (var one in taken)
+        var bound = Best(taken.Where(t => t.Code == code && t.Page is not null));
+        // Of a page whose code cannot be read the rows are kept ready, for when somebody says whose it is.
+        var doubtful = Best(taken.Where(t => t.Code is null && t.IsAlike && !bound.Exists(b => b.Page!.Number == t.Page!.Number)));
+        var rows = new List<ReadScanRow>();
+        foreach (var (one, index) in bound.Concat(doubtful).OrderBy(t => t.Page!.Number).Select((b, i) => (b, i)))
         {
-            var finding = bound.Contains(one) ? ScanFinding.Bound : one.Code == code ? ScanFinding.Doubled : one.Code is not null ? ScanFinding.Other : one.Place?.Agreement >= Alike ? ScanFinding.Unread : ScanFinding.Foreign;
-            var upright = await tools.TurnedAsync(one.File, one.Place is { Agreement: >= Alike } place ? Quarters(place.Onto) : 0, folder, ct);
-            var picture = await tools.PhotoAsync(upright, $"page-{one.Number}.jpg[Q=75,strip]", 1500, folder, ours: true, ct);
-            pages.Add(new(one.Number, finding, finding is ScanFinding.Bound or ScanFinding.Doubled ? one.Page!.Number : null, one.Code, one.Source, await File.ReadAllBytesAsync(picture, ct)));
-        }
-
-        foreach (var (one, index) in bound.Select((b, i) => (b, i)))
-        {
-            progress.Report(new(55 + (43 * index / bound.Count), $"逐行核对第 {one.Page!.Number} 页"));
+            progress.Report(new(55 + (43 * index / (bound.Count + doubtful.Count)), $"逐行核对第 {one.Page!.Number} 页"));
             rows.AddRange(await CompareAsync(one, folder, ct));
         }
 
-        return new ScanReading(sheet.Count, pages, rows);
+        return new ScanReading(sheet.Count, [.. taken.Select(one => Said(one, Finding(one)))], rows);
+
+        ScanFinding Finding(Taken one) =>
+            bound.Contains(one) ? ScanFinding.Bound : one.Code == code ? ScanFinding.Doubled : one.Code is not null ? ScanFinding.Other : one.IsAlike ? ScanFinding.Unread : ScanFinding.Foreign;
+
+        ReadScanPage Said(Taken one, ScanFinding finding) =>
+            new(one.Number, finding, finding is ScanFinding.Bound or ScanFinding.Doubled || doubtful.Contains(one) ? one.Page!.Number : null, one.Code, one.Source, one.Shown);
     }
+
+    /// <summary>Of the pages that show the same page of the sheet the one that shows it best.</summary>
+    private static List<Taken> Best(IEnumerable<Taken> taken) => [.. taken.GroupBy(t => t.Page!.Number).Select(g => g.MaxBy(t => t.Place!.Agreement)!)];
 
     /// <summary>The pages of what was sent, each drawn when its turn comes.</summary>
     private async Task<Result<List<Func<Task<string>>>>> OpenAsync(string sent, PaperKind kind, string folder, CancellationToken ct)
@@ -78,25 +88,41 @@ public sealed partial class ReadPaper(PaperTools tools)
             : (List<Func<Task<string>>>)[.. Enumerable.Range(1, pages).Select<int, Func<Task<string>>>(page => () => tools.DrawAsync(sent, page, LongerSide, folder, ct))];
     }
 
-    private async Task<Taken> TakeAsync(int number, string file, List<SheetPage> sheet, string code, string folder, CancellationToken ct)
+    private async Task<Taken> TakeAsync(int number, Func<Task<string>> open, List<SheetPage> sheet, string code, string folder, CancellationToken ct)
+    {
+        var file = await open();
+        var (read, source, page, place) = await PlacedAsync(number, file, sheet, code, folder, ct);
+        var upright = await tools.TurnedAsync(file, place is { Agreement: >= Alike } ? Quarters(place.Onto) : 0, folder, ct);
+        var shown = await File.ReadAllBytesAsync(await tools.PhotoAsync(upright, $"page-{number}.jpg[Q=75,strip]", 1500, folder, ours: true, ct), ct);
+        File.Delete(upright);
+        File.Delete(file);
+        return new(number, open, shown, read, source, page, place);
+    }
+
+    private async Task<(string? Code, CodeSource Source, SheetPage? Page, PagePlace? Place)> PlacedAsync(int number, string file, List<SheetPage> sheet, string code, string folder, CancellationToken ct)
     {
         var picture = await ColourPicture.ReadAsync(file, ct);
+        if (Math.Max(picture.Width, picture.Height) > Longest * Math.Min(picture.Width, picture.Height))
+        {
+            return (null, CodeSource.None, null, null);
+        }
+
         var ink = picture.Ink();
         var said = Found(await tools.CodesAsync(file, folder, ct));
         if (said is { } other && other.Code != code)
         {
-            return new(number, file, picture, ink, other.Code, CodeSource.Qr, null, null);
+            return (other.Code, CodeSource.Qr, null, null);
         }
 
         var candidates = sheet.Where(p => said is not { Mark: > 0 } known || SheetCode.MarkOf(p.Number) == known.Mark).ToList();
         var (page, place) = (candidates.Count > 0 ? candidates : sheet).Select(p => (Page: p, Place: FindPage.On(ink, p.Picture))).MaxBy(p => p.Place.Agreement);
         if (said is not null)
         {
-            return new(number, file, picture, ink, code, CodeSource.Qr, page, place);
+            return (code, CodeSource.Qr, page, place);
         }
 
         var (read, source) = place.Agreement < Alike ? (null, CodeSource.None) : await ReadFootAsync(number, ink, page, place, code, folder, ct);
-        return new(number, file, picture, ink, read, source, page, place);
+        return (read, source, page, place);
     }
 
     /// <summary>The code by the foot alone, laid straight and enlarged: first the QR, then the printed signs, which must be the sheet's own one by one.</summary>
@@ -147,14 +173,15 @@ public sealed partial class ReadPaper(PaperTools tools)
     private async Task<IReadOnlyList<ReadScanRow>> CompareAsync(Taken one, string folder, CancellationToken ct)
     {
         var (page, onto) = (one.Page!, one.Place!.Onto);
-        var seen = one.Ink.Seen(page.Picture.Width, page.Picture.Height, onto);
+        var picture = await ColourPicture.ReadAsync(await one.Open(), ct);
+        var seen = picture.Ink().Seen(page.Picture.Width, page.Picture.Height, onto);
         var compare = new CompareSigns(page, seen);
         var rows = new List<ReadScanRow>();
         foreach (var row in page.Rows)
         {
             ct.ThrowIfCancellationRequested();
             var judged = JudgeRow.Of(row.Signed, [.. row.Cells.Select(c => See(compare, c))]);
-            var verdict = one.Place!.Agreement < Alike && judged.Verdict == RowVerdict.Differs ? RowVerdict.Unclear : judged.Verdict;
+            var verdict = !one.IsAlike && judged.Verdict == RowVerdict.Differs ? RowVerdict.Unclear : judged.Verdict;
             if (verdict == RowVerdict.Same)
             {
                 rows.Add(new(page.Number, rows.Count + 1, row.Label, verdict, row.Text, null, null, null, null));
@@ -170,7 +197,7 @@ public sealed partial class ReadPaper(PaperTools tools)
 
             rows.Add(new(
                 page.Number, rows.Count + 1, row.Label, verdict, string.Join('　', judged.Cells.Select(c => c.Cell.Text.Length > 0 ? c.Cell.Text : "（空白）")), string.Join('　', read.Where(r => r.Length > 0)), judged.Words,
-                Pieces.OfPaper(one.Picture, onto, page, box), Pieces.OfSheet(page, box)));
+                Pieces.OfPaper(picture, onto, page, box), Pieces.OfSheet(page, box)));
         }
 
         return rows;

@@ -10,6 +10,9 @@ namespace Training.Jobs.Filing.Scans;
 /// <summary>Reads the scan of a stamped sheet. Nothing is written before all is read, so it may be killed and begun again at any point.</summary>
 public sealed class ReadScanWork(ScanWork scans, ReadPaper paper, FolderFileStore files, DataFolder folder) : IWorkHandler
 {
+    /// <summary>What a file that was made to take long is given.</summary>
+    public TimeSpan Most { get; init; } = ScanRules.MostTime;
+
     public async Task<WorkOutcome> RunAsync(WorkItem item, IProgress<WorkProgress> progress, CancellationToken ct)
     {
         if (await scans.BeginAsync(item.SubjectId, ct) is not { } source)
@@ -47,9 +50,15 @@ public sealed class ReadScanWork(ScanWork scans, ReadPaper paper, FolderFileStor
 
     private async Task<Result<ScanReading>> ReadAsync(ScanSource source, string sent, string work, IProgress<WorkProgress> progress, CancellationToken ct)
     {
+        using var most = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        most.CancelAfter(Most);
         try
         {
-            return await paper.RunAsync(sent, source.Kind, files.PathOf(source.PdfSha256), source.Code, work, progress, ct);
+            return await paper.RunAsync(sent, source.Kind, files.PathOf(source.PdfSha256), source.Code, work, progress, most.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new ScanTooHeavy();
         }
         catch (UnreadablePaperException)
         {

@@ -18,7 +18,7 @@ public static class ScanDrillVerb
     {
         var schedules = new Option<int>("--schedules") { Description = "扫几回；每两回有一回是改过数字的纸", DefaultValueFactory = _ => 20, HelpName = "N" };
         var seed = new Option<int>("--seed") { Description = "同一个数字做同样的事", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var command = new Command("scan-drill", "演练：把签过字的标准表印出来，弄歪、拍照、盖章、压糊，有的改一个数字，再读回来；码要读出 99%，改过的行一行不漏，没改的不错报，否则退出码 1") { schedules, seed };
+        var command = new Command("scan-drill", "演练：把签过字的标准表印成一至三页，弄歪、拍照、盖章、毁掉二维码、打乱页序、混进别的快照的页，有的改数字或者手写改，再读回来；没坏的码要读出 99%，没有一页认错，改过的行一行不漏，没改的不错报，否则退出码 1") { schedules, seed };
         command.SetAction((parsed, ct) => RunAsync(
             options.DataOf(parsed), parsed.GetValue(schedules), parsed.GetValue(seed), parsed.GetValue(options.Verbose), options.ConsoleOf(parsed), ct));
         return command;
@@ -47,26 +47,34 @@ public static class ScanDrillVerb
 
             var drill = new ScanDrill(new(new MediaTool()), new(new MediaTool()), folder.FullName, seed);
             var done = await console.ProgressAsync("印、弄坏、读回来", progress => drill.RunAsync(sheets, schedules, new Count(n => progress.Report((100.0 * n / schedules, $"{n} 回"))), ct));
-            var words = string.Create(CultureInfo.InvariantCulture, $"""
-                {done.Scans} 页扫描，码读出 {done.CodesRead} 页（二维码 {done.ByQr}，印的码 {done.CodesRead - done.ByQr}）。
-                改了数字的 {done.Planted} 行，找到 {done.Caught} 行（其中 {done.CaughtSurely} 行直接判不一致）。
-                没改的 {done.Untouched} 行，错报不一致 {done.FalselyDiffering} 行，请人看 {done.Unclear} 行（{100.0 * done.Unclear / Math.Max(1, done.Untouched):0.00}%）。
-                {string.Join('\n', done.Troubles)}
-                """);
-            if (!done.Holds)
-            {
-                console.Trouble(words, done);
-                return ExitCode.NotDone;
-            }
-
-            console.Say(words, done);
-            return ExitCode.Done;
+            return Say(console, done);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>Says what the drill came to, and leaves with 1 where something did not hold.</summary>
+    public static int Say(VerbConsole console, ScanDrillResult done)
+    {
+        if (!done.Holds)
+        {
+            console.Trouble(Words(done), done);
+            return ExitCode.NotDone;
+        }
+
+        console.Say(Words(done), done);
+        return ExitCode.Done;
+    }
+
+    private static string Words(ScanDrillResult done) => string.Create(CultureInfo.InvariantCulture, $"""
+        {done.Sheets.Values.Sum(s => s.Of)} 份扫描件，{done.Pages} 页，认错的 {done.Wrong} 页。按页数和次序：{string.Join("，", done.Sheets.Select(s => $"{s.Key} {s.Value.Right}/{s.Value.Of}"))}。
+        二维码没坏的 {done.Whole.Of} 页，码读出 {done.Whole.Right} 页；二维码毁了、印的码还在的 {done.WithoutQr.Of} 页，读出 {done.WithoutQr.Right} 页。一共 {done.BySigns} 页靠印的码：{string.Join("，", done.Codes.Select(c => $"{c.Key} {c.Value.Right}/{c.Value.Of}"))}。
+        改过的 {done.Changes.Of} 行，找到 {done.Changes.Right} 行（其中 {done.CaughtSurely} 行直接判不一致）：{string.Join("，", done.Planted.Select(p => $"{p.Key} {p.Value.Right}/{p.Value.Of}"))}。
+        没改的 {done.Rows.Of} 行，错报不一致 {done.FalselyDiffering} 行，请人看 {done.Rows.Of - done.Rows.Right - done.FalselyDiffering} 行：判一致的 {string.Join("，", done.Untouched.Select(p => $"{p.Key} {p.Value.Right}/{p.Value.Of}"))}。
+        {string.Join('\n', done.Troubles)}
+        """);
 
     private sealed class Count(Action<int> tell) : IProgress<int>
     {

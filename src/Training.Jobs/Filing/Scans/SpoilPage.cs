@@ -2,69 +2,12 @@ using System.Globalization;
 
 namespace Training.Jobs.Filing.Scans;
 
-/// <summary>How a paper comes back: what was done to it, and with what it was taken.</summary>
-public sealed record Spoiling
-{
-    public required int DotsAnInch { get; init; }
-
-    /// <summary>Degrees.</summary>
-    public required double Turned { get; init; }
-
-    /// <summary>How far each corner lies off its place, as a share of the page; a photograph taken from aside.</summary>
-    public required IReadOnlyList<(double X, double Y)> Corners { get; init; }
-
-    /// <summary>Desk around the page, as a share of it.</summary>
-    public double Margin { get; init; }
-
-    /// <summary>Points out of focus.</summary>
-    public float Blur { get; init; }
-
-    /// <summary>Light lost in the darkest corner.</summary>
-    public double Shade { get; init; }
-
-    /// <summary>Spread of the noise of 255 steps of light.</summary>
-    public double Noise { get; init; }
-
-    public int Quality { get; init; } = 85;
-
-    public IReadOnlyList<(double X, double Y)> Seals { get; init; } = [];
-
-    /// <summary>Where somebody wrote by hand, as boxes of the page.</summary>
-    public IReadOnlyList<Box> Hands { get; init; } = [];
-
-    public static Spoiling Random(Random dice, SheetPage page)
-    {
-        var kind = dice.Next(4);
-        double Around(double most) => ((dice.NextDouble() * 2) - 1) * most;
-        var photo = kind == 2;
-        var figures = page.Rows.Where(r => !r.Signed && r.Cells.Count > 4).Select(r => r.Cells[^3].Area).ToList();
-        var signed = page.Rows.Where(r => r.Signed).ToList();
-        var seals = signed.Select(r => r.Cells[^1].Area).Select(a => (a.Left + (a.Width * (0.3 + (dice.NextDouble() * 0.4))), a.Top + (a.Height * 0.5))).ToList();
-        if (figures.Count > 0 && dice.Next(2) == 0)
-        {
-            var over = figures[dice.Next(figures.Count)];
-            seals.Add((over.Left + (over.Width * dice.NextDouble()), over.Top));
-        }
-
-        return new()
-        {
-            DotsAnInch = kind switch { 0 => 300, 1 => 240, 2 => 210, _ => 150 } + (kind == 3 ? 0 : dice.Next(-40, 1)),
-            Turned = Around(4) + (kind == 1 ? 90 * dice.Next(1, 4) : photo ? 90 * dice.Next(4) : 0),
-            Corners = [.. Enumerable.Range(0, 4).Select(_ => photo ? (Around(0.03), Around(0.03)) : (0.0, 0.0))],
-            Margin = photo ? 0.04 + (dice.NextDouble() * 0.12) : 0,
-            Blur = photo ? 0.8f : 0.4f,
-            Shade = photo ? 0.45 : 0.08,
-            Noise = photo ? 7 : 4,
-            Quality = kind is 2 or 3 ? 60 : 80,
-            Seals = seals,
-            Hands = [.. signed.Select(r => r.Cells[0]).Select(c => new Box(c.Area.Left + (c.Area.Width * 5 / 10), c.Area.Bottom - (c.Area.Height * 4 / 10), c.Area.Left + (c.Area.Width * 8 / 10), c.Area.Bottom - 4))],
-        };
-    }
-}
-
 /// <summary>Makes of a rendered page what a scanner or a telephone would: for drills.</summary>
 public sealed class SpoilPage(Random dice)
 {
+    /// <summary>Of 255 steps of light: below is ink in black and white.</summary>
+    private const double Threshold = 140;
+
     private const double SealRadius = 20 / 25.4 * SheetPage.DotsAnInch;
 
     /// <param name="page">At <see cref="SheetPage.DotsAnInch"/>.</param>
@@ -72,7 +15,9 @@ public sealed class SpoilPage(Random dice)
     /// <param name="file">A PPM that is written.</param>
     public async Task RunAsync(Darkness page, Spoiling how, string file, CancellationToken ct = default)
     {
-        var inked = WithHands(page, how.Hands);
+        var inked = Pen.Onto(page, how.Hands.Select(Signature).Concat(how.Strokes));
+        inked = how.Loss == CodeLoss.Smear ? Smeared(inked, how.Qr) : inked;
+        var kept = how.Kept(page);
         var scale = how.DotsAnInch / (double)SheetPage.DotsAnInch;
         if (scale < 1)
         {
@@ -98,6 +43,7 @@ public sealed class SpoilPage(Random dice)
             light[channel] = new float[width * height];
         }
 
+        var (middle, blot) = ((X: (how.Qr.Left + how.Qr.Right) / 2.0, Y: (how.Qr.Top + how.Qr.Bottom) / 2.0), how.Qr.Width * 0.55);
         var (sx, sy) = (dice.NextDouble(), dice.NextDouble());
         for (var y = 0; y < height; y++)
         {
@@ -106,22 +52,36 @@ public sealed class SpoilPage(Random dice)
                 var (u, v) = back.Of(x, y);
                 var i = (y * width) + x;
                 var shade = 1 - (how.Shade * Math.Clamp(((sx * x / width) + (sy * y / height)) / (sx + sy + 0.01), 0, 1));
-                if (!page.Holds(u, v))
+                if (!page.Holds(u, v) || u > kept.Right || v > kept.Bottom)
                 {
                     (light[0][i], light[1][i], light[2][i]) = how.Margin > 0 ? ((float)(120 * shade), (float)(95 * shade), (float)(70 * shade)) : (250, 250, 250);
                     continue;
                 }
 
                 var paper = (1 - (0.92 * inked.At(u, v))) * 245 * shade;
+                if (how.Loss is CodeLoss.RedSeal or CodeLoss.BlackSeal && Math.Sqrt(Math.Pow(u - middle.X, 2) + Math.Pow(v - middle.Y, 2)) < blot)
+                {
+                    var black = how.Loss == CodeLoss.BlackSeal ? 0.85 : 0;
+                    (light[0][i], light[1][i], light[2][i]) = Tinted(how.Tone, paper * (1 - Math.Max(0.1, black)), paper * (1 - Math.Max(0.75, black)), paper * (1 - Math.Max(0.7, black)));
+                    continue;
+                }
+
                 var seal = Seal(how.Seals, u, v);
-                (light[0][i], light[1][i], light[2][i]) = ((float)(paper * (1 - (0.12 * seal))), (float)(paper * (1 - (0.8 * seal))), (float)(paper * (1 - (0.75 * seal))));
+                (light[0][i], light[1][i], light[2][i]) = Tinted(how.Tone, paper * (1 - (0.12 * seal)), paper * (1 - (0.8 * seal)), paper * (1 - (0.75 * seal)));
             }
         }
 
-        await WriteAsync(file, width, height, [.. light.Select(l => new Darkness(width, height, l).Blurred(how.Blur).Points)], how.Noise, ct);
+        await WriteAsync(file, width, height, [.. light.Select(l => new Darkness(width, height, l).Blurred(how.Blur).Points)], how, ct);
     }
 
-    private async Task WriteAsync(string file, int width, int height, float[][] light, double noise, CancellationToken ct)
+    /// <summary>Without colour all three are as light as eyes find them.</summary>
+    private static (float Red, float Green, float Blue) Tinted(Tone tone, double red, double green, double blue)
+    {
+        var grey = (float)((0.299 * red) + (0.587 * green) + (0.114 * blue));
+        return tone == Tone.Colour ? ((float)red, (float)green, (float)blue) : (grey, grey, grey);
+    }
+
+    private async Task WriteAsync(string file, int width, int height, float[][] light, Spoiling how, CancellationToken ct)
     {
         var head = System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P6\n{width} {height}\n255\n"));
         var bytes = new byte[head.Length + (width * height * 3)];
@@ -129,10 +89,10 @@ public sealed class SpoilPage(Random dice)
         for (var i = 0; i < width * height; i++)
         {
             // Nearly normal, and the same in all colours as the grain of a sensor's brightness is.
-            var grain = (dice.NextDouble() + dice.NextDouble() + dice.NextDouble() - 1.5) * 2 * noise;
+            var grain = (dice.NextDouble() + dice.NextDouble() + dice.NextDouble() - 1.5) * 2 * how.Noise;
             for (var channel = 0; channel < 3; channel++)
             {
-                bytes[head.Length + (3 * i) + channel] = (byte)Math.Clamp(light[channel][i] + grain, 0, 255);
+                bytes[head.Length + (3 * i) + channel] = how.Tone == Tone.BlackAndWhite ? (byte)(light[channel][i] + grain < Threshold ? 0 : 255) : (byte)Math.Clamp(light[channel][i] + grain, 0, 255);
             }
         }
 
@@ -162,29 +122,18 @@ public sealed class SpoilPage(Random dice)
         return 0;
     }
 
-    private Darkness WithHands(Darkness page, IReadOnlyList<Box> hands)
-    {
-        var points = (float[])page.Points.Clone();
-        foreach (var hand in hands)
-        {
-            var (x, y) = (hand.Left + 4.0, hand.Top + (hand.Height / 2.0));
-            for (var stroke = 0; stroke < 7; stroke++)
-            {
-                var (tx, ty) = (hand.Left + (hand.Width * (stroke + dice.NextDouble()) / 7.0), hand.Top + (hand.Height * dice.NextDouble()));
-                for (var step = 0; step < 60; step++)
-                {
-                    var (px, py) = ((int)(x + ((tx - x) * step / 60)), (int)(y + ((ty - y) * step / 60)));
-                    for (var k = 0; k < 9; k++)
-                    {
-                        var (qx, qy) = (px + (k % 3), py + (k / 3));
-                        if (hand.Holds(qx, qy))
-                        {
-                            points[(qy * page.Width) + qx] = 0.85f;
-                        }
-                    }
-                }
+    /// <summary>Signatures, in the boxes where they belong.</summary>
+    private IReadOnlyList<(double X, double Y)> Signature(Box hand) =>
+        [(hand.Left + 4.0, hand.Top + (hand.Height / 2.0)), .. Enumerable.Range(0, 7).Select(stroke => (hand.Left + (hand.Width * (stroke + dice.NextDouble()) / 7.0), hand.Top + (hand.Height * dice.NextDouble())))];
 
-                (x, y) = (tx, ty);
+    private static Darkness Smeared(Darkness page, Box at)
+    {
+        var (wide, points, blurred) = (at.Grown(8), (float[])page.Points.Clone(), page.Blurred(7));
+        for (var y = wide.Top; y < wide.Bottom; y++)
+        {
+            for (var x = wide.Left; x < wide.Right && page.Holds(x, y); x++)
+            {
+                points[(y * page.Width) + x] = blurred[x, y];
             }
         }
 

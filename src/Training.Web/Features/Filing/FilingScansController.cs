@@ -40,7 +40,7 @@ public sealed class FilingScansController(ReadScans scans, IFileStore files) : C
     }
 
     [HttpGet("filing-scans/{key:guid}")]
-    public async Task<IActionResult> Show(Guid key, CancellationToken ct) => await scans.FindAsync(key, ct) is { } view ? View("Scan", new ScanPage(view, new())) : NotFound();
+    public async Task<IActionResult> Show(Guid key, CancellationToken ct) => await scans.FindAsync(key, ct) is { } view ? View("Scan", new ScanPage(view, new(), new())) : NotFound();
 
     /// <summary>As it was sent.</summary>
     [HttpGet("filing-scans/{key:guid}/file")]
@@ -62,6 +62,33 @@ public sealed class FilingScansController(ReadScans scans, IFileStore files) : C
     /// <summary>A row's piece of paper, or what is printed there.</summary>
     [HttpGet("filing-scan-rows/{key:guid}/{side:regex(^(paper|sheet)$)}")]
     public async Task<IActionResult> Piece(Guid key, string side, CancellationToken ct) => Shown(await scans.PieceAsync(key, printed: side == "sheet", ct), "image/png");
+
+    /// <summary>A page whose code no machine can read is held for this sheet's by somebody who sees it.</summary>
+    [HttpPost("filing-scan-pages/{key:guid}/confirm")]
+    [Authorize(Policy = Policies.KeepScans)]
+    public async Task<IActionResult> Confirm([FromServices] ConfirmScanPage confirm, Guid key, ScanPageForm form, CancellationToken ct)
+    {
+        form.Page = key;
+        if (await scans.OfPageAsync(key, ct) is not { } scan)
+        {
+            return NotFound();
+        }
+
+        var done = await confirm.RunAsync(new() { Actor = AccountClaims.ActorOf(User), PageKey = key, Reason = form.Reason }, ct);
+        if (done.Ok)
+        {
+            TempData["Done"] = "认定记下了，这一页逐行核对的结果在下面。";
+            return Redirect($"/filing-scans/{scan}");
+        }
+
+        if (done.Refusal is NotFound || await scans.FindAsync(scan, ct) is not { } view)
+        {
+            return NotFound();
+        }
+
+        ModelState.Add(done.Refusal);
+        return View("Scan", new ScanPage(view, new(), form));
+    }
 
     [HttpPost("filing-scan-rows/{key:guid}/decide")]
     [Authorize(Policy = Policies.KeepScans)]
@@ -87,7 +114,7 @@ public sealed class FilingScansController(ReadScans scans, IFileStore files) : C
         }
 
         ModelState.Add(done.Refusal);
-        return View("Scan", new ScanPage(view, form));
+        return View("Scan", new ScanPage(view, form, new()));
     }
 
     private async Task<Result<Guid>> SendAsync(SendScan send, Guid key, IFormFile? file, CancellationToken ct)
@@ -124,5 +151,15 @@ public sealed class ScanDecisionForm
     public string? Reason { get; set; }
 }
 
+/// <summary>Why somebody holds a page for this sheet's.</summary>
+public sealed class ScanPageForm
+{
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public Guid? Page { get; set; }
+
+    public string? Reason { get; set; }
+}
+
 /// <param name="Form">As it was typed, where a decision was refused.</param>
-public sealed record ScanPage(ScanView View, ScanDecisionForm Form);
+/// <param name="Confirmed">As it was typed, where holding a page for this sheet's was refused.</param>
+public sealed record ScanPage(ScanView View, ScanDecisionForm Form, ScanPageForm Confirmed);

@@ -46,12 +46,19 @@ public static class ScanWords
     /// <summary>What a page of the scan turned out to be. Of a foreign sheet nothing is said that the reader may not see.</summary>
     public static string Of(ScanPageView page, ScanView view) => page.Page.Finding switch
     {
-        ScanFinding.Bound => $"这张表的第 {page.Page.SheetPage} 页，{(page.Page.Source == CodeSource.Qr ? "二维码读出" : "印的码读出")}",
+        ScanFinding.Bound => $"这张表的第 {page.Page.SheetPage} 页，{Of(page.Page.Source)}",
         ScanFinding.Doubled => $"又一张第 {page.Page.SheetPage} 页，重复了，没有用它",
-        ScanFinding.Unread => "版式像这张表，码读不出来。请把页脚扫清楚再传一次",
+        ScanFinding.Unread => view.Doubtful.Contains(page.Page) ? $"看不清：版式像这张表的第 {page.Page.SheetPage} 页，页脚的码读不出来。请人看上面" : "看不清：版式像这张表，页脚的码读不出来，没有用它",
         ScanFinding.Foreign => "不是平台报出来的表，没有码",
         ScanFinding.Other => Other(page, view.Of),
         _ => throw new InvalidOperationException($"No words for {page.Page.Finding}."),
+    };
+
+    private static string Of(CodeSource source) => source switch
+    {
+        CodeSource.Qr => "二维码读出",
+        CodeSource.Signs => "印的码读出",
+        _ => "有人看过认定的，谁、凭什么写在操作历史里",
     };
 
     private static string Other(ScanPageView page, ReachedSnapshot own)
