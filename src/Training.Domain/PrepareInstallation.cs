@@ -18,7 +18,12 @@ public sealed class PrepareInstallation(TrainingDbContext db, ImportDivisions di
     public async Task RunAsync(CancellationToken ct = default)
     {
         await DatabaseVersion.RefuseForeignAsync(db, ct);
-        await db.Database.MigrateAsync(ct);
+        // EF builds the whole model of the last migration before it finds nothing to do: a good part of every start.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+
         if (!await db.Regions().AnyAsync(ct))
         {
             await using var list = ImportDivisions.ShippedList();
