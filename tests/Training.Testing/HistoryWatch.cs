@@ -160,9 +160,12 @@ public sealed partial class HistoryWatch : SaveChangesInterceptor, IDbTransactio
     /// <summary>The place of the product that writes; null for a test's own hand and for a place that is listed.</summary>
     private static string? Writer()
     {
-        foreach (var frame in new StackTrace(2, fNeedFileInfo: true).GetFrames())
+        // Most saves are a test's own arranging: files and lines are looked up, which is slow, for the product's frame alone.
+        const int toCaller = 2;
+        var frames = new StackTrace(toCaller, fNeedFileInfo: false).GetFrames();
+        for (var at = 0; at < frames.Length; at++)
         {
-            var type = frame.GetMethod()?.DeclaringType;
+            var type = frames[at].GetMethod()?.DeclaringType;
             var assembly = type?.Assembly.GetName().Name ?? "";
             if (!assembly.StartsWith("Training.", StringComparison.Ordinal) || type!.FullName!.StartsWith("Training.Domain.Persistence.", StringComparison.Ordinal)
                 || type.FullName.StartsWith(typeof(HistoryWatch).FullName!, StringComparison.Ordinal))
@@ -175,9 +178,9 @@ public sealed partial class HistoryWatch : SaveChangesInterceptor, IDbTransactio
                 return null;
             }
 
-            var file = frame.GetFileName()?.Replace('\\', '/') ?? type.FullName;
-            var at = file.IndexOf("src/Training.", StringComparison.Ordinal);
-            var place = at < 0 ? file : file[at..];
+            var file = new StackFrame(toCaller + at, needFileInfo: true).GetFileName()?.Replace('\\', '/') ?? type.FullName;
+            var from = file.IndexOf("src/Training.", StringComparison.Ordinal);
+            var place = from < 0 ? file : file[from..];
             return Places.Contains(place) ? null : place;
         }
 
