@@ -89,7 +89,7 @@ public sealed class TestSite : IAsyncDisposable
         return client;
     }
 
-    /// <summary>One signed-in account a role and region for the whole of a test class: signing in costs a tenth of a second of hashing.</summary>
+    /// <summary>One signed-in account a role and region for the whole of a test class.</summary>
     public async Task<TestClient> SharedAsync(string role, long region = Places.Qingfeng)
     {
         if (!clients.TryGetValue($"{role} {region}", out var client))
@@ -176,6 +176,8 @@ public sealed class TestSite : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
+                // Hashing as slowly as the product does is a tenth of a second an account; that it does so has a test of its own.
+                services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1);
                 services.ConfigureDbContext<SqliteTrainingDbContext>(o => o.AddInterceptors(SqlServerTranslation.Instance, HistoryWatch.Instance));
                 services.ConfigureDbContext<PostgresTrainingDbContext>(o => o.AddInterceptors(HistoryWatch.Instance));
                 if (clock is not null)

@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Training.Domain.Audit;
 using Training.Domain.Identity;
 using Training.Domain.Messages;
@@ -95,6 +98,24 @@ public sealed class StaffAccountTests
         await Refused("Bureau", i => i with { Role = Roles.Bureau });
         Assert.Equal(0, await scene.MessagesAsync());
         Assert.True((await InviteAsync(scene, i => i with { Role = Roles.Bureau, Bureau = BureauKind.Health })).Ok);
+    }
+
+    /// <summary>The site's tests hash in one round; this is what stands between a stolen database and people's passwords.</summary>
+    [Fact]
+    public async Task A_password_is_hashed_in_no_fewer_than_a_hundred_thousand_rounds()
+    {
+        var folder = Directory.CreateTempSubdirectory("training-hash-").FullName;
+        await using var services = new ServiceCollection().AddLogging().AddScoped(_ => AccessScope.Everything)
+            .AddTrainingDomain(new ConfigurationBuilder().AddInMemoryCollection([new("Data", folder)]).Build()).BuildServiceProvider();
+        await using var scope = services.CreateAsyncScope();
+
+        var hash = Convert.FromBase64String(
+            scope.ServiceProvider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account { DisplayName = "" }, GoodPassword));
+
+        // Identity's third format: a byte 1, the function (2: HMAC-SHA512), the rounds.
+        Assert.Equal((1, 2u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1))));
+        Assert.True(BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)) >= 100_000);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
