@@ -77,7 +77,7 @@ public sealed class ReadAgenda(TrainingDbContext db, StandardInForce standards, 
         var (from, until) = (db.Scope.From, db.Scope.Until);
         var counties = (await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County && r.FormerFrom == null && r.Code > from - 1_000_000 && r.Code < until).Select(r => r.Code).ToListAsync(ct))
             .Where(code => db.Scope.Holds(code) || RegionCodes.CountyOf(from) == code).ToList();
-        var own = await db.StandardVersions().AsNoTracking().Select(v => v.RegionCode).Distinct().ToListAsync(ct);
+        var own = await db.RegionsWithStandard().ToListAsync(ct);
         var days = new List<(DateOnly On, long County)>();
         foreach (var under in counties.GroupBy(c => own.Contains(c) ? c : RegionCodes.CityOf(c)))
         {

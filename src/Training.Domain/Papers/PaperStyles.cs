@@ -32,8 +32,9 @@ internal static class PaperStyles
 
     private static Font Font(string face, double points) => new(new FontSize { Val = points }, new FontName { Val = face });
 
+    /// <remarks>Letters below each other are one line: told to break it, LibreOffice sets them at the left of their cell, centred or not.</remarks>
     private static CellFormat Format(uint font, uint border, HorizontalAlignmentValues side, uint turn = 0) =>
-        new(new Alignment { Horizontal = side, Vertical = VerticalAlignmentValues.Center, WrapText = true, TextRotation = turn == 0 ? null : turn })
+        new(new Alignment { Horizontal = side, Vertical = VerticalAlignmentValues.Center, WrapText = turn == 0 ? true : null, TextRotation = turn == 0 ? null : turn })
         {
             FontId = font, BorderId = border, FormatId = 0, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true,
         };

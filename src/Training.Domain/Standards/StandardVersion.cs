@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Training.Domain.Persistence;
+using Training.Domain.Regions;
 using Training.Domain.Shared;
 
 namespace Training.Domain.Standards;
@@ -40,6 +41,10 @@ public sealed class StandardVersion
 public static class StandardsTables
 {
     public static DbSet<StandardVersion> StandardVersions(this TrainingDbContext db) => db.Set<StandardVersion>();
+
+    /// <summary>Divisions of this installation that have a standard of their own. A standard of elsewhere may lie here for its form; there is nothing to check by it.</summary>
+    public static IQueryable<long> RegionsWithStandard(this TrainingDbContext db) =>
+        db.StandardVersions().AsNoTracking().Select(v => v.RegionCode).Distinct().Where(code => db.Regions().Any(r => r.Code == code));
 
     public static DbSet<StandardDraft> StandardDrafts(this TrainingDbContext db) => db.Set<StandardDraft>();
 

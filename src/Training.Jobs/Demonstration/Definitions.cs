@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Training.Domain.Courses;
+using Training.Domain.Filing.Declared;
 using Training.Domain.Shared;
 using Training.Domain.SocialWork;
 using Training.Domain.Trainers;
@@ -205,6 +206,25 @@ internal sealed record CourseDefinition
     public IReadOnlyList<QuestionDefinition> Questions { get; init; } = [];
 }
 
+internal sealed record DeclaredNumber(long Number, string? Note, long? Of = null);
+
+/// <param name="Station">Ordinal among the stations of the body on show; null for the county's sheet.</param>
+/// <param name="Desk">Whose turn it is in the end.</param>
+internal sealed record DeclaredSheetDefinition(string Standard, long County, int? Station, DeclaredState Desk)
+{
+    /// <summary>By line: why the county sent it back.</summary>
+    public IReadOnlyDictionary<string, string> Returned { get; init; } = new Dictionary<string, string>();
+
+    [JsonPropertyName("county-said")]
+    public IReadOnlyDictionary<string, DeclaredNumber> CountySaid { get; init; } = new Dictionary<string, DeclaredNumber>();
+
+    [JsonPropertyName("city-said")]
+    public IReadOnlyDictionary<string, DeclaredNumber> CitySaid { get; init; } = new Dictionary<string, DeclaredNumber>();
+}
+
+/// <summary>What is declared, by standard and line, and the sheets.</summary>
+internal sealed record DeclaredDefinitions(IReadOnlyDictionary<string, IReadOnlyDictionary<string, DeclaredNumber>> Standards, IReadOnlyList<DeclaredSheetDefinition> Sheets);
+
 /// <summary>What the demonstration city is made of: the data files beside this class.</summary>
 internal sealed class Definitions
 {
@@ -225,6 +245,8 @@ internal sealed class Definitions
     public NameLists Names { get; } = Read<NameLists>("names");
 
     public IReadOnlyList<HardName> HardNames { get; } = Read<List<HardName>>("hard-names");
+
+    public DeclaredDefinitions Declared { get; } = Read<DeclaredDefinitions>("declared");
 
     public IReadOnlyList<CourseDefinition> Courses { get; } = Read<List<CourseDefinition>>("courses");
 

@@ -33,7 +33,7 @@ public sealed class DemonstrationFindings(UnattendedScopes scopes, TimeProvider 
             await DemonstrationStandards.WriteOnceAsync(scope.ServiceProvider, ct);
             var titles = definitions.Courses.Where(c => c.State != CourseStatus.Draft).Select(c => c.Title).ToList();
             again = coursesShown > 0 && !await db.Courses().AnyAsync(c => c.Status == CourseStatus.Draft && titles.Contains(c.Title), ct);
-            regions = await db.StandardVersions().AsNoTracking().Select(v => v.RegionCode).Distinct().ToListAsync(ct);
+            regions = await db.RegionsWithStandard().ToListAsync(ct);
             known = (await db.CheckRuns().AsNoTracking().Select(r => r.Month).ToListAsync(ct)).ToHashSet();
         }
 

@@ -16,6 +16,8 @@ public static class DemonstrationModule
         services.AddScoped<AddTodaysDoors>();
         services.AddScoped<AddTodaysUploads>();
         services.AddScoped<AddTodaysFilings>();
+        services.AddScoped<DemonstrationDeclared>();
+        services.AddScoped<DemonstrationStampedPaper>();
         services.AddScoped<DemonstrationCommendations>();
         services.AddScoped<DemonstrationCourseLife>();
         services.AddScoped<DemonstrationQuestions>();
@@ -32,6 +34,8 @@ public static class DemonstrationModule
             services.AddDemonstration();
             services.AddClockJob<DemonstrationTodayJob>();
             services.AddClockJob<DemonstrationCoursesJob>();
+            services.AddClockJob<DemonstrationStampedPaperJob>();
+            services.AddWorkHandler<StampPaperWork>(StampPaperWork.Kind, "演");
             services.AddHostedService<TodayAtStart>();
         }
 

@@ -20,6 +20,7 @@ internal sealed class TodayAtStart(UnattendedScopes scopes, ILogger<TodayAtStart
             await scope.ServiceProvider.GetRequiredService<AddTodaysDoors>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysUploads>().RunAsync(stoppingToken);
             await scope.ServiceProvider.GetRequiredService<AddTodaysFilings>().RunAsync(stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<DemonstrationDeclared>().RunAsync(stoppingToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

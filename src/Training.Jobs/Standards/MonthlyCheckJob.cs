@@ -31,8 +31,7 @@ public sealed class MonthlyCheckJob(UnattendedScopes scopes, TimeProvider clock)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct = default)
     {
         await using var scope = scopes.Open();
-        var regions = await scope.ServiceProvider.GetRequiredService<TrainingDbContext>().StandardVersions().AsNoTracking()
-            .Select(v => v.RegionCode).Distinct().ToListAsync(ct);
+        var regions = await scope.ServiceProvider.GetRequiredService<TrainingDbContext>().RegionsWithStandard().ToListAsync(ct);
         var now = Month.Of(clock.Today());
         var always = Enumerable.Range(-MonthsBack, MonthsBack + 1).Select(now.AddMonths).ToList();
         var lines = new List<string>();

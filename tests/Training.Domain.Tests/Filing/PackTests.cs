@@ -35,7 +35,7 @@ public sealed class PackTests
         Assert.Equal(snapshot.Json, Text(entries, PackManifest.SnapshotName));
         var index = Text(entries, PackManifest.IndexName);
         var read = await new OpenSnapshot(scene.Db).RunAsync(snapshot);
-        Assert.All(read.Sheet.Lines, line => Assert.Contains($"<td>{System.Net.WebUtility.HtmlEncode(line.Text.ToString())}</td>", index, StringComparison.Ordinal));
+        Assert.All(read.Sheet.Lines, line => Assert.Contains($">{System.Net.WebUtility.HtmlEncode(line.Text.ToString())}</td>", index, StringComparison.Ordinal));
         Assert.Equal(18, entries.Count(e => e.Path.EndsWith("/明细.html", StringComparison.Ordinal)));
         foreach (var table in (string[])["课表和授课记录", "花名册", "入户送学记录", "六助服务记录", "填报经过/签字", "填报经过/办理经过", "填报经过/备注"])
         {

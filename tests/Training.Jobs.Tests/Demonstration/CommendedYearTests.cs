@@ -21,14 +21,7 @@ public sealed class CommendedYearTests(SeededCity city) : IDisposable
     [Fact]
     public async Task Every_list_equals_the_plain_recount_and_stands_in_its_state()
     {
-        // The city is read by every test of the folder: its lists are made in a copy.
-        var copy = Path.Combine(folder.Root, "copy.db");
-        await using (var from = city.Database.Open())
-        {
-            await from.Database.ExecuteSqlAsync($"VACUUM INTO {copy}");
-        }
-
-        await using var db = TestDatabase.OpenFile(copy);
+        await using var db = await city.CopyAsync(folder);
         var clock = FakeClock.Shanghai(2026, 11, 22);
         for (var month = Month.From(2026, 1); month <= Month.From(2026, 9); month = month.Next)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Training.Domain.Identity;
 using Training.Domain.Persistence;
 using Training.Domain.Shared;
@@ -23,6 +24,18 @@ public sealed class SeededCity : IAsyncLifetime
         await using var db = database.Open();
         return await new SeedDemonstration(db, new Vault(folder), new PasswordHasher<Account>(), folder)
             .RunAsync(seed, new Progress<(double Percent, string? Step)>());
+    }
+
+    /// <summary>The city is read by every test of the folder: whoever writes has a copy.</summary>
+    public async Task<TrainingDbContext> CopyAsync(DataFolder into)
+    {
+        var copy = Path.Combine(into.Root, "copy.db");
+        await using (var from = Database.Open())
+        {
+            await from.Database.ExecuteSqlAsync($"VACUUM INTO {copy}");
+        }
+
+        return TestDatabase.OpenFile(copy);
     }
 
     public async Task InitializeAsync()

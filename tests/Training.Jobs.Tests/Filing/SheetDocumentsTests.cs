@@ -43,6 +43,12 @@ public sealed class SheetDocumentsTests
         Assert.Single(sheet.VmlDrawingParts);
         Assert.Equal(3, sheet.VmlDrawingParts.Single().ImageParts.Count());
 
+        // Letters below each other and breaking lines at once are set at the left by LibreOffice, whatever the file says.
+        var formats = document.WorkbookPart.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<DocumentFormat.OpenXml.Spreadsheet.CellFormat>().ToList();
+        var sections = sheet.Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Where(c => c.CellReference!.Value is "A4" or "A11" or "A15" or "A18").Select(c => formats[(int)c.StyleIndex!.Value].Alignment!).ToList();
+        Assert.Equal(4, sections.Count);
+        Assert.All(sections, a => Assert.Equal(("center", "center", 255u, null), (a.Horizontal!.InnerText, a.Vertical!.InnerText, a.TextRotation?.Value, a.WrapText?.Value)));
+
         var grid = SheetReader.Read(file);
         Assert.True(grid.Ok, grid.Refusal?.Message);
         Assert.Equal(Head, Enumerable.Range(0, 7).Select(i => grid.Value.Rows[2][i].Text));

@@ -15,6 +15,8 @@ internal static class PackPages
         h1{font-size:26px;line-height:38px}h2{font-size:20px;margin:36px 0 4px}h3{font-size:17px;margin:24px 0 4px;break-after:avoid}a{color:#0e4e59}
         table{width:100%;border-collapse:collapse;margin:8px 0 16px}th,td{padding:4px 7px;border:1px solid #888;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{white-space:nowrap}thead{display:table-header-group}tr{break-inside:avoid}
         td.n{text-align:right;white-space:nowrap}.bad{color:#922314;font-weight:700}.small{font-size:14px;line-height:22px}code{font-size:13px;overflow-wrap:anywhere}ul{margin:4px 0 12px;padding-left:22px}
+        .bad,td.d{white-space:nowrap}.rows th{white-space:normal;word-break:keep-all;overflow-wrap:normal}
+        @media (max-width:640px){.rows,.rows tbody,.rows tr{display:block}.rows thead{display:none}.rows tr{padding:8px 0;border-top:1px solid #888}.rows td{display:block;padding:0;border:0;text-align:left}.rows td.n,.rows td.d{display:inline-block;margin-right:12px}.rows td:empty{display:none}.rows td[data-l]::before{content:attr(data-l) " ";color:#555}}
         @media print{body{max-width:none;padding:0;font-size:11pt;line-height:1.5}a{color:inherit;text-decoration:none}@page{margin:15mm 12mm}}
         """;
 
@@ -45,10 +47,10 @@ internal static class PackPages
         var html = Begin($"{head.Title}佐证材料目录");
         html.Append($"<p>纸上的码 <b>{SheetCode.Spaced(head.Code)}</b>；签字时的快照 SHA-256 <code>{head.Sha256}</code></p>\n");
         html.Append($"<p>{Link(PackManifest.VerifierName, "打开核验页")}，能看出哪个文件被改过、少了、多了，不用联网。表格软件里看：{Link(PackManifest.WorkbookName, PackManifest.WorkbookName)}。</p>\n");
-        html.Append("<table><thead><tr><th>项目</th><th>序号、内容</th><th>具体要求</th><th>实施情况</th><th>达标</th><th>记录</th><th>文件</th></tr></thead><tbody>\n");
+        html.Append("<table class=\"rows\"><thead><tr><th>项目</th><th>序号、内容</th><th>具体要求</th><th>实施情况</th><th>达标</th><th>记录</th><th>文件</th></tr></thead><tbody>\n");
         foreach (var line in lines)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{(line.Number == 1 ? Text(line.Section) : "")}</td><td>{Link(line.ListPath, line.Title)}</td><td>{Text(line.Line.Item.Requirement)}</td><td>{Text(line.Line.Text.ToString())}</td><td>{Met(line)}</td><td class=\"n\">{line.Rows.Count}</td><td class=\"n\">{line.PaperCount}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"d\">{(line.Number == 1 ? Text(line.Section) : "")}</td><td class=\"d\">{Link(line.ListPath, line.Title)}</td><td data-l=\"要求\">{Text(line.Line.Item.Requirement)}</td><td data-l=\"实施\">{Text(line.Line.Text.ToString())}</td><td class=\"d\">{Met(line)}</td><td class=\"n\" data-l=\"记录\">{line.Rows.Count}</td><td class=\"n\" data-l=\"文件\">{line.PaperCount}</td></tr>\n");
         }
 
         html.Append("</tbody></table>\n<h2>标准表</h2>\n");
@@ -91,11 +93,11 @@ internal static class PackPages
     {
         var html = Begin($"{line.Section} {line.Title}");
         html.Append($"<p>{Link("../../" + PackManifest.IndexName, head.Title)}</p>\n<p>具体要求：{Text(line.Line.Item.Requirement)}<br>实施情况：<b>{Text(line.Line.Text.ToString())}</b>，{Met(line)}{(line.Line.Remark is { } remark ? $"（{Text(remark)}）" : "")}<br>依据：{Text(line.Line.Item.Clause)}</p>\n");
-        html.Append("<table><thead><tr><th>序号</th><th>日期</th><th>站点</th><th>内容</th><th>数</th><th>差什么、为什么不计</th><th>抽查</th><th>文件</th></tr></thead><tbody>\n");
+        html.Append("<table class=\"rows\"><thead><tr><th>序号</th><th>日期</th><th>站点</th><th>内容</th><th>数</th><th>差什么、为什么不计</th><th>抽查</th><th>文件</th></tr></thead><tbody>\n");
         foreach (var (row, i) in line.Rows.Select((r, i) => (r, i + 1)))
         {
             var papers = line.Papers.GetValueOrDefault(row, []).Select((path, n) => Link("../../" + path, $"{n + 1}"));
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"n\">{i}</td><td>{PackRecords.Day(row.Day)}</td><td>{Text(row.Station)}</td><td>{Text(PackRules.Title(row))}</td><td>{Text(row.Value)}</td><td>{Text(row.Short)}</td><td>{Text(line.Marks.GetValueOrDefault(row))}</td><td>{string.Join(' ', papers)}</td></tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"n\">{i}</td><td class=\"d\">{PackRecords.Day(row.Day)}</td><td>{Text(row.Station)}</td><td>{Text(PackRules.Title(row))}</td><td class=\"d\">{Text(row.Value)}</td><td data-l=\"不计\">{Text(row.Short)}</td><td data-l=\"抽查\">{Text(line.Marks.GetValueOrDefault(row))}</td><td>{string.Join(' ', papers)}</td></tr>\n");
         }
 
         html.Append("</tbody></table>\n");

@@ -26,11 +26,6 @@ public enum Planting
 /// <summary>Papers as a drill needs them: longer, under another code, and with figures changed.</summary>
 public sealed class DrillPaper(Random dice)
 {
-    /// <summary>实施情况 in the annex's columns.</summary>
-    public const int FigureColumn = 4;
-
-    private const int Columns = 7;
-
     private const string Sentence = "因七月检修停课两次，八月已补课，花名册、照片和教案随卷存档；";
 
     /// <summary>With such remarks that the sheet flows to about so many pages.</summary>
@@ -42,7 +37,7 @@ public sealed class DrillPaper(Random dice)
         }
 
         var every = pages == 2 ? 4 : 2;
-        var longer = OnRows(paper, (row, i) => row.Cells.Count == Columns && i % every == 1 ? With(row, Columns - 1, Sentence + Sentence) : row);
+        var longer = OnRows(paper, (row, i) => row.Cells.Count == Misprint.Columns && i % every == 1 ? Misprint.With(row, Misprint.Columns - 1, Sentence + Sentence) : row);
         return longer with { Blocks = [.. longer.Blocks.Select(b => b is PaperTable table ? table with { Widths = SheetPaper.LongRemarkedWidths } : b)] };
     }
 
@@ -59,34 +54,32 @@ public sealed class DrillPaper(Random dice)
 
     /// <summary>Something else stands in every third row.</summary>
     /// <param name="planted">What was done, by the row's number and content without blanks; what hands do is left to <see cref="Pen"/>.</param>
-    public Paper Changed(Paper paper, int third, Dictionary<string, Planting> planted) => OnRows(paper, (row, i) => i % 3 == third && row.Cells.Count == Columns ? Changed(row, planted) : row);
+    public Paper Changed(Paper paper, int third, Dictionary<string, Planting> planted) => OnRows(paper, (row, i) => i % 3 == third && row.Cells.Count == Misprint.Columns ? Changed(row, planted) : row);
 
     private PaperRow Changed(PaperRow row, Dictionary<string, Planting> planted)
     {
-        var text = row.Cells[FigureColumn].Text;
-        var figures = Enumerable.Range(0, text.Length).Where(i => char.IsAsciiDigit(text[i])).ToList();
+        var text = row.Cells[Misprint.FigureColumn].Text;
+        var figures = Misprint.Figures(text);
         if (figures.Count == 0)
         {
             return row;
         }
 
         var at = figures[dice.Next(figures.Count)];
-        var figure = (char)('0' + ((text[at] - '0' + 1 + dice.Next(9)) % 10));
+        var figure = Misprint.Other(text[at], dice);
         var beside = figures.Where(i => figures.Contains(i + 1)).ToList();
         var how = (Planting)dice.Next(5);
         how = how == Planting.Blank && row.Cells[^1].Text.Length > 0 || how == Planting.Shorter && beside.Count == 0 ? Planting.Figure : how;
         planted.Add($"{row.Cells[1].Text}{row.Cells[2].Text}".Replace(" ", "", StringComparison.Ordinal), how);
         return how switch
         {
-            Planting.Figure => With(row, FigureColumn, $"{text[..at]}{figure}{text[(at + 1)..]}"),
-            Planting.Longer => With(row, FigureColumn, $"{text[..at]}{(char)('1' + dice.Next(9))}{text[at..]}"),
-            Planting.Shorter => With(row, FigureColumn, text.Remove(beside[dice.Next(beside.Count)] + dice.Next(2), 1)),
-            Planting.Blank => With(row, Columns - 1, $"{figure}"),
+            Planting.Figure => Misprint.With(row, Misprint.FigureColumn, $"{text[..at]}{figure}{text[(at + 1)..]}"),
+            Planting.Longer => Misprint.With(row, Misprint.FigureColumn, $"{text[..at]}{(char)('1' + dice.Next(9))}{text[at..]}"),
+            Planting.Shorter => Misprint.With(row, Misprint.FigureColumn, text.Remove(beside[dice.Next(beside.Count)] + dice.Next(2), 1)),
+            Planting.Blank => Misprint.With(row, Misprint.Columns - 1, $"{figure}"),
             _ => row,
         };
     }
-
-    private static PaperRow With(PaperRow row, int column, string text) => row with { Cells = [.. row.Cells.Select((c, i) => i == column ? c with { Text = text } : c)] };
 
     private static Paper OnRows(Paper paper, Func<PaperRow, int, PaperRow> change) => paper with
     {
