@@ -180,8 +180,8 @@ internal sealed class PlainRanking(TrainingDbContext db, CommendationDefinition 
             case BarRule.InspectionFault:
                 return seen.Exists(i => i.SettledUtc is not null && i.Verdict is InspectionVerdict.Partly or InspectionVerdict.False);
             case BarRule.ReturnOpen:
-                return db.Filings().AsNoTracking().AsEnumerable().Where(f => f.RegionCode == county && Overlaps(f.Period)).Any(f =>
-                    (f.State == FilingState.Returned && f.LeadOrganizationId == subject) || db.FilingParts().Any(p => p.FilingId == f.Id && p.OrganizationId == subject && p.State == PartState.Returned));
+                return db.Filings().AsNoTracking().Where(f => f.RegionCode == county).ToList().Exists(f => Overlaps(f.Period) && (
+                    (f.State == FilingState.Returned && f.LeadOrganizationId == subject) || db.FilingParts().Any(p => p.FilingId == f.Id && p.OrganizationId == subject && p.State == PartState.Returned)));
             case BarRule.TooFew:
                 var at = rule.Measures.ToList().FindIndex(m => m.Code == bar.Measure);
                 return figures[at].Value < bar.LeastEachMonth * (((last.Year - first.Year) * 12) + last.MonthOfYear - first.MonthOfYear + 1);

@@ -39,6 +39,32 @@ public sealed class QuotaRulesTests
         Assert.Equal(owed == Owed.Exempt, obligation.Reason?.EndsWith("起暂停：房屋维修", StringComparison.Ordinal) == true);
     }
 
+    /// <summary>Rows, of them met, numerator, denominator, least, distinct.</summary>
+    [Theory]
+    [InlineData(Aggregator.Count, 2, "2 0 9 9 1 9", FindingState.Met, 2, 0)]
+    [InlineData(Aggregator.Count, 2, "1 9 9 9 9 9", FindingState.Short, 1, 1)]
+    [InlineData(Aggregator.Qualifying, 2, "9 9 1 9 9 9", FindingState.Short, 1, 1)]
+    [InlineData(Aggregator.Coverage, 5, "9 9 9 9 9 4", FindingState.Short, 4, 1)]
+    [InlineData(Aggregator.YesNo, 1, "3 3 2 9 9 9", FindingState.Met, 1, 0)]
+    [InlineData(Aggregator.YesNo, 1, "3 3 0 9 9 9", FindingState.Short, 0, 1)]
+    [InlineData(Aggregator.Ratio, 80, "5 5 4 5 9 9", FindingState.Met, 80, 0)]
+    [InlineData(Aggregator.Ratio, 80, "5 5 79 100 9 9", FindingState.Short, 79, 1)]
+    [InlineData(Aggregator.Ratio, 80, "0 0 0 0 9 0", FindingState.Empty, 0, 0)]
+    [InlineData(Aggregator.Minimum, 30, "2 2 90 2 31 9", FindingState.Met, 31, 0)]
+    [InlineData(Aggregator.Minimum, 30, "2 1 90 2 28 9", FindingState.Short, 28, 2)]
+    [InlineData(Aggregator.Minimum, 30, "0 0 0 0 9 0", FindingState.Empty, 0, 0)]
+    public void A_place_is_judged_by_what_the_requirement_counts_and_where_nothing_is_it_is_neither_met_nor_short(
+        Aggregator aggregator, int threshold, string tally, FindingState state, int value, int shortBy)
+    {
+        var counts = tally.Split(' ').Select(int.Parse).ToList();
+        var measure = new Measure
+        {
+            Metric = "sessions", Aggregator = aggregator, Comparator = default, Threshold = threshold, Unit = "次", Scope = default, Period = MeasurePeriod.Month,
+        };
+        var verdict = QuotaRules.Judge(measure, new() { Rows = counts[0], RowsMet = counts[1], Numerator = counts[2], Denominator = counts[3], Lowest = counts[4], Distinct = counts[5] });
+        Assert.Equal(new Verdict(value, threshold, state, shortBy), verdict);
+    }
+
     [Theory]
     [InlineData("2026-10", "2026-10", "2026-10", "2026年10月")]
     [InlineData("2026-Q3", "2026-07", "2026-09", "2026年第三季度")]

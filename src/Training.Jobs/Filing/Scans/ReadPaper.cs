@@ -184,7 +184,7 @@ public sealed partial class ReadPaper(PaperTools tools)
             var verdict = !one.IsAlike && judged.Verdict == RowVerdict.Differs ? RowVerdict.Unclear : judged.Verdict;
             if (verdict == RowVerdict.Same)
             {
-                rows.Add(new(page.Number, rows.Count + 1, row.Label, verdict, row.Text, null, null, null, null));
+                rows.Add(new(page.Number, rows.Count + 1, row.Label, verdict, row.Said, null, null, null, null));
                 continue;
             }
 

@@ -43,7 +43,15 @@ public sealed record SheetCell(Box Area, IReadOnlyList<SheetLine> Lines)
 /// <param name="Signed">Hands and seals belong here: what is beside the printed words is nobody's fault.</param>
 public sealed record SheetRow(string Label, Box Area, IReadOnlyList<SheetCell> Cells, bool Signed)
 {
-    public string Text => string.Join('　', Cells.Select(c => c.Text).Where(t => t.Length > 0));
+    public string Text => Joined(0);
+
+    /// <summary>What it says besides its number and its item; a section's name that runs down over several rows stands in pieces before them.</summary>
+    public string Said => NumberCell(Cells) is >= 0 and var number && number + 1 < Cells.Count ? Joined(number + 2) : Text;
+
+    /// <summary>Where its number stands; below 0 where it has none.</summary>
+    internal static int NumberCell(IReadOnlyList<SheetCell> cells) => cells.ToList().FindIndex(c => c.Text.Length is 1 or 2 && c.Text.All(char.IsAsciiDigit));
+
+    private string Joined(int from) => string.Join('　', Cells.Skip(from).Select(c => c.Text).Where(t => t.Length > 0));
 }
 
 /// <summary>A page of the stored PDF as it is printed: its picture, and its rows with each sign's place.</summary>
@@ -113,7 +121,7 @@ public sealed partial class SheetPage
 
     private static string Label(List<SheetCell> cells)
     {
-        var number = cells.FindIndex(c => c.Text.Length is 1 or 2 && c.Text.All(char.IsAsciiDigit));
+        var number = SheetRow.NumberCell(cells);
         return number >= 0 && number + 1 < cells.Count ? $"{cells[number].Text} {cells[number + 1].Text}" : cells.Select(c => c.Text).FirstOrDefault(t => t.Length > 1) is { } first ? first[..Math.Min(first.Length, 12)] : "";
     }
 
