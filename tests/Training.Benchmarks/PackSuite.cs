@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Attendance.Photos;
+using Training.Domain.Calendar;
 using Training.Domain.Evidence;
 using Training.Domain.Filing;
 using Training.Domain.Filing.Packs;
@@ -91,6 +92,12 @@ internal static class PackSuite
         await using var db = Database.Opener(database)();
         await SampleCity.FillAsync(db);
         await new ImportStandard(db, Clock).EnsureShippedAsync();
+        db.CalendarLists().Add(new()
+        {
+            Key = Guid.CreateVersion7(), Year = Clock.Today().Year, Source = ShippedCalendar.SourceOf(Clock.Today().Year), TakenUtc = Clock.UtcNow(),
+            Days = [new() { Date = new DateOnly(Clock.Today().Year, 1, 1), Name = "元旦", Kind = CalendarDayKind.Holiday }],
+        });
+        await db.SaveChangesAsync();
         var stage = new FilingStage(db, Clock, folder);
         var lead = (await stage.BodiesAsync(Places.Qingfeng))[0];
         var sessions = await db.Set<Session>().AsNoTracking().Where(s => s.RegionCode >= Places.Qingfeng && s.RegionCode < Places.Qingfeng + 1_000_000).OrderBy(s => s.Id).Select(s => s.Key).ToListAsync();
