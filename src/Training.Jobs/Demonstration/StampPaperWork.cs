@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Training.Domain.Audit;
 using Training.Domain.Filing;
@@ -42,25 +41,19 @@ public sealed class StampPaperWork(TrainingDbContext db, FiledPaper papers, Word
             return WorkOutcome.Succeeded("已经有扫描件");
         }
 
-        var work = Directory.CreateDirectory(Path.Combine(folder.Temporary, string.Create(CultureInfo.InvariantCulture, $"stamped-{item.Id}-{Guid.CreateVersion7():N}"))).FullName;
-        try
-        {
-            progress.Report(new(10, "印出来"));
-            var printed = Path.Combine(work, "printed.pdf");
-            await File.WriteAllBytesAsync(printed, await pdf.RunAsync(WordPaper.Write(WithMisprint(await papers.OfAsync(snapshot, ct))), work, ct), ct);
-            progress.Report(new(50, "签字、盖章、扫描"));
-            var page = await tools.ReadAsync(printed, 1, work, ct);
-            var raw = Path.Combine(work, "paper.ppm");
-            await new SpoilPage(dice).RunAsync(page.Picture, Stamped(page), raw, ct);
-            var scan = await tools.PhotoAsync(raw, Path.Combine(work, "paper.jpg[Q=80]"), LongerSide, work, ours: true, ct);
-            await using var content = File.OpenRead(scan);
-            var sent = await send.RunAsync(new() { Actor = await SignerAsync(snapshot.Id, ct), SnapshotKey = snapshot.Key, SourceName = "标准表-盖章.jpg", Content = content }, ct);
-            return sent.Ok ? WorkOutcome.Succeeded("盖章的纸扫好了，交给系统核对") : WorkOutcome.Refused(sent.Refusal.Message);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        using var own = ItemFolder.Of(folder, item);
+        var work = own.Path;
+        progress.Report(new(10, "印出来"));
+        var printed = Path.Combine(work, "printed.pdf");
+        await File.WriteAllBytesAsync(printed, await pdf.RunAsync(WordPaper.Write(WithMisprint(await papers.OfAsync(snapshot, ct))), work, ct), ct);
+        progress.Report(new(50, "签字、盖章、扫描"));
+        var page = await tools.ReadAsync(printed, 1, work, ct);
+        var raw = Path.Combine(work, "paper.ppm");
+        await new SpoilPage(dice).RunAsync(page.Picture, Stamped(page), raw, ct);
+        var scan = await tools.PhotoAsync(raw, Path.Combine(work, "paper.jpg[Q=80]"), LongerSide, work, ours: true, ct);
+        await using var content = File.OpenRead(scan);
+        var sent = await send.RunAsync(new() { Actor = await SignerAsync(snapshot.Id, ct), SnapshotKey = snapshot.Key, SourceName = "标准表-盖章.jpg", Content = content }, ct);
+        return sent.Ok ? WorkOutcome.Succeeded("盖章的纸扫好了，交给系统核对") : WorkOutcome.Refused(sent.Refusal.Message);
     }
 
     private Paper WithMisprint(Paper paper)

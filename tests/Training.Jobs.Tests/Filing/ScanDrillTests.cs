@@ -74,6 +74,21 @@ public sealed class ScanDrillTests : IDisposable
         Assert.Contains(read.Value.Rows, r => r.Label == "2 授课次数" && r.Said.Contains("103次", StringComparison.Ordinal) && !r.Said.Contains("授课次数", StringComparison.Ordinal));
     }
 
+    /// <summary>17 that became 117 fits sign by sign, one figure's width to the side: what is left of it may lie in the shade of a line.</summary>
+    [Theory]
+    [InlineData(14.5f, false, RowVerdict.Unclear)]
+    [InlineData(14.5f, true, RowVerdict.Same)]
+    [InlineData(3, false, RowVerdict.Same)]
+    public void A_figure_that_lies_aside_of_its_row_is_for_people_unless_hands_and_seals_belong_there(float moved, bool signed, RowVerdict verdict)
+    {
+        var sign = new Glyph("f-1", '1', 0, 10, new(0, 0, 8, 10));
+        var cell = new SheetCell(new(0, 0, 40, 20), [new([sign])]);
+
+        var judged = JudgeRow.Of(signed, [new(cell, [new(sign, 0.95, 0, '7', 0.3)], Strange: 0, moved)]);
+
+        Assert.Equal((verdict, verdict == RowVerdict.Same ? null : "数字左右挪了位置"), (judged.Verdict, judged.Words));
+    }
+
     private async Task<ScanReading> ReadAsync(string own, params (string Pdf, int Page, CodeLoss Loss)[] pages)
     {
         var pictures = new List<byte[]>();

@@ -4,7 +4,8 @@ using Training.Domain.Filing.Scans;
 namespace Training.Jobs.Filing.Scans;
 
 /// <summary>What one cell of a row shows: each sign, and the largest piece of ink that is not printed there.</summary>
-public sealed record CellSeen(SheetCell Cell, IReadOnlyList<SignSeen> Signs, int Strange);
+/// <param name="Moved">How far, in points, a line with a figure lies to a side of where the row's other lines lie.</param>
+public sealed record CellSeen(SheetCell Cell, IReadOnlyList<SignSeen> Signs, int Strange, float Moved);
 
 /// <param name="Words">What is amiss, for people; null when nothing is.</param>
 /// <param name="Cells">Cells with something amiss.</param>
@@ -31,9 +32,12 @@ public static class JudgeRow
     /// <summary>Points at 200 an inch, a third of a square millimetre: smaller pieces are held for dust.</summary>
     private const int Stroke = 22;
 
+    /// <summary>Less than half a figure's width: a figure put before another one pushes the rest by one.</summary>
+    private const float Pushed = 5;
+
     public static RowJudgement Of(bool signed, IReadOnlyList<CellSeen> cells)
     {
-        var wrong = cells.Where(c => c.Signs.Any(s => !Agrees(s)) || (!signed && c.Strange >= Stroke)).ToList();
+        var wrong = cells.Where(c => c.Signs.Any(s => !Agrees(s)) || (!signed && (c.Strange >= Stroke || c.Moved > Pushed))).ToList();
         if (wrong.Count == 0)
         {
             return new(RowVerdict.Same, null, []);
@@ -83,6 +87,11 @@ public static class JudgeRow
         if (!signed && wrong.Any(c => c.Strange >= Stroke))
         {
             said.Add("空白处多出字迹");
+        }
+
+        if (!signed && wrong.Any(c => c.Moved > Pushed))
+        {
+            said.Add("数字左右挪了位置");
         }
 
         return string.Join("；", said);

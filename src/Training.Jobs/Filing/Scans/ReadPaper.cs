@@ -180,7 +180,7 @@ public sealed partial class ReadPaper(PaperTools tools)
         foreach (var row in page.Rows)
         {
             ct.ThrowIfCancellationRequested();
-            var judged = JudgeRow.Of(row.Signed, [.. row.Cells.Select(c => See(compare, c))]);
+            var judged = JudgeRow.Of(row.Signed, See(compare, row.Cells));
             var verdict = !one.IsAlike && judged.Verdict == RowVerdict.Differs ? RowVerdict.Unclear : judged.Verdict;
             if (verdict == RowVerdict.Same)
             {
@@ -203,17 +203,18 @@ public sealed partial class ReadPaper(PaperTools tools)
         return rows;
     }
 
-    private static CellSeen See(CompareSigns compare, SheetCell cell)
+    private static List<CellSeen> See(CompareSigns compare, IReadOnlyList<SheetCell> cells)
     {
-        var signs = new List<SignSeen>();
-        (float X, float Y) shift = (0, 0);
-        foreach (var line in cell.Lines)
-        {
-            shift = compare.Shift(line);
-            signs.AddRange(line.Glyphs.Select(g => compare.See(g, shift)));
-        }
-
-        return new(cell, signs, compare.Strange(cell, shift));
+        var shifts = cells.SelectMany(c => c.Lines).ToDictionary<SheetLine, SheetLine, (float X, float Y)>(l => l, compare.Shift, ReferenceEqualityComparer.Instance);
+        // Paper bends slowly: what stands in one row lies aside by much the same.
+        var aside = shifts.Where(s => s.Key.Glyphs.Count > 1).Select(s => s.Value.X).Order().ToList();
+        var usual = aside.Count > 2 ? aside[aside.Count / 2] : (float?)null;
+        return
+        [
+            .. cells.Select(cell => new CellSeen(
+                cell, [.. cell.Lines.SelectMany(l => l.Glyphs.Select(g => compare.See(g, shifts[l])))], compare.Strange(cell, cell.Lines.Count > 0 ? shifts[cell.Lines[^1]] : (0, 0)),
+                usual is { } x ? cell.Lines.Where(l => l.Glyphs.Any(g => char.IsAsciiDigit(g.Sign))).Select(l => Math.Abs(shifts[l].X - x)).DefaultIfEmpty().Max() : 0)),
+        ];
     }
 
     /// <summary>A cell that cannot be read sign by sign, as tesseract reads it: for people only, nothing is decided by it.</summary>

@@ -5,8 +5,8 @@ namespace Training.Jobs.Filing.Scans;
 /// <summary>Makes of a rendered page what a scanner or a telephone would: for drills.</summary>
 public sealed class SpoilPage(Random dice)
 {
-    /// <summary>Of 255 steps of light: below is ink in black and white.</summary>
-    private const double Threshold = 140;
+    /// <summary>Of 255 steps of light: below is ink in black and white. The page's hairlines are grey at the drill's resolution and black on paper: a darker limit would lose them.</summary>
+    private const double Threshold = 180;
 
     private const double SealRadius = 20 / 25.4 * SheetPage.DotsAnInch;
 
