@@ -54,6 +54,29 @@ public sealed class ScanDrillTests : IDisposable
         Assert.NotEmpty(read.Rows);
     }
 
+    /// <summary>Black and white at the drill's lightest limit: hairlines stay, and the QR's squares of less than half a millimetre run into each other.</summary>
+    [Theory]
+    [InlineData(206, 271.7, CodeLoss.None, true)]
+    [InlineData(190, -2.5, CodeLoss.None, true)]
+    [InlineData(206, 271.7, CodeLoss.BlackSeal, false)]
+    [InlineData(206, 271.7, CodeLoss.Smear, false)]
+    public async Task A_code_whose_squares_ran_together_is_drawn_anew_where_the_page_says_they_stand_and_nothing_is_drawn_where_none_is(int dots, double turned, CodeLoss loss, bool there)
+    {
+        var page = await tools.ReadAsync(await PrintAsync(SampleSheet.Paper(), "own"), 1, folder, default);
+        var how = new Spoiling { DotsAnInch = dots, Turned = turned, Corners = [(0, 0), (0, 0), (0, 0), (0, 0)], Loss = loss, Qr = CodeGrid.Place(page), Tone = Tone.BlackAndWhite, Blur = 0.4f, Noise = 4 };
+        await new SpoilPage(new(7)).RunAsync(page.Picture, how, Path.Combine(folder, "paper.ppm"));
+        var ink = (await ColourPicture.ReadAsync(Path.Combine(folder, "paper.ppm"), default)).Ink();
+
+        var said = new List<string>();
+        foreach (var drawn in CodeGrid.Of(page)!.Redrawn(ink, FindPage.On(ink, page.Picture).Onto))
+        {
+            await drawn.WriteAsync(Path.Combine(folder, "code.pgm"), default);
+            said.AddRange(await tools.CodesAsync(Path.Combine(folder, "code.pgm"), folder, default));
+        }
+
+        Assert.Equal(there ? [SheetCode.Carried(SampleSheet.Code, 1, null)] : [], said.Distinct());
+    }
+
     [Fact]
     public async Task A_page_of_another_sheet_a_strange_page_and_a_second_copy_are_told_apart()
     {
@@ -95,7 +118,7 @@ public sealed class ScanDrillTests : IDisposable
         foreach (var (pdf, number, loss) in pages)
         {
             var page = await tools.ReadAsync(pdf, number, folder, default);
-            var how = new Spoiling { DotsAnInch = 200, Turned = 1, Corners = [(0, 0), (0, 0), (0, 0), (0, 0)], Loss = loss, Qr = Spoiling.Code(page) };
+            var how = new Spoiling { DotsAnInch = 200, Turned = 1, Corners = [(0, 0), (0, 0), (0, 0), (0, 0)], Loss = loss, Qr = CodeGrid.Place(page) };
             await new SpoilPage(new(7)).RunAsync(page.Picture, how, Path.Combine(folder, "paper.ppm"));
             pictures.Add(await File.ReadAllBytesAsync(await tools.PhotoAsync(Path.Combine(folder, "paper.ppm"), Path.Combine(folder, "paper.jpg[Q=80]"), 3200, folder, ours: true, default)));
         }

@@ -125,7 +125,7 @@ public sealed partial class ReadPaper(PaperTools tools)
         return (read, source, page, place);
     }
 
-    /// <summary>The code by the foot alone, laid straight and enlarged: first the QR, then the printed signs, which must be the sheet's own one by one.</summary>
+    /// <summary>The code by the foot alone, laid straight and enlarged: first the QR, as it is and drawn anew, then the printed signs, which must be the sheet's own one by one.</summary>
     private async Task<(string? Code, CodeSource Source)> ReadFootAsync(int number, Darkness ink, SheetPage page, PagePlace place, string code, string folder, CancellationToken ct)
     {
         var top = Math.Max(page.Picture.Height * 8 / 10, page.Rows.Count == 0 ? 0 : page.Rows.Max(r => r.Area.Bottom));
@@ -136,6 +136,16 @@ public sealed partial class ReadPaper(PaperTools tools)
             var foot = Straight(ink, place.Onto, moved, (page.Picture.Width - from) * times, (page.Picture.Height - top) * times);
             var name = Path.Combine(folder, $"foot-{number}-{times}.pgm");
             await foot.WriteAsync(name, ct);
+            if (Found(await tools.CodesAsync(name, folder, ct)) is { } said)
+            {
+                return (said.Code, CodeSource.Qr);
+            }
+        }
+
+        foreach (var (drawn, index) in CodeGrid.Of(page)?.Redrawn(ink, place.Onto).Select((d, i) => (d, i)) ?? [])
+        {
+            var name = Path.Combine(folder, $"code-{number}-{index}.pgm");
+            await drawn.WriteAsync(name, ct);
             if (Found(await tools.CodesAsync(name, folder, ct)) is { } said)
             {
                 return (said.Code, CodeSource.Qr);

@@ -96,7 +96,7 @@ public sealed record Spoiling
             Tone = tone,
             // Red that is not seen as red is as good as black.
             Loss = loss == CodeLoss.RedSeal && tone != Tone.Colour ? CodeLoss.BlackSeal : loss,
-            Qr = Code(page),
+            Qr = CodeGrid.Place(page),
             DotsAnInch = kind switch { 0 => 300, 1 => 240, 2 => 210, _ => 150 } + (kind == 3 ? 0 : dice.Next(-40, 1)),
             Turned = Around(4) + (kind == 1 ? 90 * dice.Next(1, 4) : photo ? 90 * dice.Next(4) : 0),
             Corners = [.. Enumerable.Range(0, 4).Select(_ => photo ? (Around(0.03), Around(0.03)) : (0.0, 0.0))],
@@ -108,21 +108,5 @@ public sealed record Spoiling
             Seals = seals,
             Hands = [.. signed.Select(r => r.Cells[0]).Select(c => new Box(c.Area.Left + (c.Area.Width * 5 / 10), c.Area.Bottom - (c.Area.Height * 4 / 10), c.Area.Left + (c.Area.Width * 8 / 10), c.Area.Bottom - 4))],
         };
-    }
-
-    /// <summary>The QR's place: the ink at the right of the foot.</summary>
-    public static Box Code(SheetPage page)
-    {
-        var (left, top) = (page.Picture.Width * 4 / 5, page.Rows.Max(r => r.Area.Bottom) + 8);
-        var box = new Box(page.Picture.Width, page.Picture.Height, 0, 0);
-        for (var y = top; y < page.Picture.Height; y++)
-        {
-            for (var x = left; x < page.Picture.Width; x++)
-            {
-                box = page.Picture[x, y] > 0.5f ? box.With(new(x, y, x + 1, y + 1)) : box;
-            }
-        }
-
-        return box;
     }
 }
