@@ -115,7 +115,9 @@ public sealed class AgendaPagesTests : IAsyncLifetime
         using var read = await coordinator.SendAsync(await coordinator.PageAsync("/inbox"), "form[action$='/open']");
         Assert.Equal($"/rolls/{missed[0]}", read.Headers.Location?.ToString());
 
-        var roll = await coordinator.PageAsync(Row(await coordinator.PageAsync("/agenda?overdue=true"), "补点名").QuerySelector("th a")!.GetAttribute("href")!);
+        var own = Row(await coordinator.PageAsync("/agenda?overdue=true"), "补点名");
+        Assert.Equal("清丰县", own.QuerySelector("td[data-label='县区']")!.TextContent);
+        var roll = await coordinator.PageAsync(own.QuerySelector("th a")!.GetAttribute("href")!);
         Assert.Equal("补点名", roll.QuerySelector($"form[action='/sessions/{missed[0]}/roll'] button")!.TextContent);
         Assert.NotNull(roll.QuerySelector($"a[href='/rolls/{missed[0]}/paper/entry']"));
         var bookings = await coordinator.PageAsync(roll.QuerySelector("a[href^='/class-bookings/']")!.GetAttribute("href")!);

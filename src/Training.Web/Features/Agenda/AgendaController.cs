@@ -99,6 +99,7 @@ public sealed class AgendaController(ReadAgenda agenda, TrainingDbContext db, Ti
 
     private async Task<AgendaPage> PageAsync(AgendaQuestion asked, int page, CancellationToken ct) => new(asked, await agenda.RunAsync(asked, Reader, ct), await CountiesAsync(ct), page, clock.Today(), db.Scope, await agenda.NextClosingsAsync(ct));
 
+    /// <summary>Those of the reader's, and the one that the reader's station or street lies in.</summary>
     private async Task<IReadOnlyDictionary<long, string>> CountiesAsync(CancellationToken ct) =>
-        (await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County && r.FormerFrom == null).OrderBy(r => r.Code).ToListAsync(ct)).Where(r => db.Scope.Holds(r.Code)).ToDictionary(r => r.Code, r => r.Name);
+        (await db.Regions().AsNoTracking().Where(r => r.Level == RegionLevel.County && r.FormerFrom == null).OrderBy(r => r.Code).ToListAsync(ct)).Where(r => db.Scope.Holds(r.Code) || RegionCodes.CountyOf(db.Scope.From) == r.Code).ToDictionary(r => r.Code, r => r.Name);
 }
