@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,7 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
     private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
+    private static readonly ConcurrentDictionary<(DatabaseProvider Provider, string Named), Lazy<Task<string>>> Filled = new();
 
     private readonly string? folder;
 
@@ -30,24 +32,12 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
-    {
-        switch (provider)
-        {
-            case DatabaseProvider.Sqlite:
-                var template = await SqliteTemplate.Value;
-                var folder = Directory.CreateTempSubdirectory("training-test-").FullName;
-                var file = Path.Combine(folder, "training.db");
-                File.Copy(template, file);
-                return new TestDatabase(provider, PersistenceModule.SqliteConnectionString(file), folder);
-            case DatabaseProvider.Postgres:
-                var name = $"test_{Guid.NewGuid():N}";
-                await OnServerAsync($"CREATE DATABASE {name} TEMPLATE {await PostgresTemplate.Value}");
-                return new TestDatabase(provider, Named(name, pooling: true), null);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(provider), provider, "SQL Server has no server to test on; its scripts and queries are parsed.");
-        }
-    }
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite) =>
+        await CopyAsync(provider, await (provider == DatabaseProvider.Sqlite ? SqliteTemplate : PostgresTemplate).Value);
+
+    /// <summary>A copy of one that is filled once a process: what fills must write the same for the same name, and nothing beside the database.</summary>
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, string named, Func<TestDatabase, Task> fill) =>
+        await CopyAsync(provider, await Filled.GetOrAdd((provider, named), _ => new(() => FillAsync(provider, fill))).Value);
 
     /// <summary>A context of its own each call; the scope is everything unless the test is about scope.</summary>
     public TrainingDbContext Open(AccessScope? scope = null) => Provider switch
@@ -78,6 +68,51 @@ public sealed class TestDatabase : IAsyncDisposable
         using var pooled = new NpgsqlConnection(ConnectionString);
         NpgsqlConnection.ClearPool(pooled);
         await OnServerAsync($"DROP DATABASE IF EXISTS {pooled.Database} WITH (FORCE)");
+    }
+
+    private static async Task<TestDatabase> CopyAsync(DatabaseProvider provider, string template)
+    {
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var folder = Directory.CreateTempSubdirectory("training-test-").FullName;
+                var file = Path.Combine(folder, "training.db");
+                File.Copy(template, file);
+                return new TestDatabase(provider, PersistenceModule.SqliteConnectionString(file), folder);
+            case DatabaseProvider.Postgres:
+                var name = $"test_{Guid.NewGuid():N}";
+                await OnServerAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+                return new TestDatabase(provider, Named(name, pooling: true), null);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(provider), provider, "SQL Server has no server to test on; its scripts and queries are parsed.");
+        }
+    }
+
+    /// <returns>What may be copied: a file, or the name of a database, with nobody connected.</returns>
+    private static async Task<string> FillAsync(DatabaseProvider provider, Func<TestDatabase, Task> fill)
+    {
+        var database = await CreateAsync(provider);
+        await fill(database);
+        if (provider == DatabaseProvider.Postgres)
+        {
+            await using var pooled = new NpgsqlConnection(database.ConnectionString);
+            NpgsqlConnection.ClearPool(pooled);
+            return pooled.Database;
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(database.folder!, recursive: true);
+        await using (var connection = new SqliteConnection(database.ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        // Without a pool the file is whole and at rest when the last connection is closed.
+        await using var last = new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        await last.OpenAsync();
+        await using var rest = last.CreateCommand();
+        rest.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await rest.ExecuteNonQueryAsync();
+        return last.DataSource;
     }
 
     private static async Task<string> MakeSqliteTemplateAsync()

@@ -47,7 +47,7 @@ internal sealed class CommendationScene : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
-    public FakeClock Clock { get; } = FakeClock.Shanghai(2026, 10, 12);
+    public FakeClock Clock { get; } = Afterwards();
 
     public TrainingDbContext Db { get; private set; } = null!;
 
@@ -69,8 +69,17 @@ internal sealed class CommendationScene : IAsyncDisposable
 
     public static async Task<CommendationScene> SetAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int seed = 5, bool worthy = false)
     {
-        var scene = new CommendationScene(await TestDatabase.CreateAsync(provider));
-        await using (var writing = scene.Database.Open())
+        var scene = new CommendationScene(await TestDatabase.CreateAsync(provider, $"commendations {seed} {worthy}", database => FillAsync(database, seed, worthy)));
+        scene.Db = scene.Database.Open();
+        return scene;
+    }
+
+    private static FakeClock Afterwards() => FakeClock.Shanghai(2026, 10, 12);
+
+    /// <summary>The campaign, its enrichment, and the checks of its quarter.</summary>
+    private static async Task FillAsync(TestDatabase database, int seed, bool worthy)
+    {
+        await using (var writing = database.Open())
         {
             using var _ = HistoryWatch.Arranging();
             await new RandomCampaign(writing, seed).WriteAsync();
@@ -81,17 +90,14 @@ internal sealed class CommendationScene : IAsyncDisposable
             }
         }
 
-        await using (var checking = scene.Database.Open())
+        await using (var checking = database.Open())
         {
             foreach (var month in Quarter.Months)
             {
-                Assert.True((await new MonthlyCheck(checking, new(checking), new(checking), scene.Clock).RunAsync(month, Places.City, Actor.Job)).Ok);
+                Assert.True((await new MonthlyCheck(checking, new(checking), new(checking), Afterwards()).RunAsync(month, Places.City, Actor.Job)).Ok);
                 checking.ChangeTracker.Clear();
             }
         }
-
-        scene.Db = scene.Database.Open();
-        return scene;
     }
 
     public MakeCommendationInput Asked(string? period = "2026-Q3") => new() { Actor = Officer, RegionCode = Places.City, Period = period };

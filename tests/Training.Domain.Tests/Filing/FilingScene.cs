@@ -35,12 +35,7 @@ internal sealed class FilingScene : IAsyncDisposable
 
     public static async Task<FilingScene> SetAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int seed = 5)
     {
-        var scene = new FilingScene(await TestDatabase.CreateAsync(provider), Directory.CreateTempSubdirectory("filing").FullName);
-        await using (var writing = scene.Database.Open())
-        {
-            await new RandomCampaign(writing, seed).WriteAsync();
-        }
-
+        var scene = new FilingScene(await RandomCampaign.DatabaseAsync(provider, seed), Directory.CreateTempSubdirectory("filing").FullName);
         scene.Db = scene.Database.Open();
         scene.Stage = new(scene.Db, scene.Clock, scene.Folder);
         var bodies = await scene.Stage.BodiesAsync(Places.Qingfeng);

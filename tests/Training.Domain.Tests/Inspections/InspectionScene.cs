@@ -37,12 +37,7 @@ internal sealed class InspectionScene : IAsyncDisposable
 
     public static async Task<InspectionScene> SetAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
-        var scene = new InspectionScene(await TestDatabase.CreateAsync(provider));
-        await using (var writing = scene.Database.Open())
-        {
-            await new RandomCampaign(writing, 5).WriteAsync();
-        }
-
+        var scene = new InspectionScene(await RandomCampaign.DatabaseAsync(provider));
         scene.Db = scene.Database.Open();
         scene.Officer = await scene.AccountAsync("周志远", Roles.CityOfficer);
         scene.Coordinator = await scene.AccountAsync("陈玉兰", Roles.Coordinator);

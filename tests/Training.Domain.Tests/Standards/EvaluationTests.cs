@@ -11,12 +11,7 @@ public sealed class EvaluationTests
     [Theory, OnSqlite(1), OnSqlite(7), OnSqlite(2026), OnPostgres(1), OnPostgres(63)]
     public async Task All_eighteen_items_and_the_four_duties_equal_a_slow_recount_in_memory(DatabaseProvider provider, int seed)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await using (var writing = database.Open())
-        {
-            await new RandomCampaign(writing, seed).WriteAsync();
-        }
-
+        await using var database = await RandomCampaign.DatabaseAsync(provider, seed);
         await using var db = database.Open();
         foreach (var key in (string[])["2026-09", "2026-Q3", "2026-06"])
         {
@@ -37,9 +32,8 @@ public sealed class EvaluationTests
     [Theory, OnSqlite, OnPostgres]
     public async Task A_figure_and_its_rows_come_from_one_query(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await RandomCampaign.DatabaseAsync(provider, seed: 3);
         await using var db = database.Open();
-        await new RandomCampaign(db, 3).WriteAsync();
         Assert.True(SheetPeriod.TryParse("2026-Q3", out var period));
         var evaluation = await EvaluateAsync(db, period, withAlternatives: true);
         Assert.Equal(18 + 8 + 4, evaluation.Outcomes.Count);

@@ -36,8 +36,7 @@ public sealed class MonthlyCheckTests
     [Theory, OnSqlite, OnPostgres]
     public async Task What_came_out_the_same_is_not_written_again(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await WriteAsync(database);
+        await using var database = await RandomCampaign.DatabaseAsync(provider, seed: 11);
         await CheckAsync(database, 7, Closed);
         var before = await IdsAsync();
         await CheckAsync(database, 7, Closed);
@@ -64,8 +63,7 @@ public sealed class MonthlyCheckTests
     [Theory, OnSqlite, OnPostgres]
     public async Task A_check_that_ends_between_two_batches_leaves_the_run_before_whole(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await WriteAsync(database);
+        await using var database = await RandomCampaign.DatabaseAsync(provider, seed: 11);
         await CheckAsync(database, 7, Closed);
         var before = await StoredAsync(database);
         await ChangeAsync(database);
@@ -94,8 +92,7 @@ public sealed class MonthlyCheckTests
     /// <summary>What stands in the tables after the first check, the same again, a ruling, the month's closing, and changes of records after that.</summary>
     private static async Task<List<List<string>>> RunsAsync(DatabaseProvider provider, int batchRows)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await WriteAsync(database);
+        await using var database = await RandomCampaign.DatabaseAsync(provider, seed: 11);
         var stored = new List<List<string>>();
         await CheckAndKeepAsync(Running);
         await CheckAndKeepAsync(Running);
@@ -119,12 +116,6 @@ public sealed class MonthlyCheckTests
             await CheckAsync(database, batchRows, clock);
             stored.Add(await StoredAsync(database));
         }
-    }
-
-    private static async Task WriteAsync(TestDatabase database)
-    {
-        await using var db = database.Open();
-        await new RandomCampaign(db, 11).WriteAsync();
     }
 
     /// <summary>Classes were shorter, the last station was never there, and one that was taken off came back.</summary>

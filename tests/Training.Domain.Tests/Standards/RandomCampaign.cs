@@ -20,6 +20,13 @@ internal sealed class RandomCampaign(TrainingDbContext db, int seed)
     // Fixed seed: the campaign of a test is the same every time.
     private readonly Random random = new(seed);
 
+    /// <summary>A database with such a campaign, which is written once a process.</summary>
+    public static Task<TestDatabase> DatabaseAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, int seed = 5) => TestDatabase.CreateAsync(provider, $"campaign {seed}", async database =>
+    {
+        await using var db = database.Open();
+        await new RandomCampaign(db, seed).WriteAsync();
+    });
+
     public async Task WriteAsync()
     {
         await using var all = await db.Database.BeginTransactionAsync();

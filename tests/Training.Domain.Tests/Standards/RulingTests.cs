@@ -15,12 +15,7 @@ public sealed class RulingTests
     [Theory, OnSqlite, OnPostgres]
     public async Task Both_readings_are_computed_until_the_ruling_and_past_findings_keep_theirs(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await using (var arranging = database.Open())
-        {
-            await new RandomCampaign(arranging, 9).WriteAsync();
-        }
-
+        await using var database = await RandomCampaign.DatabaseAsync(provider, seed: 9);
         await using var db = database.Open();
         var august = await CheckAsync(db, Month.From(2026, 8));
         var september = await CheckAsync(db, Month.From(2026, 9));

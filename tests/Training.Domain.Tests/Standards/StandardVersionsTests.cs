@@ -19,10 +19,9 @@ public sealed class StandardVersionsTests
     [Theory, OnSqlite, OnPostgres]
     public async Task A_new_limit_goes_through_draft_and_preview_into_force_and_past_months_keep_theirs(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var database = await RandomCampaign.DatabaseAsync(provider);
         await using (var arranging = database.Open())
         {
-            await new RandomCampaign(arranging, 5).WriteAsync();
             var station = await Some.StationAsync(arranging);
             var people = await Some.PeopleAsync(arranging, 30);
             foreach (var day in (int[])[4, 18])
