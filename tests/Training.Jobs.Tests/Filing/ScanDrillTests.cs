@@ -17,6 +17,15 @@ public sealed class ScanDrillTests : IDisposable
     /// <summary>One sign beside the sheet's own, and one that looks much like it.</summary>
     private const string Near = "7K3MQ2XR";
 
+    /// <summary>An office program takes seconds for a page: the sample is printed once.</summary>
+    private static readonly Lazy<Task<byte[]>> Sample = new(async () =>
+    {
+        var folder = Directory.CreateTempSubdirectory("training-scan-");
+        var pdf = await new WordToPdf(new MediaTool()).RunAsync(WordPaper.Write(SampleSheet.Paper()), folder.FullName);
+        folder.Delete(recursive: true);
+        return pdf;
+    });
+
     private readonly string folder = Directory.CreateTempSubdirectory("training-scan-").FullName;
     private readonly PaperTools tools = new(new MediaTool());
 
@@ -62,7 +71,7 @@ public sealed class ScanDrillTests : IDisposable
     [InlineData(206, 271.7, CodeLoss.Smear, false)]
     public async Task A_code_whose_squares_ran_together_is_drawn_anew_where_the_page_says_they_stand_and_nothing_is_drawn_where_none_is(int dots, double turned, CodeLoss loss, bool there)
     {
-        var page = await tools.ReadAsync(await PrintAsync(SampleSheet.Paper(), "own"), 1, folder, default);
+        var page = await tools.ReadAsync(await OwnAsync(), 1, folder, default);
         var how = new Spoiling { DotsAnInch = dots, Turned = turned, Corners = [(0, 0), (0, 0), (0, 0), (0, 0)], Loss = loss, Qr = CodeGrid.Place(page), Tone = Tone.BlackAndWhite, Blur = 0.4f, Noise = 4 };
         await new SpoilPage(new(7)).RunAsync(page.Picture, how, Path.Combine(folder, "paper.ppm"));
         var ink = (await ColourPicture.ReadAsync(Path.Combine(folder, "paper.ppm"), default)).Ink();
@@ -80,7 +89,7 @@ public sealed class ScanDrillTests : IDisposable
     [Fact]
     public async Task A_page_of_another_sheet_a_strange_page_and_a_second_copy_are_told_apart()
     {
-        var own = await PrintAsync(SampleSheet.Paper(), "own");
+        var own = await OwnAsync();
         var other = await PrintAsync(SampleSheet.Paper() with { Code = new($"标准表 {SheetCode.Spaced(Foreign)}", SheetCode.Carried(Foreign, 1, null), SheetCode.Carried(Foreign, 2, null), SheetCode.Carried(Foreign, 3, null)) }, "other");
         var letter = await PrintAsync(new Paper { Name = "便函", Blocks = [new PaperText(PaperStyle.Title, "便函"), new PaperText(PaperStyle.Paragraph, "请于月底前报送。")] }, "letter");
         var all = Path.Combine(folder, "all.pdf");
@@ -128,6 +137,13 @@ public sealed class ScanDrillTests : IDisposable
         var read = await new ReadPaper(tools).RunAsync(sent, PaperKind.Pdf, own, SampleSheet.Code, folder, new Progress<WorkProgress>(), default);
         Assert.True(read.Ok, read.Refusal?.Message);
         return read.Value;
+    }
+
+    private async Task<string> OwnAsync()
+    {
+        var file = Path.Combine(folder, "own.pdf");
+        await File.WriteAllBytesAsync(file, await Sample.Value);
+        return file;
     }
 
     private async Task<string> PrintAsync(Paper paper, string name)

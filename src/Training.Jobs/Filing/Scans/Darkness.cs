@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Training.Jobs.Filing.Scans;
 
 /// <summary>How dark each point of a page is, from 0 (its paper) to 1. Of colour only the red is looked at, in which red seals are as light as paper.</summary>
@@ -89,37 +92,44 @@ public sealed class Darkness(int width, int height, float[] points)
         }
 
         var across = new float[Points.Length];
+        var edged = new float[Width + (2 * reach)];
         for (var y = 0; y < Height; y++)
         {
             var row = Points.AsSpan(y * Width, Width);
-            for (var x = 0; x < Width; x++)
+            edged.AsSpan(0, reach).Fill(row[0]);
+            row.CopyTo(edged.AsSpan(reach));
+            edged.AsSpan(reach + Width).Fill(row[^1]);
+            for (var k = 0; k < kernel.Length; k++)
             {
-                float value = 0;
-                for (var k = -reach; k <= reach; k++)
-                {
-                    value += kernel[k + reach] * row[Math.Clamp(x + k, 0, Width - 1)];
-                }
-
-                across[(y * Width) + x] = value;
+                Add(edged.AsSpan(k, Width), kernel[k], across.AsSpan(y * Width, Width));
             }
         }
 
         var down = new float[Points.Length];
         for (var y = 0; y < Height; y++)
         {
-            var to = down.AsSpan(y * Width, Width);
             for (var k = -reach; k <= reach; k++)
             {
-                var from = across.AsSpan(Math.Clamp(y + k, 0, Height - 1) * Width, Width);
-                var weight = kernel[k + reach];
-                for (var x = 0; x < Width; x++)
-                {
-                    to[x] += weight * from[x];
-                }
+                Add(across.AsSpan(Math.Clamp(y + k, 0, Height - 1) * Width, Width), kernel[k + reach], down.AsSpan(y * Width, Width));
             }
         }
 
         return new(Width, Height, down);
+    }
+
+    private static void Add(ReadOnlySpan<float> from, float weight, Span<float> to)
+    {
+        var many = MemoryMarshal.Cast<float, Vector<float>>(from);
+        var manyTo = MemoryMarshal.Cast<float, Vector<float>>(to);
+        for (var i = 0; i < many.Length; i++)
+        {
+            manyTo[i] += many[i] * weight;
+        }
+
+        for (var i = many.Length * Vector<float>.Count; i < from.Length; i++)
+        {
+            to[i] += from[i] * weight;
+        }
     }
 
     /// <summary>So many times smaller, each point the mean of those it stands for.</summary>
