@@ -70,7 +70,7 @@ public sealed class CaptionJourney(BrowserFixture browser) : IAsyncLifetime
         var review = await SignedInAsync(office, county, "/county-courses");
         await review.Locator("a.open[href^='/course-reviews/']").ClickAsync();
         // Whole, with the script that makes the times into links.
-        await review.WaitForURLAsync("**/course-reviews/*");
+        await review.ArrivesAsync("**/course-reviews/*");
         await review.Locator(".version-cues").GetByText("一手托肩").WaitForAsync();
         await review.Locator(".version-cues [data-seek]").Last.ClickAsync();
         await review.UntilAsync("document.querySelector('video').currentTime > 8");
@@ -96,7 +96,7 @@ public sealed class CaptionJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync($"**{next}");
+        await page.ArrivesAsync($"**{next}");
         return page;
     }
 }

@@ -163,7 +163,7 @@ public sealed class DoorJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("账号").FillAsync(coordinator.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/today");
+        await page.ArrivesAsync("**/today");
     }
 
     private async Task<string> CodeAsync()

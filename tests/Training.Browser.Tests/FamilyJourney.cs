@@ -49,11 +49,11 @@ public sealed class FamilyJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "用手机号登录，报名" }).ClickAsync();
         await page.GetByLabel("手机号").FillAsync(Phone);
         await page.GetByRole(AriaRole.Button, new() { Name = "发验证码给我" }).ClickAsync();
-        await page.WaitForURLAsync("**/family/code");
+        await page.ArrivesAsync("**/family/code");
         await page.Locator("input[name=code]").FillAsync(await CodeAsync());
         await page.Locator("form.entry button").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "我同意，进去" }).ClickAsync();
-        await page.WaitForURLAsync("**/classes/*");
+        await page.ArrivesAsync("**/classes/*");
 
         await page.GetByText("李福田").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "报名", Exact = true }).ClickAsync();
@@ -148,7 +148,7 @@ public sealed class FamilyJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.SignedInAsync();
         return visitor;
     }
 

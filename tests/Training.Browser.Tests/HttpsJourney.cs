@@ -44,7 +44,7 @@ public sealed class HttpsJourney
             await page.GetByLabel("账号").FillAsync(account.UserName!);
             await page.GetByLabel("密码").FillAsync(TestSite.Password);
             await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-            await page.WaitForURLAsync("**/today");
+            await page.ArrivesAsync("**/today");
 
             var worker = await page.EvaluateAsync<string>("() => navigator.serviceWorker.ready.then(r => r.active.scriptURL)");
             Assert.StartsWith("https://sanjin.example:", worker, StringComparison.Ordinal);

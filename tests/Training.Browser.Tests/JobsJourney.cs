@@ -80,7 +80,7 @@ public sealed class JobsJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/jobs");
+        await page.ArrivesAsync("**/jobs");
         return page;
     }
 

@@ -44,7 +44,7 @@ public sealed class OfflineJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GotoAsync("/today");
         await page.GetByText("没有网络，照常点名").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "开始点名" }).ClickAsync();
-        await page.WaitForURLAsync($"**/rolls/{stage.Session.Key}");
+        await page.ArrivesAsync($"**/rolls/{stage.Session.Key}");
 
         // 30 regulars in at most 36 taps: all at once, then who did not come.
         var taps = 0;
@@ -234,7 +234,7 @@ public sealed class OfflineJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByText("登录过期了。1 条已存在手机里").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "登录" }).ClickAsync();
         await SignInAsync(page);
-        await page.WaitForURLAsync("**/rolls/**");
+        await page.ArrivesAsync("**/rolls/**");
         await page.UploadedAsync(1);
     }
 
@@ -278,7 +278,7 @@ public sealed class OfflineJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GotoAsync("/today");
         await page.GetByText("存着 1 次课和名单").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArrivesAsync("**/sign-in");
         Assert.Equal(0, await page.EvaluateAsync<int>(
             """
             () => new Promise((done) => {
@@ -302,7 +302,7 @@ public sealed class OfflineJourney(BrowserFixture browser) : IAsyncLifetime
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await SignInAsync(page);
-        await page.WaitForURLAsync("**/today");
+        await page.ArrivesAsync("**/today");
         await page.GetByText("存着 1 次课和名单").WaitForAsync();
         await page.EvaluateAsync("() => navigator.serviceWorker.ready");
         await page.CloseAsync();

@@ -58,7 +58,7 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         await using var phone = await browser.VisitorAsync(site.Address, 390, 844);
         var page = await SignedInAsync(phone, coordinator, "/today");
         await page.GetByRole(AriaRole.Button, new() { Name = "开始点名" }).ClickAsync();
-        await page.WaitForURLAsync("**/rolls/**");
+        await page.ArrivesAsync("**/rolls/**");
         await page.TakenOverAsync();
         foreach (var member in stage.Members.Take(28))
         {
@@ -81,7 +81,7 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "下课收册" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "收册", Exact = true }).ClickAsync();
         await page.GetByText("收册了，这次课合格").WaitForAsync();
-        await page.WaitForLoadStateAsync();
+        await page.LoadedAsync();
         Assert.Equal(["30 / 30 人", "62 / 60 分钟"], (await page.Locator(".sums dd").AllInnerTextsAsync()).Take(2));
     }
 
@@ -154,7 +154,7 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         var figure = page.Locator("tr#J2 a.fig");
         Assert.Equal("1 次", (await figure.InnerTextAsync()).Replace('\u00a0', ' '));
         await figure.ClickAsync();
-        await page.WaitForURLAsync("**item=J2**");
+        await page.ArrivesAsync("**item=J2**");
         var row = page.Locator(".drawer tbody tr");
         Assert.Equal(1, await row.CountAsync());
         Assert.Equal($"{stage.Session.Id}", await row.GetAttributeAsync("data-record"));
@@ -174,7 +174,7 @@ public sealed class OneStraightWayTests(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync($"**{next}");
+        await page.ArrivesAsync($"**{next}");
         return page;
     }
 }

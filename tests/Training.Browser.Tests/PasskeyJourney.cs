@@ -31,12 +31,12 @@ public sealed class PasskeyJourney(BrowserFixture browser)
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/account/security");
+        await page.ArrivesAsync("**/account/security");
         await page.GetByRole(AriaRole.Button, new() { Name = "给这台设备加一把通行密钥" }).ClickAsync();
         await page.GetByText("通行密钥加好了").WaitForAsync();
         await page.GotoAsync("/overview");
         await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArrivesAsync("**/sign-in");
 
         // The password alone is not enough any more.
         await page.GetByLabel("账号").FillAsync(account.UserName!);
@@ -44,7 +44,7 @@ public sealed class PasskeyJourney(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await page.GetByText("这个账号要用通行密钥登录").First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "用通行密钥登录" }).ClickAsync();
-        await page.WaitForURLAsync("**/overview");
+        await page.ArrivesAsync("**/overview");
     }
 
     [Fact]

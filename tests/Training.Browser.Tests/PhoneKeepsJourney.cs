@@ -185,7 +185,7 @@ public sealed class PhoneKeepsJourney(BrowserFixture browser) : IAsyncLifetime
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/today");
+        await page.ArrivesAsync("**/today");
         await page.GetByText("存着 1 次课和名单").WaitForAsync();
         // This browser reads no codes by itself: the reader is the largest file that the worker keeps.
         await page.UntilAsync(

@@ -223,7 +223,7 @@ public sealed class RollFaultJourney(BrowserFixture browser, ITestOutputHelper o
             await page.GetByLabel("账号").FillAsync(userName);
             await page.GetByLabel("密码").FillAsync(TestSite.Password);
             await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-            await page.WaitForURLAsync("**/today");
+            await page.ArrivesAsync("**/today");
             await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => null)");
             await page.GotoAsync($"/rolls/{roll}");
             await ReadyAsync();

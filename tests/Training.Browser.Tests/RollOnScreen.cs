@@ -12,7 +12,7 @@ internal static class RollOnScreen
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/today");
         await page.GetByRole(AriaRole.Button, new() { Name = "开始点名" }).Or(page.GetByRole(AriaRole.Link, new() { Name = "接着点名" })).ClickAsync();
-        await page.WaitForURLAsync("**/rolls/**");
+        await page.ArrivesAsync("**/rolls/**");
         if (scripts)
         {
             await page.TakenOverAsync();
@@ -36,10 +36,23 @@ internal static class RollOnScreen
     /// <summary>Until the page says so of itself. Asked from here, since the pages' policy lets no text run as code inside them.</summary>
     public static async Task UntilAsync(this IPage page, string condition, object? argument = null)
     {
-        for (var tries = 0; !await page.EvaluateAsync<bool>(condition, argument); tries++)
+        for (var tries = 0; !await HoldsAsync(page, condition, argument); tries++)
         {
             Assert.True(tries < 900, condition);
             await page.WaitForTimeoutAsync(100);
+        }
+    }
+
+    /// <summary>Of a page that moves on while it is asked, the next one is asked.</summary>
+    private static async Task<bool> HoldsAsync(IPage page, string condition, object? argument)
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>(condition, argument);
+        }
+        catch (PlaywrightException moved) when (moved.Message.Contains("because of a navigation", StringComparison.Ordinal))
+        {
+            return false;
         }
     }
 }

@@ -205,7 +205,7 @@ public sealed class StaffPagesTests(BrowserFixture browser) : IAsyncLifetime
         await page.GotoAsync("/imports/old-rolls");
         await page.GetByLabel("Excel 文件").SetInputFilesAsync(new FilePayload { Name = "点名册.xlsx", MimeType = SheetWriter.ContentType, Buffer = file });
         await page.GetByRole(AriaRole.Button, new() { Name = "看看对不对" }).ClickAsync();
-        await page.WaitForURLAsync("**/imports/old-rolls/*");
+        await page.ArrivesAsync("**/imports/old-rolls/*");
         return new Uri(page.Url).AbsolutePath;
     }
 }

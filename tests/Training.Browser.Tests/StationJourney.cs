@@ -100,7 +100,7 @@ public sealed class StationJourney(BrowserFixture browser)
         await page.GetByLabel("账号").FillAsync(account.UserName!);
         await page.GetByLabel("密码").FillAsync(TestSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.SignedInAsync();
         return page;
     }
 

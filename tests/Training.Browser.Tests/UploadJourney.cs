@@ -126,7 +126,7 @@ public sealed partial class UploadJourney(BrowserFixture browser)
         await page.FillAsync("input[name=UserName]", account.UserName!);
         await page.FillAsync("input[name=Password]", TestSite.Password);
         await page.ClickAsync("form.signin button.act");
-        await page.WaitForURLAsync($"**{next}");
+        await page.ArrivesAsync($"**{next}");
     }
 
     [GeneratedRegex("传了 ([2-9][0-9])%")]

@@ -41,8 +41,11 @@ async function start(): Promise<void> {
 async function bringHome(runtime: Runtime, key?: string): Promise<void> {
   const owed = async () => (await runtime.store.owed(runtime.account, key)).some((k) => k.trouble === undefined);
   if (!(await owed())) return;
+  let renewing = false;
   const look = async () => {
-    if (!(await owed())) location.reload();
+    if ((await owed()) || renewing) return;
+    renewing = true;
+    location.reload();
   };
   runtime.queue.onChange(() => void look());
   await runtime.queue.flush();
